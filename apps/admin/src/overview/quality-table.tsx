@@ -1,0 +1,72 @@
+import { Badge, Table, Text } from '@mantine/core';
+import { formatLift, formatMetric } from '../format.ts';
+import { liftOverBest } from '../quality.ts';
+import type { Report } from '../service/shapes.ts';
+
+/** The figures of the chart; the best baseline of a row is set in bold. */
+export function QualityTable({ report, names }: { report: Report; names: readonly string[] }) {
+  const baselines = Object.keys(report.baselines);
+  const slices = Object.keys(report.slices);
+  return (
+    <Table.ScrollContainer minWidth={140 + 92 * (baselines.length + slices.length + 2)}>
+      <Table verticalSpacing={8} fz="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Metric</Table.Th>
+            <Table.Th ta="right">TwoTower</Table.Th>
+            <Table.Th ta="right">Lift over best</Table.Th>
+            {baselines.map((name) => (
+              <Table.Th key={name} ta="right">
+                {name}
+              </Table.Th>
+            ))}
+            {slices.map((name) => (
+              <Table.Th key={name} ta="right" c="dimmed">
+                {name} users
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {names.map((name) => {
+            const lift = liftOverBest(name, report.metrics, report.baselines);
+            return (
+              <Table.Tr key={name}>
+                <Table.Td ff="monospace">{name}</Table.Td>
+                <Table.Td ta="right" fw={700} data-testid={`metric-${name}`}>
+                  {formatMetric(report.metrics[name])}
+                </Table.Td>
+                <Table.Td ta="right">
+                  {lift?.ratio === undefined ? (
+                    <Text span c="dimmed">
+                      –
+                    </Text>
+                  ) : (
+                    <Badge
+                      variant="light"
+                      color={lift.ratio >= 0 ? 'teal' : 'red'}
+                      tt="none"
+                      data-testid={`lift-${name}`}
+                    >
+                      {formatLift(lift.ratio)}
+                    </Badge>
+                  )}
+                </Table.Td>
+                {baselines.map((baseline) => (
+                  <Table.Td key={baseline} ta="right" fw={lift?.best === baseline ? 700 : undefined}>
+                    {formatMetric(report.baselines[baseline][name])}
+                  </Table.Td>
+                ))}
+                {slices.map((slice) => (
+                  <Table.Td key={slice} ta="right" c="dimmed">
+                    {formatMetric(report.slices[slice][name])}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

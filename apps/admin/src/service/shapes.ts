@@ -1,0 +1,27 @@
+import type { Overview, UserProfile } from '@twotower/api';
+
+export type { BundleSummary, Overview, RecallAnswer, ScoredItem, UserProfile } from '@twotower/api';
+
+export type Report = Overview['report'];
+export type Metrics = Report['metrics'];
+
+/** An item as lists show it. */
+export type ItemCard = UserProfile['history'][number];
+
+/** The operations that the playground's one-line filter offers. */
+export type FilterOp = 'eq' | 'gte' | 'lte' | 'contains';
+
+export interface FieldFilter {
+  field: string;
+  op: FilterOp;
+  value: string | number;
+}
+
+/** The part of a recall request that the playground can express. */
+export interface RecallRequest {
+  userId?: string;
+  history?: string[];
+  k: number;
+  filter?: FieldFilter;
+  excludeSeen?: boolean;
+}

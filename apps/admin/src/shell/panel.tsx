@@ -1,0 +1,40 @@
+import { Box, Group, Paper, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+export interface PanelProps {
+  title: string;
+  /** One line under the title: what the figures below are. */
+  note?: ReactNode;
+  /** Controls at the right of the title. */
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** A titled surface; the unit out of which both pages are built. */
+export function Panel({ title, note, actions, children }: PanelProps) {
+  return (
+    <Paper
+      component="section"
+      aria-label={title}
+      withBorder
+      className="surface"
+      p={{ base: 'sm', sm: 'lg' }}
+      radius="lg"
+    >
+      <Box mb="md">
+        <Group justify="space-between" gap="xs" mih={30}>
+          <Title order={2} fz="md">
+            {title}
+          </Title>
+          {actions}
+        </Group>
+        {note && (
+          <Text size="sm" c="dimmed" mt={2}>
+            {note}
+          </Text>
+        )}
+      </Box>
+      {children}
+    </Paper>
+  );
+}

@@ -1,0 +1,61 @@
+import { freemem, totalmem } from 'node:os';
+import { loadEngine } from '@twotower/core/train';
+import { hnswAvailable } from '@twotower/index';
+import type { Console } from '../console.ts';
+import { readSettings } from '../settings.ts';
+import { type CommonFlags, findStoreFolder, withStore } from '../workplace.ts';
+
+/** `doctor`: the engine in use and why, memory, and whether the store is whole. */
+export async function doctorCommand(flags: CommonFlags, output: Console): Promise<void> {
+  const engine = await loadEngine(readSettings().engine);
+  const hnsw = await hnswAvailable();
+  const store = await storeHealth(flags);
+  const document = {
+    node: process.version,
+    engine: { name: engine.name, reason: engine.reason },
+    index: hnsw,
+    memory: { totalBytes: totalmem(), freeBytes: freemem() },
+    store,
+  };
+  const gib = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+  output.result(
+    document,
+    [
+      `node    ${document.node}`,
+      `engine  ${engine.name}: ${engine.reason}`,
+      `index   ${hnsw.available ? 'hnsw and exact' : `exact only: ${hnsw.reason}`}`,
+      `memory  ${gib(document.memory.freeBytes)} free of ${gib(document.memory.totalBytes)}`,
+      `store   ${store.message}`,
+    ].join('\n'),
+  );
+  if (!store.healthy) {
+    process.exitCode = 1;
+  }
+}
+
+async function storeHealth(flags: CommonFlags) {
+  let folder: string;
+  try {
+    folder = await findStoreFolder(flags);
+  } catch (error) {
+    // Without a config there is no store to look at, which is no fault of the installation.
+    return { healthy: true, message: `not looked at: ${error instanceof Error ? error.message : error}` };
+  }
+  return withStore(folder, async (store) => {
+    const bundles = await store.bundles.list();
+    const broken: string[] = [];
+    for (const bundle of bundles) {
+      try {
+        await store.bundles.read(bundle.id);
+      } catch (error) {
+        broken.push(error instanceof Error ? error.message : String(error));
+      }
+    }
+    const champion = await store.aliases.get('champion');
+    const message =
+      broken.length > 0
+        ? `${folder}: ${broken.join('; ')}`
+        : `${folder}: ${bundles.length} bundles, all whole; champion ${champion?.bundleId ?? 'none'}`;
+    return { healthy: broken.length === 0, folder, bundles: bundles.length, broken, message };
+  });
+}

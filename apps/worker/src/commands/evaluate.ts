@@ -1,0 +1,29 @@
+import { resolve } from 'node:path';
+import { loadEngine } from '@twotower/core/train';
+import { readDataset } from '@twotower/data';
+import { evaluateBundle } from '@twotower/trainer';
+import { chosenBundle } from '../chosen-bundle.ts';
+import type { Console } from '../console.ts';
+import { metricsTable } from '../metrics-table.ts';
+import { readSettings } from '../settings.ts';
+import { type CommonFlags, findConfig, findStoreFolder, withStore } from '../workplace.ts';
+
+export interface EvaluateFlags extends CommonFlags {
+  readonly bundle?: string;
+  readonly events?: string;
+}
+
+/** `evaluate`: a bundle against a log of events it has not learnt from. */
+export async function evaluateCommand(flags: EvaluateFlags, output: Console): Promise<void> {
+  const loaded = await findConfig(flags);
+  const { config } = loaded;
+  const folder = await findStoreFolder(flags, loaded);
+  const data = flags.events ? { ...config.data, events: resolve(flags.events) } : config.data;
+  const { dataset } = await readDataset({ ...config, data }, loaded.folder);
+  const engine = await loadEngine(readSettings().engine);
+  await withStore(folder, async (store) => {
+    const bundle = await store.bundles.read(await chosenBundle(store, flags.bundle));
+    const report = await evaluateBundle(engine, bundle, dataset, config.evaluation);
+    output.result(report, metricsTable(report));
+  });
+}

@@ -1,0 +1,15 @@
+import type { Console } from '../console.ts';
+import { type CommonFlags, findStoreFolder, withStore } from '../workplace.ts';
+
+export interface PromoteFlags extends CommonFlags {
+  readonly alias: string;
+}
+
+/** `promote`: points an alias at a bundle that is there and whole. */
+export async function promoteCommand(bundleId: string, flags: PromoteFlags, output: Console): Promise<void> {
+  await withStore(await findStoreFolder(flags), async (store) => {
+    await store.bundles.read(bundleId);
+    await store.aliases.set(flags.alias, bundleId);
+    output.result({ alias: flags.alias, bundleId }, `${flags.alias} now points at ${bundleId}`);
+  });
+}

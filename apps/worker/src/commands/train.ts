@@ -1,0 +1,44 @@
+import { loadEngine } from '@twotower/core/train';
+import { train } from '@twotower/trainer';
+import type { Console } from '../console.ts';
+import { metricsTable } from '../metrics-table.ts';
+import { readSettings } from '../settings.ts';
+import { type CommonFlags, findConfig, findStoreFolder, readLog, withStore } from '../workplace.ts';
+
+export interface TrainFlags extends CommonFlags {
+  readonly resume?: boolean;
+  readonly promote?: boolean;
+}
+
+/** `train`: from scratch on all data with early stopping; writes a bundle, and points `champion` at it on request. */
+export async function trainCommand(flags: TrainFlags, output: Console): Promise<void> {
+  const loaded = await findConfig(flags);
+  const folder = await findStoreFolder(flags, loaded);
+  const { split, readSeconds } = await readLog(loaded, 'none', output);
+  const engine = await loadEngine(readSettings().engine);
+  output.say(`Engine: ${engine.name} (${engine.reason})`);
+  await withStore(folder, async (store) => {
+    const { manifest, report } = await train({
+      engine,
+      config: loaded.config,
+      split,
+      readSeconds,
+      store,
+      resume: flags.resume,
+      onProgress: output.progress,
+    });
+    if (flags.promote) {
+      await store.aliases.set('champion', manifest.id);
+    }
+    const { metrics, baselines, timing } = report;
+    output.result(
+      { bundleId: manifest.id, metrics, baselines, timing },
+      [
+        metricsTable(report),
+        flags.promote
+          ? `Bundle ${manifest.id} is now the champion.`
+          : `Bundle ${manifest.id}; serve it with: twotower promote ${manifest.id}`,
+      ].join('\n'),
+    );
+  });
+}

@@ -1,0 +1,31 @@
+import type { Report } from '@twotower/schema';
+
+/** Model and baselines side by side, the lift over the best baseline last. */
+export function metricsTable(report: Report): string {
+  const { protocol } = report;
+  if (protocol.part === 'none') {
+    return report.warnings.join('\n');
+  }
+  const names = Object.keys(report.baselines);
+  const wanted = Object.keys(report.metrics).filter((name) =>
+    /^(recall|ndcg|hr|coverage|interaction-hr)@/.test(name),
+  );
+  const header = ['', 'two-tower', ...names, 'lift'];
+  const rows = wanted.map((metric) => {
+    const best = Math.max(...names.map((name) => report.baselines[name][metric]));
+    const lift = best > 0 ? `${(((report.metrics[metric] - best) / best) * 100).toFixed(0)} %` : '-';
+    return [
+      metric,
+      report.metrics[metric].toFixed(4),
+      ...names.map((name) => report.baselines[name][metric].toFixed(4)),
+      names.length > 0 ? lift : '-',
+    ];
+  });
+  const widths = header.map((_, c) => Math.max(...[header, ...rows].map((row) => row[c].length)));
+  const line = (row: string[]): string =>
+    row.map((cell, c) => (c === 0 ? cell.padEnd(widths[c]) : cell.padStart(widths[c]))).join('  ');
+  const title =
+    `${protocol.part} part of a ${protocol.split} split: ${protocol.users} users, ${protocol.testEvents} test pairs, ` +
+    `all ${protocol.items} items ranked, seen items ${protocol.seen === 'mask' ? 'masked' : 'kept'}`;
+  return [title, line(header), ...rows.map(line), ...report.warnings.map((w) => `warning: ${w}`)].join('\n');
+}

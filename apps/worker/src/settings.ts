@@ -1,0 +1,27 @@
+import { ConfigError } from '@twotower/schema';
+import { z } from 'zod';
+
+const settingsSchema = z.object({
+  TWOTOWER_STORE: z.string().min(1).optional(),
+  TWOTOWER_ENGINE: z.enum(['auto', 'native', 'wasm']).default('auto'),
+});
+
+export interface Settings {
+  /** Overrides the config's `store`; `--store` overrides both. */
+  readonly store?: string;
+  readonly engine: 'auto' | 'native' | 'wasm';
+}
+
+/**
+ * The one place where the worker reads its environment.
+ * @throws ConfigError naming the variable
+ */
+export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
+  const result = settingsSchema.safeParse(environment);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    const name = String(issue.path[0]);
+    throw new ConfigError(`environment variable ${name}="${environment[name]}": ${issue.message}`);
+  }
+  return { store: result.data.TWOTOWER_STORE, engine: result.data.TWOTOWER_ENGINE };
+}

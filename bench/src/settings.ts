@@ -1,0 +1,10 @@
+/** The one place where the benchmarks read their environment. */
+export function datasetsFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  const folder = environment.TWOTOWER_DATASETS;
+  if (!folder) {
+    throw new Error(
+      'TWOTOWER_DATASETS is not set; point it at the folder that holds ml-100k/ and the other sets',
+    );
+  }
+  return folder;
+}

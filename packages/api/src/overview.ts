@@ -1,0 +1,36 @@
+import { reportSchema } from '@twotower/schema';
+import { z } from 'zod';
+
+export const bundleSummarySchema = z.object({
+  id: z.string(),
+  createdAt: z.string().describe('ISO 8601.'),
+  kind: z.string(),
+  aliases: z.array(z.string()),
+  metrics: z.record(z.string(), z.number()),
+  broken: z.string().optional().describe('Why the bundle cannot be served.'),
+});
+
+export const bundlesAnswerSchema = z.object({ bundles: z.array(bundleSummarySchema) });
+
+export const serviceInfoSchema = z.object({
+  name: z.string(),
+  bundleId: z.string(),
+  deltaSequence: z.int(),
+  items: z.int(),
+  users: z.int(),
+  dim: z.int(),
+  indexKind: z.string(),
+  createdAt: z.string().describe('When the bundle was made, ISO 8601.'),
+  startedAt: z.string().describe('When the server started, ISO 8601.'),
+});
+
+export const overviewSchema = z.object({
+  service: serviceInfoSchema,
+  report: reportSchema,
+  bundles: z.array(bundleSummarySchema),
+});
+
+export type BundleSummary = z.infer<typeof bundleSummarySchema>;
+export type BundlesAnswer = z.infer<typeof bundlesAnswerSchema>;
+export type ServiceInfo = z.infer<typeof serviceInfoSchema>;
+export type Overview = z.infer<typeof overviewSchema>;

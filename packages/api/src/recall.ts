@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { filterSchema } from './filter.ts';
+import { attributesSchema, idSchema, longestList, recordSchema } from './value.ts';
+
+export const recallRequestSchema = z.strictObject({
+  userId: idSchema.optional().describe('Whose items; unknown ids are legal.'),
+  features: recordSchema.optional().describe("Values of user columns; they win over the stored profile's."),
+  history: z
+    .array(idSchema)
+    .max(longestList)
+    .optional()
+    .describe('Item ids, oldest first; replaces the stored history.'),
+  k: z.int().min(1).max(1000).default(20).describe('How many items.'),
+  filter: filterSchema
+    .optional()
+    .describe('Exact condition over item columns; never fewer than k items while k match.'),
+  exclude: z.array(idSchema).max(longestList).optional().describe('Item ids that must not come back.'),
+  excludeSeen: z
+    .boolean()
+    .optional()
+    .describe('Leave out every item the user had in training; default true.'),
+});
+
+export const scoredItemSchema = z.object({
+  itemId: z.string(),
+  /** Cosine similarity; for source popularity, the item's share of the most popular item's count. */
+  score: z.number(),
+  attributes: attributesSchema.optional(),
+});
+
+export const recallSourceSchema = z.enum(['model', 'features', 'session', 'popularity']);
+
+export const recallAnswerSchema = z.object({
+  requestId: z.string(),
+  bundleId: z.string(),
+  deltaSequence: z.int(),
+  source: recallSourceSchema,
+  items: z.array(scoredItemSchema),
+});
+
+export const recallBatchRequestSchema = z.strictObject({
+  requests: z.array(recallRequestSchema).min(1).max(100),
+});
+/** One answer a request, in the requests' order. */
+export const recallBatchAnswerSchema = z.object({ answers: z.array(recallAnswerSchema) });
+
+export type RecallRequestInput = z.input<typeof recallRequestSchema>;
+export type RecallRequest = z.output<typeof recallRequestSchema>;
+export type ScoredItem = z.infer<typeof scoredItemSchema>;
+export type RecallSource = z.infer<typeof recallSourceSchema>;
+export type RecallAnswer = z.infer<typeof recallAnswerSchema>;
+export type RecallBatchRequest = z.output<typeof recallBatchRequestSchema>;
+export type RecallBatchAnswer = z.infer<typeof recallBatchAnswerSchema>;

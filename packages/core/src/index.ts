@@ -1,0 +1,13 @@
+export type { ModelShape, TowerShape } from './create-model.ts';
+export { createModel, defaultInitialAccumulator } from './create-model.ts';
+export { EmbeddingTable } from './embedding-table.ts';
+export { encodeTower } from './encode-tower.ts';
+export { CoreError } from './error.ts';
+export { meanRowForUnknown } from './mean-row.ts';
+export type { DenseLayer, Tower, TwoTowerModel } from './model.ts';
+export type { ModelTensors, TensorModelSource, Tensors } from './model-tensors.ts';
+export { modelFromTensors, modelTensors } from './model-tensors.ts';
+export { poolBag } from './pool-bag.ts';
+export type { Random } from './random.ts';
+export { restoreRandom, seededRandom } from './random.ts';
+export { similarity } from './similarity.ts';

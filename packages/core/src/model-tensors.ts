@@ -1,0 +1,117 @@
+import type { TowerInput } from '@twotower/features';
+import { checkInputs, defaultInitialAccumulator } from './create-model.ts';
+import { EmbeddingTable } from './embedding-table.ts';
+import { CoreError } from './error.ts';
+import type { DenseLayer, Tower, TwoTowerModel } from './model.ts';
+import { sharedFloats } from './shared-floats.ts';
+
+/** Named arrays, row-major, as a safetensors file holds them. */
+export type Tensors = Record<string, { shape: number[]; data: Float32Array }>;
+
+/** `dense` is named by tower, layer and part (`user.0.kernel`), the other two by table. */
+export interface ModelTensors {
+  readonly dense: Tensors;
+  readonly tables: Tensors;
+  readonly accumulators: Tensors;
+}
+
+export interface TensorModelSource {
+  readonly user: readonly TowerInput[];
+  readonly item: readonly TowerInput[];
+  readonly dense: Tensors;
+  readonly tables: Tensors;
+  /** Absent where the model only serves. */
+  readonly accumulators?: Tensors;
+}
+
+/** The model's arrays under their names; views, not copies. */
+export function modelTensors(model: TwoTowerModel): ModelTensors {
+  const tables: Tensors = {};
+  const accumulators: Tensors = {};
+  for (const table of model.tables.values()) {
+    tables[table.name] = { shape: [table.rows, table.dim], data: table.values };
+    accumulators[table.name] = { shape: [table.rows], data: table.accumulator };
+  }
+  const dense: Tensors = {};
+  for (const { name, shape, data } of denseParts(model)) dense[name] = { shape, data };
+  return { dense, tables, accumulators };
+}
+
+/**
+ * A model from what {@link modelTensors} gave; the arrays are copied into shared memory.
+ * Throws {@link CoreError} for a shape that does not fit.
+ */
+export function modelFromTensors(source: TensorModelSource): TwoTowerModel {
+  const tables = new Map<string, EmbeddingTable>();
+  let dim = 0;
+  for (const [name, { shape, data }] of Object.entries(source.tables)) {
+    const table = new EmbeddingTable(name, shape[0], shape[1]);
+    if (dim !== 0 && table.dim !== dim) {
+      throw new CoreError(`table ${name}: rows of ${table.dim}, other tables of ${dim}; a model has one dim`);
+    }
+    dim = table.dim;
+    copyInto(table.values, data, `table ${name}`);
+    const accumulator = source.accumulators?.[name];
+    if (accumulator === undefined) table.accumulator.fill(defaultInitialAccumulator);
+    else copyInto(table.accumulator, accumulator.data, `accumulator ${name}`);
+    tables.set(name, table);
+  }
+  const model: TwoTowerModel = {
+    dim,
+    tables,
+    user: towerFromTensors('user', source.user, dim, source.dense),
+    item: towerFromTensors('item', source.item, dim, source.dense),
+  };
+  checkInputs(model);
+  return model;
+}
+
+/** Every dense array of the model with its name and shape, in a fixed order. */
+export function denseParts(model: TwoTowerModel): { name: string; shape: number[]; data: Float32Array }[] {
+  return (['user', 'item'] as const).flatMap((side) =>
+    model[side].layers.flatMap(({ inputs, outputs, kernel, bias }, l) => [
+      { name: `${side}.${l}.kernel`, shape: [inputs, outputs], data: kernel },
+      { name: `${side}.${l}.bias`, shape: [outputs], data: bias },
+    ]),
+  );
+}
+
+function towerFromTensors(side: string, inputs: readonly TowerInput[], dim: number, dense: Tensors): Tower {
+  const layers: DenseLayer[] = [];
+  let width = inputs.length * dim;
+  for (let l = 0; dense[`${side}.${l}.kernel`] !== undefined; l++) {
+    const name = `${side}.${l}`;
+    const kernel = dense[`${name}.kernel`];
+    const bias = dense[`${name}.bias`];
+    if (kernel.shape[0] !== width || bias === undefined) {
+      throw new CoreError(
+        `layer ${name}: kernel [${kernel.shape}] does not take ${width} inputs, or has no bias`,
+      );
+    }
+    const outputs = kernel.shape[1];
+    const layer = {
+      inputs: width,
+      outputs,
+      kernel: sharedFloats(width * outputs),
+      bias: sharedFloats(outputs),
+    };
+    copyInto(layer.kernel, kernel.data, `${name}.kernel`);
+    copyInto(layer.bias, bias.data, `${name}.bias`);
+    layers.push(layer);
+    width = outputs;
+  }
+  if (layers.length > 0 && width !== dim) {
+    throw new CoreError(`${side} tower: ends in ${width} outputs; the model's dim is ${dim}`);
+  }
+  return { inputs, layers };
+}
+
+/** Copies `from` into `to`. Throws {@link CoreError} naming `place` where their lengths differ. */
+export function copyInto(to: Float32Array, from: Float32Array, place: string): void {
+  if (to.length !== from.length) {
+    throw new CoreError(
+      `${place}: holds ${from.length} numbers, its shape needs ${to.length}; the file is not of this model`,
+    );
+  }
+  to.set(from);
+}

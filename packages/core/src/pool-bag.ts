@@ -1,0 +1,36 @@
+import type { Bag } from '@twotower/features';
+import type { EmbeddingTable } from './embedding-table.ts';
+import { CoreError } from './error.ts';
+
+/**
+ * Adds each record's weighted sum of rows to `out`: record r's `dim` numbers start at `r * stride + offset`.
+ *
+ * `out` is added to, not overwritten, so that several bags can share a place (a tower without layers) or lie side by
+ * side (a tower with them). Throws {@link CoreError} for a row the table does not have.
+ */
+export function poolBag(
+  table: EmbeddingTable,
+  bag: Bag,
+  size: number,
+  out: Float32Array,
+  stride: number = table.dim,
+  offset = 0,
+): void {
+  const { values, dim } = table;
+  const { offsets, rows, weights } = bag;
+  for (let r = 0; r < size; r++) {
+    const to = r * stride + offset;
+    for (let e = offsets[r]; e < offsets[r + 1]; e++) {
+      const row = rows[e];
+      if (row < 0 || row >= table.rows) {
+        throw new CoreError(
+          `table ${table.name}: no row ${row} of ${table.rows}; encode with this model's features`,
+        );
+      }
+      const from = row * dim;
+      const weight = weights[e];
+      if (weight === 1) for (let c = 0; c < dim; c++) out[to + c] += values[from + c];
+      else for (let c = 0; c < dim; c++) out[to + c] += weight * values[from + c];
+    }
+  }
+}

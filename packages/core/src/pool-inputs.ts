@@ -1,0 +1,35 @@
+import type { TowerBatch } from '@twotower/features';
+import { CoreError } from './error.ts';
+import type { Tower, TwoTowerModel } from './model.ts';
+import { poolBag } from './pool-bag.ts';
+import { tableOf } from './table-of.ts';
+
+/** Numbers a record has before the first layer: `inputs * dim` side by side, or `dim` where the tower has no layers. */
+export function inputWidth(tower: Tower, dim: number): number {
+  return tower.layers.length === 0 ? dim : tower.inputs.length * dim;
+}
+
+/**
+ * Pools all inputs of a tower into `out`, row-major `[size, inputWidth]`, overwriting it.
+ * Throws {@link CoreError} where the batch has not one bag an input.
+ */
+export function poolInputs(model: TwoTowerModel, tower: Tower, batch: TowerBatch, out: Float32Array): void {
+  const { inputs, layers } = tower;
+  if (batch.bags.length !== inputs.length) {
+    throw new CoreError(
+      `batch: ${batch.bags.length} bags for ${inputs.length} inputs (${inputs.map((i) => i.feature).join(', ')}); encode with this model's features`,
+    );
+  }
+  const width = inputWidth(tower, model.dim);
+  out.fill(0, 0, batch.size * width);
+  inputs.forEach((input, i) => {
+    poolBag(
+      tableOf(model, input),
+      batch.bags[i],
+      batch.size,
+      out,
+      width,
+      layers.length === 0 ? 0 : i * model.dim,
+    );
+  });
+}

@@ -1,0 +1,34 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+/**
+ * The operations a training step is made of, once for each engine. All tensors are float32 of two dimensions unless
+ * noted; the caller disposes what they return (or runs inside `tf.tidy`).
+ */
+export interface Ops {
+  /** `a b` */
+  matMul(a: Tensor, b: Tensor): Tensor;
+  /** `aT b` */
+  matMulLeftTransposed(a: Tensor, b: Tensor): Tensor;
+  /** `a bT` */
+  matMulRightTransposed(a: Tensor, b: Tensor): Tensor;
+  /** `x kernel + bias`, through a relu where asked; bias `[outputs]`. */
+  affine(x: Tensor, kernel: Tensor, bias: Tensor, relu: boolean): Tensor;
+  /** `dy` where the relu's output `y` is positive, 0 elsewhere. */
+  reluGradient(dy: Tensor, y: Tensor): Tensor;
+  /** The three below broadcast as TensorFlow does. */
+  add(a: Tensor, b: Tensor): Tensor;
+  subtract(a: Tensor, b: Tensor): Tensor;
+  multiply(a: Tensor, b: Tensor): Tensor;
+  /** `1 / sqrt(x)` */
+  inverseSqrt(x: Tensor): Tensor;
+  /** `[n, m]` to `[n, 1]`. */
+  sumOfRows(x: Tensor): Tensor;
+  /** `[n, m]` to `[m]`. */
+  sumOfColumns(x: Tensor): Tensor;
+  /** Of each row. */
+  softmax(x: Tensor): Tensor;
+  /** `[pairs]` values of `x` at flat (row, column) pairs. */
+  pick(x: Tensor, pairs: Int32Array): Tensor;
+  /** A copy of `x` with one value at flat (row, column) pairs; a pair may occur more than once. */
+  put(x: Tensor, pairs: Int32Array, value: number): Tensor;
+}

@@ -1,0 +1,117 @@
+import type { Entities, RawValue } from '@twotower/features';
+import type { EntitySchema } from '@twotower/schema';
+import { requireColumn } from './columns.ts';
+import { IdIndex } from './id-index.ts';
+import { RejectLog } from './reject-log.ts';
+import { type Format, openTable } from './table.ts';
+
+/** What a side's file gives: its ids first, then those that only the log knows. */
+export interface EntityTable {
+  readonly index: IdIndex;
+  /** Column name to the values of the entities, by index; shorter than the ids where the log adds some. */
+  readonly columns: Map<string, RawValue[]>;
+}
+
+/** The columns that a side's features and attributes are read from. */
+export function entityColumns(schema: EntitySchema & { attributes?: readonly string[] }): string[] {
+  const features = Object.entries(schema.features).flatMap(([name, feature]) =>
+    feature.kind === 'history' ? [] : (feature.column ?? name),
+  );
+  return [...new Set([...features, ...(schema.attributes ?? [])])];
+}
+
+/**
+ * Reads the files of one side. A row without an id is rejected; of two rows with one id the later one holds.
+ *
+ * @throws DataError for a missing column or too many rejected rows
+ */
+export async function readEntities(
+  files: readonly string[],
+  side: 'user' | 'item',
+  schema: EntitySchema & { attributes?: readonly string[] },
+  format: Format,
+  atMost: number,
+): Promise<EntityTable> {
+  const index = new IdIndex();
+  const names = entityColumns(schema);
+  const columns = new Map<string, RawValue[]>(names.map((name) => [name, []]));
+  const rejects = new RejectLog();
+  let rows = 0;
+  for (const file of files) {
+    const table = await openTable(file, `${side}s`, format);
+    requireColumn(table, schema.id, `schema.${side}.id`);
+    for (const name of names) {
+      requireColumn(table, name, `schema.${side}`);
+    }
+    let row = 0;
+    const wanted = names.map((name) => ({ name, as: 'value' as const }));
+    for await (const block of table.rows([{ name: schema.id, as: 'id' }, ...wanted])) {
+      for (const { line, reason } of block.malformed) {
+        rejects.add({ file, line, row: ++row, reason });
+      }
+      const [ids, ...values] = block.columns;
+      for (let i = 0; i < block.length; i++) {
+        row++;
+        const id = ids[i];
+        if (typeof id !== 'string') {
+          rejects.add({ file, line: block.lines?.[i], row, column: schema.id, reason: `no ${side} id` });
+          continue;
+        }
+        const entity = index.add(id);
+        for (let c = 0; c < names.length; c++) {
+          const column = columns.get(names[c]);
+          if (column) {
+            column[entity] = values[c][i];
+          }
+        }
+      }
+    }
+    rows += row;
+  }
+  rejects.check(rows, atMost, `data.${side}s`);
+  return { index, columns };
+}
+
+/** Fills the gaps with null and turns text into the numbers, lists and flags that the features read. */
+export function finishEntities(table: EntityTable, schema: EntitySchema): Entities {
+  const ids = table.index.ids;
+  const columns: Record<string, readonly RawValue[]> = {};
+  for (const [name, values] of table.columns) {
+    const kinds = Object.entries(schema.features).flatMap(([feature, config]) =>
+      config.kind !== 'history' && (config.column ?? feature) === name ? config.kind : [],
+    );
+    const filled = Array.from({ length: ids.length }, (_, i) => values[i] ?? null);
+    columns[name] = filled.map(converter(kinds, filled));
+  }
+  return { ids, columns };
+}
+
+function converter(kinds: readonly string[], values: readonly RawValue[]): (value: RawValue) => RawValue {
+  if (kinds.includes('vector')) {
+    return (value) => (typeof value === 'string' ? parseVector(value) : value);
+  }
+  const onlyShown = kinds.length === 0;
+  if (kinds.includes('numeric') || (onlyShown && values.every((value) => isPlainNumber(value)))) {
+    return (value) => (typeof value === 'string' ? parseNumber(value) : value);
+  }
+  return (value) => value;
+}
+
+/** Text that is read as a number and written again gives the same text: `7`, `1995`, `0.5`, but no `007`. */
+function isPlainNumber(value: RawValue): boolean {
+  return typeof value !== 'string' || String(Number(value)) === value;
+}
+
+function parseNumber(text: string): number | null {
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isFinite(number) ? number : null;
+}
+
+function parseVector(text: string): readonly RawValue[] | null {
+  const parts = text
+    .replace(/^\s*[[(]|[\])]\s*$/g, '')
+    .split(/[\s,;|]+/)
+    .filter((part) => part !== '');
+  const numbers = parts.map(parseNumber);
+  return numbers.length > 0 && !numbers.includes(null) ? numbers : null;
+}

@@ -1,0 +1,36 @@
+/** One row that was left out, and why. */
+export interface Reject {
+  readonly file: string;
+  /** Line of the file, counting from 1 and the header; absent in files without lines (Parquet). */
+  readonly line?: number;
+  /** Row of the file, counting from 1, without the header. */
+  readonly row: number;
+  readonly column?: string;
+  readonly reason: string;
+}
+
+/** How the numbers or texts of the time column were understood. */
+export type TimeUnit = 'date' | 'seconds' | 'milliseconds' | 'microseconds' | 'nanoseconds';
+
+/** What reading a log did: `accepted + rejected + duplicates = rows`. */
+export interface ReadSummary {
+  /** Files of the log, as given by the config, absolute, in reading order. */
+  readonly files: readonly string[];
+  readonly rows: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  /** Rows dropped because an earlier row had the same event ID. */
+  readonly duplicates: number;
+  /** Accepted rows that are equal to an earlier one in user, item, time, type and weight; they are kept. */
+  readonly repeated: number;
+  /** Reason (with its column) to number of rows. */
+  readonly rejectReasons: Readonly<Record<string, number>>;
+  /** The first rejected rows, at most 20. */
+  readonly rejects: readonly Reject[];
+  /** Columns of the log's first file. */
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** Absent where the log has no times. */
+  readonly timeUnit?: TimeUnit;
+  /** Event type to number of accepted rows. */
+  readonly types: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,39 @@
+import type { TowerBatch } from './bag.ts';
+import type { RawRecord } from './dataset.ts';
+import { encodeEntities } from './encoded-side.ts';
+import type { FittedFeatures, FittedSide } from './fitted-features.ts';
+import { historyBag, selectItems } from './select.ts';
+
+/** An item as a request or a file gives it; what is missing goes through row 0. */
+export interface ItemRecord {
+  readonly id?: string;
+  /** Column name to value. */
+  readonly features?: RawRecord;
+}
+
+export interface UserRecord extends ItemRecord {
+  /** Item ids, oldest first. */
+  readonly history?: readonly string[];
+}
+
+/** The user tower's input for one user, the same bytes as training gives for the same record. */
+export function encodeUser(fitted: FittedFeatures, user: UserRecord): TowerBatch {
+  const { size, bags } = encodeOne(fitted.user, user);
+  const { history } = fitted.user;
+  if (!history) {
+    return { size, bags };
+  }
+  const rows = Int32Array.from(user.history ?? [], (id) => fitted.item.ids.row(id));
+  const start = Math.max(0, rows.length - history.length);
+  return { size, bags: [...bags, historyBag(rows, Int32Array.of(start), Int32Array.of(rows.length))] };
+}
+
+/** The item tower's input for one item. */
+export function encodeItem(fitted: FittedFeatures, item: ItemRecord): TowerBatch {
+  return encodeOne(fitted.item, item);
+}
+
+function encodeOne(side: FittedSide, { id, features }: ItemRecord): TowerBatch {
+  const columns = Object.fromEntries(side.encoders.map(({ column }) => [column, [features?.[column]]]));
+  return selectItems(encodeEntities(side, { ids: [id ?? ''], columns }), Int32Array.of(0));
+}

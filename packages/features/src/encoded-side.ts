@@ -1,0 +1,29 @@
+import type { Bag } from './bag.ts';
+import { BagBuilder } from './bag-builder.ts';
+import type { Entities } from './dataset.ts';
+import type { FittedSide } from './fitted-features.ts';
+
+/** Every entity of a side, encoded once; batches select from it. */
+export interface EncodedSide {
+  readonly side: FittedSide;
+  /** `[entities]`: each entity's row in its ID table, 0 where it was not in training. */
+  readonly idRows: Int32Array;
+  /** One bag a column feature, one record an entity, in the order of `side.encoders`. */
+  readonly bags: readonly Bag[];
+}
+
+export function encodeEntities(side: FittedSide, entities: Entities): EncodedSide {
+  return {
+    side,
+    idRows: Int32Array.from(entities.ids, (id) => side.ids.row(id)),
+    bags: side.encoders.map((encoder) => {
+      const values = entities.columns[encoder.column];
+      const bag = new BagBuilder();
+      for (let entity = 0; entity < entities.ids.length; entity++) {
+        encoder.encode(values?.[entity], bag);
+        bag.endRecord();
+      }
+      return bag.build();
+    }),
+  };
+}

@@ -1,0 +1,5 @@
+export { buildIndex } from './build-index.ts';
+export { IndexError } from './error.ts';
+export { hnswAvailable } from './hnsw/load-hnswlib.ts';
+export { loadIndex } from './load-index.ts';
+export type { Accept, IndexChoice, IndexOptions, SearchResult, VectorIndex } from './vector-index.ts';

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { accidentalHits } from './accidental-hits.ts';
+
+/** By users' sets, every pair of the matrix looked at. */
+function slowHits(sets: number[][], users: number[], candidates: number[]): number[][] {
+  return users.flatMap((user, row) =>
+    candidates.flatMap((item, column) =>
+      column !== row && (item === candidates[row] || sets[user].includes(item)) ? [[row, column]] : [],
+    ),
+  );
+}
+
+function grouped(sets: number[][]) {
+  const offsets = new Int32Array(sets.length + 1);
+  sets.forEach((set, u) => {
+    offsets[u + 1] = offsets[u] + set.length;
+  });
+  return { offsets, items: Int32Array.from(sets.flat()) };
+}
+
+function pairsOf(flat: Int32Array): number[][] {
+  const pairs = [];
+  for (let i = 0; i < flat.length; i += 2) {
+    pairs.push([flat[i], flat[i + 1]]);
+  }
+  return pairs.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+}
+
+describe('accidentalHits', () => {
+  it('masks the same item in another row and other known positives, never the diagonal', () => {
+    const hits = accidentalHits(grouped([[0, 2], [0]]), 4).find(
+      Int32Array.of(0, 1),
+      Int32Array.of(0, 0, 2, 3),
+    );
+    expect(pairsOf(hits)).toEqual([
+      [0, 1],
+      [0, 2],
+      [1, 0],
+    ]);
+  });
+
+  it('equals the slow oracle, batch after batch', () => {
+    const items = 12;
+    const sets = fc.array(fc.array(fc.integer({ min: 0, max: items - 1 }), { maxLength: 8 }), {
+      minLength: 3,
+      maxLength: 3,
+    });
+    const batch = fc.array(
+      fc.record({ user: fc.integer({ min: 0, max: 2 }), item: fc.integer({ min: 0, max: items - 1 }) }),
+      { minLength: 1, maxLength: 10 },
+    );
+    const extra = fc.array(fc.integer({ min: 0, max: items - 1 }), { maxLength: 10 });
+    fc.assert(
+      fc.property(
+        sets,
+        fc.array(fc.tuple(batch, extra), { minLength: 1, maxLength: 3 }),
+        (known, batches) => {
+          const finder = accidentalHits(grouped(known), items);
+          for (const [rows, drawn] of batches) {
+            const users = rows.map((row) => row.user);
+            const candidates = [...rows.map((row) => row.item), ...drawn];
+            const found = finder.find(Int32Array.from(users), Int32Array.from(candidates));
+            expect(pairsOf(found)).toEqual(slowHits(known, users, candidates));
+          }
+        },
+      ),
+    );
+  });
+});

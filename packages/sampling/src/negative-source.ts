@@ -1,0 +1,22 @@
+/** What a sampler needs of a seeded generator; `@twotower/core`'s `Random` fits. */
+export interface RandomIntegers {
+  /** An integer in [0, n), uniformly. */
+  integer(n: number): number;
+}
+
+/**
+ * Where the candidates of a batch come from, beside each row's own positive.
+ *
+ * A batch of B positives is scored against C candidates: the B positives themselves, then what the sources draw.
+ */
+export interface NegativeSource {
+  readonly kind: string;
+  /** How many candidates it adds to a batch of `positives` rows; in-batch negatives add none, they are there. */
+  draws(positives: number): number;
+  /** How many of the batch's candidates follow this source's distribution: its share in the mixture. */
+  share(positives: number): number;
+  /** Fills `out` with item indices. */
+  fill(out: Int32Array, random: RandomIntegers): void;
+  /** The probability that one draw of this source is `item`. */
+  probability(item: number): number;
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { featureSchema } from './feature.ts';
+
+const featuresSchema = z.record(z.string().min(1), featureSchema).default({});
+const share = z.number().min(0).max(1);
+
+const schemaSchema = z.strictObject({
+  user: z.strictObject({ id: z.string().min(1), features: featuresSchema }),
+  item: z.strictObject({
+    id: z.string().min(1),
+    features: featuresSchema,
+    attributes: z.array(z.string().min(1)).default([]),
+  }),
+  event: z
+    .strictObject({
+      id: z.string().min(1).optional(),
+      user: z.string().min(1).optional(),
+      item: z.string().min(1).optional(),
+      time: z.string().min(1).optional(),
+      type: z.string().min(1).optional(),
+      weight: z.string().min(1).optional(),
+      request: z.string().min(1).optional(),
+    })
+    .default({}),
+  /** Event types that count as positives, or a threshold on a numeric column. */
+  positive: z
+    .union([
+      z.array(z.string().min(1)).min(1),
+      z.strictObject({ column: z.string().min(1), atLeast: z.number() }),
+    ])
+    .default(['click']),
+  hardNegative: z.array(z.string().min(1)).default(['ranked_out']),
+  explicitNegative: z.array(z.string().min(1)).default(['dislike']),
+});
+
+const dataSchema = z.strictObject({
+  events: z.string().min(1),
+  users: z.string().min(1).optional(),
+  items: z.string().min(1).optional(),
+  format: z
+    .strictObject({
+      delimiter: z.string().min(1).optional(),
+      header: z.boolean().optional(),
+      encoding: z.enum(['utf-8', 'latin-1']).default('utf-8'),
+      /** Column names of files without a header, by the role of the file. */
+      columns: z
+        .strictObject({
+          events: z.array(z.string().min(1)).optional(),
+          users: z.array(z.string().min(1)).optional(),
+          items: z.array(z.string().min(1)).optional(),
+        })
+        .default({}),
+    })
+    .prefault({}),
+  rejects: z.strictObject({ atMost: share.default(0.01) }).prefault({}),
+});
+
+export const splitSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('temporal'),
+    validation: share.default(0.05),
+    test: share.default(0.1),
+  }),
+  z.strictObject({
+    kind: z.literal('random'),
+    validation: share.default(0.05),
+    test: share.default(0.1),
+    seed: z.int().default(42),
+  }),
+]);
+
+const layersSchema = z.strictObject({ hidden: z.array(z.int().min(1)).default([128]) }).prefault({});
+
+const modelSchema = z.strictObject({
+  dim: z.int().min(2).max(1024).default(64),
+  user: layersSchema,
+  item: layersSchema,
+  temperature: z.number().positive().default(0.07),
+  /** Share of training rows whose ID is hidden; by default 0.1 on a side with features and 0 without. */
+  idDropout: share.optional(),
+});
+
+const lossSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('softmax'), logQ: z.enum(['none', 'count']).default('count') }),
+]);
+
+const negativeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('in-batch') }),
+  z.strictObject({ kind: z.literal('uniform'), count: z.int().min(1).default(512) }),
+]);
+
+const trainingSchema = z.strictObject({
+  epochs: z.int().min(1).default(20),
+  earlyStopping: z.int().min(1).default(3),
+  batchSize: z.int().min(2).default(1024),
+  optimizer: z.enum(['adagrad']).default('adagrad'),
+  learningRate: z.number().positive().default(0.1),
+  seed: z.int().min(0).max(0xffffffff).default(42),
+});
+
+export const indexSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('auto'), targetRecall: share.default(0.98) }),
+  z.strictObject({ kind: z.literal('exact') }),
+  z.strictObject({
+    kind: z.literal('hnsw'),
+    m: z.int().min(2).max(128).default(16),
+    efConstruction: z.int().min(8).default(200),
+    ef: z.int().min(1).default(200),
+  }),
+]);
+
+const evaluationSchema = z.strictObject({
+  k: z.array(z.int().min(1)).min(1).default([10, 20, 50, 100]),
+  seen: z.enum(['mask', 'keep']).default('mask'),
+  baselines: z.union([z.literal('auto'), z.array(z.enum(['popularity', 'item-knn']))]).default('auto'),
+});
+
+/**
+ * The whole config file. Every key but the two ids and `data.events` has a default; unknown keys are errors.
+ * Read it with {@link parseConfig}, which names the place and the mend.
+ */
+export const configSchema = z.strictObject({
+  name: z.string().min(1).default('twotower'),
+  schema: schemaSchema,
+  data: dataSchema,
+  /** Default: temporal where the log has times, random otherwise. */
+  split: splitSchema.optional(),
+  model: modelSchema.prefault({}),
+  loss: lossSchema.prefault({ kind: 'softmax' }),
+  negatives: z
+    .array(negativeSchema)
+    .min(1)
+    .default([{ kind: 'in-batch' }, { kind: 'uniform', count: 512 }]),
+  training: trainingSchema.prefault({}),
+  index: indexSchema.prefault({ kind: 'auto' }),
+  evaluation: evaluationSchema.prefault({}),
+  store: z.string().min(1).default('./.twotower'),
+});
+
+/** What a person writes: everything with a default may be left out. */
+export type ConfigInput = z.input<typeof configSchema>;
+/** What the program reads: every default filled in. */
+export type Config = z.output<typeof configSchema>;
+export type SplitConfig = z.output<typeof splitSchema>;
+export type IndexConfig = z.output<typeof indexSchema>;
+export type EntitySchema = Config['schema']['user'];
+
+/** Identity function that gives a config file its types. */
+export function defineConfig(config: ConfigInput): ConfigInput {
+  return config;
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** The column a feature is read from; by default the feature's own name. */
+const column = z.string().min(1).optional();
+
+/**
+ * How one column of a user, an item or a request becomes rows and weights of an embedding table.
+ *
+ * `history` is the only kind that reads behaviour instead of a column: the user's last `length` positives
+ * before the event, through the item's ID table.
+ */
+export const featureSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('categorical'), column, minCount: z.int().min(1).default(1) }),
+  z.strictObject({
+    kind: z.literal('categories'),
+    column,
+    separator: z.string().min(1).default('|'),
+    minCount: z.int().min(1).default(1),
+  }),
+  z.strictObject({
+    kind: z.literal('numeric'),
+    column,
+    transform: z.enum(['standard', 'log', 'quantile']).default('standard'),
+  }),
+  z.strictObject({ kind: z.literal('text'), column, buckets: z.int().min(2).default(16384) }),
+  z.strictObject({ kind: z.literal('time'), column }),
+  z.strictObject({ kind: z.literal('vector'), column, dim: z.int().min(1) }),
+  z.strictObject({ kind: z.literal('history'), length: z.int().min(1).max(1000).default(50) }),
+]);
+
+export type FeatureConfig = z.infer<typeof featureSchema>;
+export type FeatureKind = FeatureConfig['kind'];

@@ -1,0 +1,16 @@
+export {
+  type Config,
+  type ConfigInput,
+  configSchema,
+  defineConfig,
+  type EntitySchema,
+  type IndexConfig,
+  indexSchema,
+  type SplitConfig,
+  splitSchema,
+} from './config.ts';
+export { ConfigError } from './error.ts';
+export { type FeatureConfig, type FeatureKind, featureSchema } from './feature.ts';
+export { nearest } from './nearest.ts';
+export { parseConfig } from './parse-config.ts';
+export { type Baselines, type EpochRecord, type Metrics, type Report, reportSchema } from './report.ts';

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { type Config, configSchema } from './config.ts';
+import { ConfigError } from './error.ts';
+import { nearest } from './nearest.ts';
+
+/**
+ * Checks a config and fills in its defaults.
+ *
+ * @param input what the config file holds
+ * @param source the file's name, for messages
+ * @throws ConfigError with one line that names the key, the value and, for an unknown key, the nearest valid one
+ */
+export function parseConfig(input: unknown, source = 'config'): Config {
+  const result = configSchema.safeParse(input);
+  if (result.success) {
+    return result.data;
+  }
+  throw new ConfigError(`${source}: ${describeIssue(result.error.issues[0], input)}`);
+}
+
+function describeIssue(issue: z.core.$ZodIssue, input: unknown): string {
+  const place = issue.path.map(String).join('.') || 'the file';
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const key = issue.keys[0];
+      const path = [...issue.path.map(String), key].join('.');
+      const known = validKeys(issue.path, input);
+      const guess = nearest(key, known);
+      const mend = guess ? `did you mean "${guess}"?` : `valid keys: ${known.join(', ') || 'none'}`;
+      return `unknown key "${path}"; ${mend}`;
+    }
+    case 'invalid_union':
+      return `${place} is ${show(valueAt(input, issue.path))}; ${issue.discriminator ? `its "${issue.discriminator}" must be one of ${kindsAt(issue.path, input).join(', ') || 'the known kinds'}` : 'it has none of the forms that this key takes'}`;
+    default:
+      return `${place} is ${show(valueAt(input, issue.path))}; ${issue.message.replace(/^Invalid input: /, '')}`;
+  }
+}
+
+function show(value: unknown): string {
+  return value === undefined ? 'missing' : JSON.stringify(value);
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input;
+  for (const key of path) {
+    value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
+  }
+  return value;
+}
+
+/** The keys that the object at a path may have. */
+function validKeys(path: readonly PropertyKey[], input: unknown): string[] {
+  const schema = schemaAt(path, input);
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+}
+
+function kindsAt(path: readonly PropertyKey[], input: unknown): string[] {
+  const parent = path.at(-1) === 'kind' ? path.slice(0, -1) : path;
+  const schema = schemaAt(parent, input, false);
+  return schema instanceof z.ZodDiscriminatedUnion
+    ? schema.options.flatMap((option) => kindOf(option as z.ZodObject) ?? [])
+    : [];
+}
+
+function kindOf(option: z.ZodObject): string | undefined {
+  const kind = option.shape.kind;
+  return kind instanceof z.ZodLiteral ? String(kind.value) : undefined;
+}
+
+function schemaAt(path: readonly PropertyKey[], input: unknown, resolveUnion = true): unknown {
+  let schema: unknown = configSchema;
+  let value: unknown = input;
+  for (const key of path) {
+    schema = unwrap(pickVariant(unwrap(schema), value));
+    value = (value as Record<PropertyKey, unknown> | undefined)?.[key];
+    if (schema instanceof z.ZodObject) {
+      schema = schema.shape[String(key)];
+    } else if (schema instanceof z.ZodRecord) {
+      schema = schema.valueType;
+    } else if (schema instanceof z.ZodArray) {
+      schema = schema.element;
+    }
+  }
+  const last = unwrap(schema);
+  return resolveUnion ? pickVariant(last, value) : last;
+}
+
+function unwrap(schema: unknown): unknown {
+  let inner = schema;
+  while (inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault || inner instanceof z.ZodOptional) {
+    inner = inner.def.innerType;
+  }
+  return inner;
+}
+
+/** Of a union discriminated by `kind`, the variant that the value claims to be. */
+function pickVariant(schema: unknown, value: unknown): unknown {
+  if (!(schema instanceof z.ZodDiscriminatedUnion)) {
+    return schema;
+  }
+  const kind = (value as { kind?: unknown } | undefined)?.kind;
+  return schema.options.find((option) => kindOf(option as z.ZodObject) === kind) ?? schema;
+}

@@ -1,0 +1,73 @@
+import { ServingError } from './error.ts';
+import { compileFilter, type ItemPredicate } from './filter.ts';
+import type { RecallRequest, RecallSource, ScoredItem } from './request.ts';
+import type { ServedBundle } from './served-bundle.ts';
+import { userQuery } from './user-query.ts';
+
+/** Most items one request may ask for. */
+export const largestK = 1000;
+
+/** The best items for a request, best first: fewer than `k` only where fewer items pass filter and exclusions. */
+export function answerRecall(
+  bundle: ServedBundle,
+  request: RecallRequest,
+): { source: RecallSource; items: ScoredItem[] } {
+  const k = checkedK(request.k, bundle.catalogue.ids.length);
+  const { source, vector, seen } = userQuery(bundle, request);
+  const accept = acceptance(bundle, request, seen);
+  if (vector === undefined) return { source, items: mostPopular(bundle, k, accept) };
+  return { source, items: nearestItems(bundle, vector, k, accept) };
+}
+
+/** The items nearest to a unit vector `[dim]`, by cosine. */
+export function nearestItems(
+  { index, catalogue }: ServedBundle,
+  vector: Float32Array,
+  k: number,
+  accept?: ItemPredicate,
+): ScoredItem[] {
+  if (k === 0) return [];
+  const { rows, scores } = index.search(vector, k, accept);
+  return Array.from(rows, (row, rank) => ({
+    itemId: catalogue.ids[row],
+    score: scores[rank],
+    attributes: catalogue.attributes(row),
+  }));
+}
+
+/** `k`, at most the number of items. @throws ServingError where it is not a whole number from 1 to 1000 */
+export function checkedK(k: number, items: number): number {
+  if (Number.isInteger(k) && k >= 1 && k <= largestK) return Math.min(k, items);
+  throw new ServingError('INVALID_REQUEST', `k: ${k}; give a whole number from 1 to ${largestK}`, {
+    field: 'k',
+  });
+}
+
+function acceptance(
+  { catalogue }: ServedBundle,
+  { filter, exclude = [], excludeSeen = true }: RecallRequest,
+  seen: readonly number[],
+): ItemPredicate | undefined {
+  const passes = filter === undefined ? undefined : compileFilter(filter, catalogue.columns);
+  const out = new Set(excludeSeen ? seen : []);
+  for (const id of exclude) {
+    const row = catalogue.row(id);
+    if (row !== undefined) out.add(row);
+  }
+  if (out.size === 0) return passes;
+  return passes === undefined ? (row) => !out.has(row) : (row) => !out.has(row) && passes(row);
+}
+
+function mostPopular({ catalogue }: ServedBundle, k: number, accept?: ItemPredicate): ScoredItem[] {
+  const items: ScoredItem[] = [];
+  for (const row of catalogue.byPopularity) {
+    if (items.length === k) break;
+    if (accept !== undefined && !accept(row)) continue;
+    items.push({
+      itemId: catalogue.ids[row],
+      score: catalogue.popularityShare(row),
+      attributes: catalogue.attributes(row),
+    });
+  }
+  return items;
+}

@@ -1,0 +1,52 @@
+import type { Config } from '@twotower/schema';
+import type { BundleItems } from '@twotower/store';
+import { ItemColumns } from './item-columns.ts';
+import type { Attributes } from './request.ts';
+
+/** The items of one bundle; an item's row is its place in ids, vectors and columns. */
+export class Catalogue {
+  readonly ids: readonly string[];
+  readonly columns: ItemColumns;
+  /** Rows, most popular first, ties by row. */
+  readonly byPopularity: Int32Array;
+  readonly #rows: ReadonlyMap<string, number>;
+  readonly #shown: readonly (readonly [string, BundleItems['columns'][string]])[];
+  readonly #popularity: Float64Array;
+
+  /** `schema.attributes` are what answers show; all columns where it names none. */
+  constructor(items: BundleItems, schema: Config['schema']['item']) {
+    this.ids = items.ids;
+    this.columns = new ItemColumns(items.columns, listColumns(schema));
+    this.#rows = new Map(items.ids.map((id, row) => [id, row]));
+    const shown = new Set(schema.attributes);
+    this.#shown = Object.entries(items.columns).filter(([name]) => shown.size === 0 || shown.has(name));
+    this.#popularity = items.popularity;
+    this.byPopularity = Int32Array.from(items.ids.keys()).sort(
+      (a, b) => items.popularity[b] - items.popularity[a] || a - b,
+    );
+  }
+
+  row(id: string): number | undefined {
+    return this.#rows.get(id);
+  }
+
+  /** Undefined where items have no columns. */
+  attributes(row: number): Attributes | undefined {
+    if (this.#shown.length === 0) return undefined;
+    return Object.fromEntries(this.#shown.map(([name, values]) => [name, values[row] ?? null]));
+  }
+
+  /** The item's share of the most popular item's count, in [0, 1]. */
+  popularityShare(row: number): number {
+    const most = this.#popularity[this.byPopularity[0]];
+    return most > 0 ? this.#popularity[row] / most : 0;
+  }
+}
+
+function listColumns(schema: Config['schema']['item']): Map<string, string> {
+  return new Map(
+    Object.entries(schema.features).flatMap(([name, feature]) =>
+      feature.kind === 'categories' ? [[feature.column ?? name, feature.separator] as const] : [],
+    ),
+  );
+}

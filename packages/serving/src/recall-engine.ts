@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import type { Report } from '@twotower/schema';
+import type { Store } from '@twotower/store';
+import { answerRecall, checkedK, nearestItems } from './answer-recall.ts';
+import { ServingError } from './error.ts';
+import type { RecallAnswer, RecallRequest, SimilarAnswer, UserActivity, UserProfile } from './request.ts';
+import { loadServedBundle, type ServedBundle } from './served-bundle.ts';
+
+export interface EngineOptions {
+  readonly store: Store;
+  /** The name whose bundle is served; default `champion`. */
+  readonly alias?: string;
+  /** Serves this bundle for good instead of an alias's. */
+  readonly bundleId?: string;
+  /** Told in one line of bundles that cannot be served and of slower stand-ins. */
+  readonly onNotice?: (message: string) => void;
+}
+
+/** What is being served. */
+export interface EngineInfo {
+  readonly name: string;
+  readonly bundleId: string;
+  readonly deltaSequence: number;
+  readonly items: number;
+  readonly users: number;
+  readonly dim: number;
+  readonly indexKind: string;
+  readonly createdAt: string;
+  readonly report: Report;
+}
+
+interface Target {
+  readonly bundleId: string;
+  readonly deltaSequence: number;
+}
+
+/** A target that could not be loaded is tried again after this long, in milliseconds. */
+const retryAfter = 30_000;
+
+/**
+ * Answers recalls from the bundle an alias points at. Each call works on one bundle from beginning to end; a refresh
+ * swaps between calls.
+ */
+export class RecallEngine {
+  readonly #options: EngineOptions;
+  #served: ServedBundle | undefined;
+  #unready = '';
+  #failed: (Target & { readonly at: number }) | undefined;
+  #refreshing: Promise<boolean> | undefined;
+
+  private constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Loads what there is to serve. Where the alias points nowhere or at a broken bundle the engine opens all the same,
+   * says why in {@link RecallEngine.unready}, and serves after a later {@link RecallEngine.refresh}.
+   *
+   * @throws StoreError where `bundleId` is given and cannot be read
+   */
+  static async open(options: EngineOptions): Promise<RecallEngine> {
+    const engine = new RecallEngine(options);
+    if (options.bundleId === undefined) await engine.refresh();
+    else await engine.#load({ bundleId: options.bundleId, deltaSequence: 0 });
+    return engine;
+  }
+
+  /** Why nothing can be served; undefined where something is. */
+  get unready(): string | undefined {
+    return this.#served === undefined ? this.#unready : undefined;
+  }
+
+  /**
+   * Serves what the alias points at now; true where that changed something. A bundle that cannot be loaded is
+   * reported through `onNotice`, and the one before it stays.
+   */
+  refresh(): Promise<boolean> {
+    this.#refreshing ??= this.#follow().finally(() => {
+      this.#refreshing = undefined;
+    });
+    return this.#refreshing;
+  }
+
+  /** @throws ServingError */
+  recall(request: RecallRequest, requestId: string = randomUUID()): RecallAnswer {
+    const served = this.#bundle();
+    const { source, items } = answerRecall(served, request);
+    return { requestId, bundleId: served.id, deltaSequence: served.deltaSequence, source, items };
+  }
+
+  /** The `k` items nearest to an item, without itself. @throws ServingError NOT_FOUND for an unknown item */
+  similar(itemId: string, k: number): SimilarAnswer {
+    const served = this.#bundle();
+    const { catalogue, itemVectors, model } = served;
+    const row = catalogue.row(itemId);
+    if (row === undefined) {
+      const message = `itemId: no item ${JSON.stringify(itemId.slice(0, 80))} in bundle ${served.id}`;
+      throw new ServingError('NOT_FOUND', message, { field: 'itemId' });
+    }
+    const vector = itemVectors.subarray(row * model.dim, (row + 1) * model.dim);
+    return {
+      itemId,
+      attributes: catalogue.attributes(row),
+      bundleId: served.id,
+      items: nearestItems(served, vector, checkedK(k, catalogue.ids.length), (other) => other !== row),
+    };
+  }
+
+  /** What the bundle holds of a user. */
+  user(userId: string): UserProfile {
+    const { users, catalogue } = this.#bundle();
+    const row = users.row(userId);
+    if (row === undefined) return { userId, known: false, features: {}, history: [] };
+    const history = Array.from(users.history(row), (item) => ({
+      itemId: catalogue.ids[item],
+      attributes: catalogue.attributes(item),
+    }));
+    return { userId, known: true, features: users.profile(row), history: history.reverse() };
+  }
+
+  /** Known users whose id begins with `prefix`, most active first. */
+  users(prefix: string, limit: number): UserActivity[] {
+    return this.#bundle().users.mostActive(prefix, limit);
+  }
+
+  info(): EngineInfo {
+    const { config, id, deltaSequence, catalogue, users, model, index, createdAt, report } = this.#bundle();
+    return {
+      name: config.name,
+      bundleId: id,
+      deltaSequence,
+      items: catalogue.ids.length,
+      users: users.ids.length,
+      dim: model.dim,
+      indexKind: index.kind,
+      createdAt,
+      report,
+    };
+  }
+
+  #bundle(): ServedBundle {
+    if (this.#served === undefined) throw new ServingError('NOT_READY', this.#unready);
+    return this.#served;
+  }
+
+  async #follow(): Promise<boolean> {
+    const { store, alias = 'champion', bundleId, onNotice } = this.#options;
+    if (bundleId !== undefined) return false;
+    const target = await store.aliases.get(alias);
+    if (target === undefined) {
+      this.#unready = `no bundle has the alias ${alias}; train with "twotower train --promote" or "twotower promote ID"`;
+      return false;
+    }
+    if (this.#served !== undefined && isSame(this.#served.id, this.#served.deltaSequence, target))
+      return false;
+    const failed = this.#failed;
+    if (
+      failed &&
+      isSame(failed.bundleId, failed.deltaSequence, target) &&
+      Date.now() - failed.at < retryAfter
+    ) {
+      return false;
+    }
+    try {
+      await this.#load(target);
+      return true;
+    } catch (error) {
+      this.#failed = { bundleId: target.bundleId, deltaSequence: target.deltaSequence, at: Date.now() };
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#unready = `${alias} is bundle ${target.bundleId}, which cannot be served: ${reason}; train with "twotower train --promote" or go back with "twotower rollback"`;
+      onNotice?.(
+        this.#served === undefined ? this.#unready : `${this.#unready}; ${this.#served.id} is served on`,
+      );
+      return false;
+    }
+  }
+
+  async #load({ bundleId, deltaSequence }: Target): Promise<void> {
+    const bundle = await this.#options.store.bundles.read(bundleId);
+    this.#served = await loadServedBundle(bundle, deltaSequence, this.#options.onNotice);
+    this.#failed = undefined;
+  }
+}
+
+function isSame(bundleId: string, deltaSequence: number, target: Target): boolean {
+  return bundleId === target.bundleId && deltaSequence === target.deltaSequence;
+}

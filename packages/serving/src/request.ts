@@ -1,0 +1,63 @@
+import type { RawRecord, RawValue } from '@twotower/features';
+import type { Filter } from './filter.ts';
+
+/** One question to the engine. */
+export interface RecallRequest {
+  readonly userId?: string;
+  /** Values of user columns or features; they win over the stored profile's. */
+  readonly features?: RawRecord;
+  /** Item ids, oldest first; replaces the stored history. */
+  readonly history?: readonly string[];
+  /** 1 to 1000. */
+  readonly k: number;
+  readonly filter?: Filter;
+  readonly exclude?: readonly string[];
+  /** Leaves out all training positives of the user and the request's history; default true. */
+  readonly excludeSeen?: boolean;
+}
+
+/**
+ * Where the ranking came from. `model`: the user's trained id; `session`: a history; `features`: a profile;
+ * `popularity`: nothing was known.
+ */
+export type RecallSource = 'model' | 'features' | 'session' | 'popularity';
+
+export type Attributes = Record<string, RawValue>;
+
+export interface ScoredItem {
+  readonly itemId: string;
+  /** Cosine similarity; for source `popularity` the share of the most popular item's count. */
+  readonly score: number;
+  readonly attributes?: Attributes;
+}
+
+export interface RecallAnswer {
+  readonly requestId: string;
+  readonly bundleId: string;
+  readonly deltaSequence: number;
+  readonly source: RecallSource;
+  /** Best first. */
+  readonly items: ScoredItem[];
+}
+
+export interface SimilarAnswer {
+  readonly itemId: string;
+  readonly attributes?: Attributes;
+  readonly bundleId: string;
+  readonly items: ScoredItem[];
+}
+
+export interface UserProfile {
+  readonly userId: string;
+  /** False for an id the bundle does not hold; the rest is empty then. */
+  readonly known: boolean;
+  readonly features: Attributes;
+  /** Training positives, newest first. */
+  readonly history: { readonly itemId: string; readonly attributes?: Attributes }[];
+}
+
+/** `events` counts the user's training positives. */
+export interface UserActivity {
+  readonly userId: string;
+  readonly events: number;
+}

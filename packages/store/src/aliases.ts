@@ -1,0 +1,34 @@
+/** What a name points at. */
+export interface Alias {
+  readonly name: string;
+  readonly bundleId: string;
+  readonly deltaSequence: number;
+  /** ISO 8601, UTC. */
+  readonly setAt: string;
+}
+
+/** A past or present target of a name. */
+export interface AliasChange extends Alias {
+  /** When a rollback took this target back; absent where none did. */
+  readonly rolledBackAt?: string;
+}
+
+export interface Aliases {
+  /**
+   * Points a name at a bundle, in one step for every reader.
+   *
+   * @throws StoreError where no such whole bundle exists
+   */
+  set(name: string, bundleId: string, deltaSequence?: number): Promise<Alias>;
+  get(name: string): Promise<Alias | undefined>;
+  /** By name. */
+  list(): Promise<Alias[]>;
+  /** Every target a name ever had, newest first. */
+  history(name: string): Promise<AliasChange[]>;
+  /**
+   * Points a name back at its previous target; repeated, at the one before that.
+   *
+   * @throws StoreError where there is no earlier target
+   */
+  rollback(name: string): Promise<Alias>;
+}

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { countItems, groupByUser } from '../interactions.ts';
+import { itemKnnScorer } from './item-knn.ts';
+
+const ITEMS = 7;
+const USERS = 5;
+
+/** Cosines by whole matrices. */
+function oracle(sets: Set<number>[], neighbours: number, user: number): number[] {
+  const usersOf = (item: number) => sets.flatMap((set, u) => (set.has(item) ? [u] : []));
+  const cosine = (i: number, j: number): number => {
+    const [a, b] = [usersOf(i), usersOf(j)];
+    const both = a.filter((u) => b.includes(u)).length;
+    return both === 0 || i === j ? 0 : both / Math.sqrt(a.length * b.length);
+  };
+  const all = Array.from({ length: ITEMS }, (_, j) => j);
+  const nearest = (i: number) =>
+    [...all].sort((a, b) => cosine(i, b) - cosine(i, a) || a - b).slice(0, neighbours);
+  return all.map((j) =>
+    [...sets[user]].reduce((sum, i) => sum + (nearest(i).includes(j) ? cosine(i, j) : 0), 0),
+  );
+}
+
+describe('itemKnnScorer', () => {
+  it('equals whole-matrix cosines, cut to the nearest neighbours', () => {
+    const pair = fc.record({
+      user: fc.integer({ min: 0, max: USERS - 1 }),
+      item: fc.integer({ min: 0, max: ITEMS - 1 }),
+    });
+    fc.assert(
+      fc.property(fc.array(pair, { maxLength: 30 }), fc.integer({ min: 1, max: 8 }), (pairs, neighbours) => {
+        const positives = {
+          length: pairs.length,
+          user: Int32Array.from(pairs, (p) => p.user),
+          item: Int32Array.from(pairs, (p) => p.item),
+        };
+        const counts = countItems(ITEMS, positives);
+        const scorer = itemKnnScorer(groupByUser(USERS, positives), counts, neighbours);
+        const sets = Array.from(
+          { length: USERS },
+          (_, u) => new Set(pairs.filter((p) => p.user === u).map((p) => p.item)),
+        );
+        const out = new Float32Array(USERS * ITEMS);
+        scorer.score(Int32Array.of(0, 1, 2, 3, 4), out);
+        for (let u = 0; u < USERS; u++) {
+          oracle(sets, neighbours, u).forEach((expected, j) => {
+            expect(out[u * ITEMS + j]).toBeCloseTo(expected, 5);
+          });
+        }
+      }),
+    );
+  });
+
+  it('serves users without history by popularity', () => {
+    const positives = { length: 3, user: Int32Array.of(0, 0, 1), item: Int32Array.of(1, 2, 2) };
+    const out = new Float32Array(4);
+    itemKnnScorer(groupByUser(3, positives), countItems(4, positives)).score(Int32Array.of(2), out);
+    expect([...out].map((score, item) => ({ score, item })).sort((a, b) => b.score - a.score)[0].item).toBe(
+      2,
+    );
+  });
+});

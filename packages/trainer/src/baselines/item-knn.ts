@@ -1,0 +1,96 @@
+import type { Scorer } from '../evaluation/scorer.ts';
+import type { ItemsByUser } from '../interactions.ts';
+
+/**
+ * Item-based nearest neighbours: the cosine between two items' sets of users, each item keeping its `neighbours`
+ * nearest; a user's score for item j is the sum over the user's items i of `sim(i, j)`. Popularity, scaled down below
+ * any similarity, breaks ties and serves users without history. Source: Sarwar et al. 2001, Deshpande and Karypis 2004.
+ */
+export function itemKnnScorer(history: ItemsByUser, counts: Float64Array, neighbours = 100): Scorer {
+  const items = counts.length;
+  const distinct = distinctItems(history);
+  const nearest = nearestItems(distinct, items, neighbours);
+  return {
+    score(users, out) {
+      for (let r = 0; r < users.length; r++) {
+        const row = out.subarray(r * items, (r + 1) * items);
+        for (let j = 0; j < items; j++) {
+          row[j] = 1e-9 * counts[j];
+        }
+        for (let p = distinct.offsets[users[r]]; p < distinct.offsets[users[r] + 1]; p++) {
+          const item = distinct.items[p];
+          for (let n = nearest.offsets[item]; n < nearest.offsets[item + 1]; n++) {
+            row[nearest.items[n]] += nearest.similarities[n];
+          }
+        }
+      }
+    },
+  };
+}
+
+interface Neighbours extends ItemsByUser {
+  readonly similarities: Float32Array;
+}
+
+function nearestItems(history: ItemsByUser, items: number, neighbours: number): Neighbours {
+  const users = usersByItem(history, items);
+  const degree = (item: number): number => users.offsets[item + 1] - users.offsets[item];
+  const offsets = new Int32Array(items + 1);
+  const columns: number[] = [];
+  const similarities: number[] = [];
+  const together = new Float64Array(items);
+  const touched: number[] = [];
+  for (let i = 0; i < items; i++) {
+    touched.length = 0;
+    for (let p = users.offsets[i]; p < users.offsets[i + 1]; p++) {
+      const user = users.items[p];
+      for (let q = history.offsets[user]; q < history.offsets[user + 1]; q++) {
+        const j = history.items[q];
+        if (j !== i && together[j]++ === 0) {
+          touched.push(j);
+        }
+      }
+    }
+    const cosine = (j: number): number => together[j] / Math.sqrt(degree(i) * degree(j));
+    touched.sort((a, b) => cosine(b) - cosine(a) || a - b);
+    for (const j of touched.slice(0, neighbours)) {
+      columns.push(j);
+      similarities.push(cosine(j));
+    }
+    for (const j of touched) {
+      together[j] = 0;
+    }
+    offsets[i + 1] = columns.length;
+  }
+  return { offsets, items: Int32Array.from(columns), similarities: Float32Array.from(similarities) };
+}
+
+function distinctItems(history: ItemsByUser): ItemsByUser {
+  const offsets = new Int32Array(history.offsets.length);
+  const items: number[] = [];
+  for (let u = 0; u + 1 < history.offsets.length; u++) {
+    for (const item of new Set(history.items.subarray(history.offsets[u], history.offsets[u + 1]))) {
+      items.push(item);
+    }
+    offsets[u + 1] = items.length;
+  }
+  return { offsets, items: Int32Array.from(items) };
+}
+
+function usersByItem(history: ItemsByUser, items: number): ItemsByUser {
+  const offsets = new Int32Array(items + 1);
+  for (const item of history.items) {
+    offsets[item + 1]++;
+  }
+  for (let i = 0; i < items; i++) {
+    offsets[i + 1] += offsets[i];
+  }
+  const next = offsets.slice(0, items);
+  const users = new Int32Array(history.items.length);
+  for (let u = 0; u + 1 < history.offsets.length; u++) {
+    for (let p = history.offsets[u]; p < history.offsets[u + 1]; p++) {
+      users[next[history.items[p]]++] = u;
+    }
+  }
+  return { offsets, items: users };
+}

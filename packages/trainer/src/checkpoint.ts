@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { modelTensors, type Tensors, type TwoTowerModel } from '@twotower/core';
+import type { TrainStep } from '@twotower/core/train';
+import type { Config, EpochRecord } from '@twotower/schema';
+import type { Store } from '@twotower/store';
+import { z } from 'zod';
+import { TrainerError } from './error.ts';
+import type { TrainingData } from './prepare.ts';
+
+const NAME = 'train';
+const PARTS = ['dense', 'tables', 'accumulators', 'state', 'best-dense', 'best-tables'] as const;
+type Part = (typeof PARTS)[number];
+
+/** Where a training run stands between two epochs. */
+export interface Standing {
+  readonly nextEpoch: number;
+  readonly sinceBest: number;
+  readonly bestEpoch: number;
+  readonly bestValue: number;
+  readonly curve: readonly EpochRecord[];
+}
+
+const standingSchema = z.object({
+  fingerprint: z.string(),
+  nextEpoch: z.int(),
+  sinceBest: z.int(),
+  bestEpoch: z.int(),
+  bestValue: z.number(),
+  curve: z.array(z.custom<EpochRecord>((value) => typeof value === 'object' && value !== null)),
+});
+
+/** The weights a run would publish if it stopped now. */
+export interface BestWeights {
+  readonly dense: Tensors;
+  readonly tables: Tensors;
+}
+
+export interface Checkpoint {
+  readonly standing: Standing;
+  readonly tensors: Readonly<Record<Part, Tensors>>;
+}
+
+/** A digest of all that a run's weights depend on: a checkpoint fits only the same config and the same data. */
+export function fingerprintOf(config: Config, data: TrainingData): string {
+  const { model, loss, negatives, training, schema } = config;
+  const hash = createHash('sha256');
+  hash.update(
+    JSON.stringify({ model, loss, negatives, training, schema, users: data.users, items: data.items }),
+  );
+  for (const column of [data.positives.user, data.positives.item]) {
+    hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+  }
+  return hash.digest('hex');
+}
+
+export async function saveCheckpoint(
+  store: Store,
+  fingerprint: string,
+  standing: Standing,
+  model: TwoTowerModel,
+  step: TrainStep,
+  best: BestWeights,
+): Promise<void> {
+  const current = modelTensors(model);
+  const parts: Record<Part, Tensors> = {
+    dense: current.dense,
+    tables: current.tables,
+    accumulators: current.accumulators,
+    state: step.denseState(),
+    'best-dense': best.dense,
+    'best-tables': best.tables,
+  };
+  const tensors = Object.fromEntries(
+    PARTS.flatMap((part) =>
+      Object.entries(parts[part]).map(([name, tensor]) => [`${part}/${name}`, tensor] as const),
+    ),
+  );
+  await store.checkpoints.save(NAME, { meta: { fingerprint, ...standing }, tensors });
+}
+
+/**
+ * The checkpoint of an interrupted run, if there is one.
+ *
+ * @throws TrainerError where it belongs to another config or other data
+ */
+export async function loadCheckpoint(store: Store, fingerprint: string): Promise<Checkpoint | undefined> {
+  const saved = await store.checkpoints.load(NAME);
+  if (!saved) {
+    return undefined;
+  }
+  const { fingerprint: found, ...standing } = standingSchema.parse(saved.meta);
+  if (found !== fingerprint) {
+    throw new TrainerError(
+      'data',
+      'the checkpoint belongs to another config or other data; run train without --resume to start anew',
+    );
+  }
+  const tensors = Object.fromEntries(PARTS.map((part) => [part, {} as Tensors])) as Record<Part, Tensors>;
+  for (const [name, tensor] of Object.entries(saved.tensors)) {
+    const part = PARTS.find((candidate) => name.startsWith(`${candidate}/`));
+    if (part) {
+      tensors[part][name.slice(part.length + 1)] = tensor;
+    }
+  }
+  return { standing, tensors };
+}
+
+export async function removeCheckpoint(store: Store): Promise<void> {
+  await store.checkpoints.remove(NAME);
+}

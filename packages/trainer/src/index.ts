@@ -1,0 +1,14 @@
+export type { BaselineName } from './baselines/baselines.ts';
+export { itemKnnScorer } from './baselines/item-knn.ts';
+export { popularityScorer } from './baselines/popularity.ts';
+export { TrainerError, type TrainerErrorCode } from './error.ts';
+export { evaluateBundle } from './evaluate-bundle.ts';
+export { type EvaluationResult, type Examination, evaluate } from './evaluation/evaluate.ts';
+export { MetricSums } from './evaluation/metrics.ts';
+export type { Scorer } from './evaluation/scorer.ts';
+export { topK } from './evaluation/top-k.ts';
+export { type RunOptions, type RunResult, runExperiment } from './experiment.ts';
+export { groupByUser, type ItemsByUser, type Positives } from './interactions.ts';
+export type { Split } from './prepare.ts';
+export type { OnProgress, Progress } from './progress.ts';
+export { type TrainResult, train } from './train.ts';

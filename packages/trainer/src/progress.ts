@@ -1,0 +1,24 @@
+/** What a run says while it goes on; the command line draws it. */
+export type Progress =
+  | { readonly kind: 'phase'; readonly message: string }
+  | {
+      readonly kind: 'epoch-progress';
+      readonly epoch: number;
+      readonly epochs: number;
+      readonly done: number;
+      readonly total: number;
+      readonly loss: number;
+      readonly samplesPerSecond: number;
+    }
+  | {
+      readonly kind: 'epoch';
+      readonly epoch: number;
+      readonly epochs: number;
+      readonly loss: number;
+      readonly seconds: number;
+      readonly samplesPerSecond: number;
+      readonly metric?: { readonly name: string; readonly value: number; readonly best: boolean };
+    }
+  | { readonly kind: 'notice'; readonly message: string };
+
+export type OnProgress = (progress: Progress) => void;

@@ -1,0 +1,80 @@
+import { modelTensors, type TwoTowerModel } from '@twotower/core';
+import { type Dataset, saveFeatures } from '@twotower/features';
+import { buildIndex } from '@twotower/index';
+import type { Config, Report } from '@twotower/schema';
+import type { BundleManifest } from '@twotower/store';
+import { removeCheckpoint } from './checkpoint.ts';
+import { TrainerError } from './error.ts';
+import { type RunOptions, runExperiment } from './experiment.ts';
+import { collectPositives, countItems, groupByUser } from './interactions.ts';
+import { encodeAllItems } from './model-scorer.ts';
+import type { TrainingData } from './prepare.ts';
+
+export interface TrainResult {
+  readonly manifest: BundleManifest;
+  readonly report: Report;
+}
+
+/**
+ * Trains from scratch and writes a bundle.
+ *
+ * The validation part decides when to stop and is what the report measures; the bundle's histories, seen items and
+ * popularity hold every positive of the log.
+ *
+ * @throws TrainerError without a store, or as {@link runExperiment} does
+ */
+export async function train(options: RunOptions): Promise<TrainResult> {
+  const { config, split, store, onProgress } = options;
+  if (!store) {
+    throw new TrainerError('failed', 'train writes a bundle and needs a store to write it to');
+  }
+  const runId = await store.runs.start({ kind: 'train', config });
+  try {
+    const { report, model, data } = await runExperiment('validation', {
+      ...options,
+      onEpoch: (record) => store.runs.epoch(runId, record),
+    });
+    onProgress?.({ kind: 'phase', message: 'Indexing items and writing the bundle' });
+    const manifest = await store.bundles.write(
+      await bundleContent(config, model, data, [split.train, split.validation], report, (message) =>
+        onProgress?.({ kind: 'notice', message }),
+      ),
+    );
+    await store.runs.finish(runId, report);
+    await removeCheckpoint(store);
+    return { manifest, report };
+  } catch (error) {
+    await store.runs.fail(runId, error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+}
+
+async function bundleContent(
+  config: Config,
+  model: TwoTowerModel,
+  data: TrainingData,
+  parts: readonly Dataset[],
+  report: Report,
+  onNotice: (message: string) => void,
+) {
+  const [{ users, items }] = parts;
+  const positives = await collectPositives(...parts);
+  const itemVectors = encodeAllItems(model, data);
+  const index = await buildIndex(itemVectors, model.dim, config.index, { onNotice });
+  const { dense, tables, accumulators } = modelTensors(model);
+  return {
+    kind: 'train' as const,
+    seed: config.training.seed,
+    config,
+    features: saveFeatures(data.fitted),
+    dense,
+    tables,
+    accumulators,
+    itemVectors,
+    dim: model.dim,
+    saveIndex: (folder: string) => index.save(folder),
+    items: { ids: items.ids, columns: items.columns, popularity: countItems(data.items, positives) },
+    users: { ids: users.ids, columns: users.columns, history: groupByUser(data.users, positives) },
+    metrics: report,
+  };
+}

@@ -1,0 +1,251 @@
+import { setImmediate as yieldToEvents } from 'node:timers/promises';
+import {
+  createModel,
+  meanRowForUnknown,
+  modelFromTensors,
+  modelTensors,
+  type Tensors,
+  type TwoTowerModel,
+} from '@twotower/core';
+import { createTrainStep, type Engine } from '@twotower/core/train';
+import { accidentalHits } from '@twotower/sampling';
+import type { Config, EpochRecord, Metrics } from '@twotower/schema';
+import type { Store } from '@twotower/store';
+import { type BatchOptions, epochBatches } from './batches.ts';
+import {
+  type BestWeights,
+  fingerprintOf,
+  loadCheckpoint,
+  type Standing,
+  saveCheckpoint,
+} from './checkpoint.ts';
+import { TrainerError } from './error.ts';
+import { type Examination, evaluate } from './evaluation/evaluate.ts';
+import { modelScorer } from './model-scorer.ts';
+import { createNegatives } from './negatives.ts';
+import type { TrainingData } from './prepare.ts';
+import type { OnProgress } from './progress.ts';
+
+export interface LoopOptions {
+  /** Decides about early stopping; without it all epochs are run and the last weights kept. */
+  readonly validation?: Examination;
+  /** Where checkpoints go after each epoch; without a store there are none. */
+  readonly store?: Store;
+  readonly resume?: boolean;
+  readonly onProgress?: OnProgress;
+  readonly onEpoch?: (record: EpochRecord) => Promise<void>;
+}
+
+export interface LoopResult {
+  /** Holds the weights of the best epoch. */
+  readonly model: TwoTowerModel;
+  readonly bestEpoch: number;
+  readonly curve: readonly EpochRecord[];
+  readonly trainSeconds: number;
+  readonly samplesPerSecond: number;
+}
+
+const MOST_VALIDATION_USERS = 5000;
+
+/**
+ * Trains a model from its first weights, epoch by epoch, and keeps the best one.
+ *
+ * @throws TrainerError where the loss is no longer a number, or a checkpoint does not fit
+ */
+export async function trainLoop(
+  engine: Engine,
+  config: Config,
+  data: TrainingData,
+  options: LoopOptions,
+): Promise<LoopResult> {
+  const { training } = config;
+  const dropout = idDropout(config);
+  const fingerprint = options.store ? fingerprintOf(config, data) : '';
+  const checkpoint =
+    options.store && options.resume ? await loadCheckpoint(options.store, fingerprint) : undefined;
+  if (options.resume) {
+    const done = checkpoint ? checkpoint.standing.nextEpoch - 1 : 0;
+    const message = checkpoint
+      ? `resuming after epoch ${done} of ${training.epochs}`
+      : 'no checkpoint to resume from; starting from the first epoch';
+    options.onProgress?.({ kind: 'notice', message });
+  }
+  const inputs = { user: data.fitted.user.inputs, item: data.fitted.item.inputs };
+  const model = checkpoint
+    ? modelFromTensors({ ...inputs, ...checkpoint.tensors })
+    : createModel({
+        dim: config.model.dim,
+        tables: data.fitted.tables,
+        user: { inputs: inputs.user, hidden: config.model.user.hidden },
+        item: { inputs: inputs.item, hidden: config.model.item.hidden },
+        seed: training.seed,
+      });
+  const step = createTrainStep(engine, model, {
+    temperature: config.model.temperature,
+    learningRate: training.learningRate,
+  });
+  const batches: BatchOptions = {
+    batchSize: training.batchSize,
+    seed: training.seed,
+    logQ: config.loss.logQ,
+    sources: createNegatives(config, data.counts),
+    hits: accidentalHits(data.byUser, data.items),
+    userDropout: dropout.user,
+    itemDropout: dropout.item,
+  };
+  let standing: Standing = checkpoint?.standing ?? {
+    nextEpoch: 1,
+    sinceBest: 0,
+    bestEpoch: 0,
+    bestValue: Number.NEGATIVE_INFINITY,
+    curve: [],
+  };
+  let best: BestWeights = checkpoint
+    ? { dense: checkpoint.tensors['best-dense'], tables: checkpoint.tensors['best-tables'] }
+    : copyWeights(model);
+
+  try {
+    if (checkpoint) {
+      step.restore(checkpoint.tensors.state);
+    }
+    const stopped = (): boolean =>
+      options.validation !== undefined && standing.sinceBest >= training.earlyStopping;
+    while (standing.nextEpoch <= training.epochs && !stopped()) {
+      const record = await runEpoch(standing.nextEpoch);
+      const validation = options.validation && validate(options.validation);
+      const value = validation?.value ?? standing.nextEpoch;
+      const improved = value > standing.bestValue;
+      if (improved) {
+        best = copyWeights(model);
+      }
+      standing = {
+        nextEpoch: standing.nextEpoch + 1,
+        sinceBest: improved ? 0 : standing.sinceBest + 1,
+        bestEpoch: improved ? standing.nextEpoch : standing.bestEpoch,
+        bestValue: improved ? value : standing.bestValue,
+        curve: [...standing.curve, validation ? { ...record, validation: validation.metrics } : record],
+      };
+      await options.onEpoch?.(standing.curve[standing.curve.length - 1]);
+      options.onProgress?.({
+        kind: 'epoch',
+        epochs: training.epochs,
+        ...record,
+        ...(validation && {
+          metric: { name: validation.name, value: validation.value, best: improved },
+        }),
+      });
+      if (options.store) {
+        await saveCheckpoint(options.store, fingerprint, standing, model, step, best);
+      }
+    }
+    const { accumulators } = modelTensors(model);
+    const trained = modelFromTensors({ ...inputs, ...best, accumulators });
+    for (const side of ['user', 'item'] as const) {
+      if (dropout[side] === 0 && !readByHistory(side)) {
+        const table = trained.tables.get(`${side}-ids`);
+        if (table) {
+          meanRowForUnknown(table);
+        }
+      }
+    }
+    const trainSeconds = standing.curve.reduce((sum, record) => sum + record.seconds, 0);
+    return {
+      model: trained,
+      bestEpoch: standing.bestEpoch,
+      curve: standing.curve,
+      trainSeconds,
+      samplesPerSecond: (standing.curve.length * data.positives.length) / Math.max(trainSeconds, 1e-9),
+    };
+  } finally {
+    step.dispose();
+  }
+
+  async function runEpoch(epoch: number): Promise<EpochRecord> {
+    const started = performance.now();
+    const total = data.positives.length;
+    let done = 0;
+    let lossSum = 0;
+    let reported = started;
+    for (const batch of epochBatches(data, epoch, batches)) {
+      const loss = step.run(batch);
+      if (!Number.isFinite(loss)) {
+        throw new TrainerError(
+          'failed',
+          `the loss became ${loss} in epoch ${epoch} after ${done} samples; lower training.learningRate ` +
+            `(now ${training.learningRate}) or raise model.temperature (now ${config.model.temperature})` +
+            `${options.store && epoch > 1 ? '; the checkpoint of the last epoch is kept' : ''}`,
+        );
+      }
+      done += batch.users.size;
+      lossSum += loss * batch.users.size;
+      const now = performance.now();
+      if (now - reported > 200) {
+        reported = now;
+        options.onProgress?.({
+          kind: 'epoch-progress',
+          epoch,
+          epochs: training.epochs,
+          done,
+          total,
+          loss: lossSum / done,
+          samplesPerSecond: (done / (now - started)) * 1000,
+        });
+        await yieldToEvents();
+      }
+    }
+    const seconds = (performance.now() - started) / 1000;
+    return { epoch, loss: lossSum / done, seconds, samplesPerSecond: done / seconds };
+  }
+
+  function validate(examination: Examination): { metrics: Metrics; name: string; value: number } {
+    const scorer = modelScorer(engine, model, data);
+    try {
+      const { metrics } = evaluate(scorer, examination, validationUsers(examination));
+      const name = stoppingMetric(config);
+      return { metrics, name, value: metrics[name] ?? 0 };
+    } finally {
+      scorer.dispose();
+    }
+  }
+
+  function readByHistory(side: 'user' | 'item'): boolean {
+    return side === 'item' && data.fitted.user.history !== undefined;
+  }
+}
+
+/** The validation metric that early stopping watches: ndcg at 20, or at the first cut-off of the config. */
+export function stoppingMetric(config: Config): string {
+  const { k } = config.evaluation;
+  return `ndcg@${k.includes(20) ? 20 : k[0]}`;
+}
+
+/** By default 0.1 on a side that has features to fall back on, else 0. */
+function idDropout(config: Config): { user: number; item: number } {
+  const share = (features: object): number =>
+    config.model.idDropout ?? (Object.keys(features).length > 0 ? 0.1 : 0);
+  return { user: share(config.schema.user.features), item: share(config.schema.item.features) };
+}
+
+/** At most 5,000 users with validation items, evenly spread: enough to stop by, quick after every epoch. */
+function validationUsers(examination: Examination): Int32Array {
+  const { offsets } = examination.testItems;
+  const users = Int32Array.from({ length: offsets.length - 1 }, (_, u) => u).filter(
+    (u) => offsets[u + 1] > offsets[u],
+  );
+  const stride = users.length / Math.min(users.length, MOST_VALIDATION_USERS);
+  return Int32Array.from(
+    { length: Math.min(users.length, MOST_VALIDATION_USERS) },
+    (_, i) => users[Math.floor(i * stride)],
+  );
+}
+
+function copyWeights(model: TwoTowerModel): BestWeights {
+  const { dense, tables } = modelTensors(model);
+  return { dense: copyTensors(dense), tables: copyTensors(tables) };
+}
+
+function copyTensors(tensors: Tensors): Tensors {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, { shape, data }]) => [name, { shape, data: data.slice() }]),
+  );
+}

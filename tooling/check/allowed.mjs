@@ -1,0 +1,21 @@
+// Which of our own packages each may import: the table of the design, as data.
+
+const FEATURES = ['schema', 'features'];
+
+/** @type {Readonly<Record<string, readonly string[]>>} by folder name below packages/ and apps/ */
+export const ALLOWED = {
+  schema: [],
+  sampling: [],
+  index: [],
+  features: ['schema'],
+  store: ['schema'],
+  api: ['schema'],
+  core: FEATURES,
+  data: FEATURES,
+  trainer: [...FEATURES, 'core', 'sampling', 'index', 'store'],
+  serving: [...FEATURES, 'core', 'index', 'store'],
+  client: ['api'],
+  worker: ['schema', 'data', 'trainer', 'serving', 'store'],
+  recall: ['schema', 'serving', 'store', 'api'],
+  admin: ['client', 'api'],
+};

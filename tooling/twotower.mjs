@@ -1,0 +1,10 @@
+// The root script `twotower`: builds what is stale, then is the command line of apps/worker.
+import { callersFolder, handOver } from './process/handover.mjs';
+import { inRoot } from './process/paths.mjs';
+import { orFail } from './process/steps.mjs';
+import { prepareQuietly } from './workspace/prepare.mjs';
+
+await orFail(async () => {
+  await prepareQuietly();
+  handOver(inRoot('apps/worker/bin/twotower.js'), process.argv.slice(2), callersFolder());
+});

@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+// Tests run from source: `twotower-source` is the condition under which a package's exports name its TypeScript.
+const conditions = ['twotower-source', 'node', 'module', 'import', 'default'];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: ['twotower-source', 'node', 'import'] } },
+  test: {
+    include: ['{packages,apps,bench,examples,tooling,tests}/**/*.test.{ts,tsx,mjs}'],
+    exclude: ['**/node_modules/**', '**/dist/**'],
+    server: { deps: { inline: [/[\\/](packages|apps|bench)[\\/][^/\\]+[\\/]src[\\/]/] } },
+    // Native addons (TensorFlow, DuckDB, libsql, hnswlib) want processes, and two of them fill two cores.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
