@@ -5,6 +5,6 @@ import { orFail } from './process/steps.mjs';
 import { prepareQuietly } from './workspace/prepare.mjs';
 
 await orFail(async () => {
-  await prepareQuietly();
+  await prepareQuietly('@twotower/bench');
   handOver(inRoot('bench/dist/main.js'), process.argv.slice(2), callersFolder());
 });

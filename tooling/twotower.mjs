@@ -5,6 +5,6 @@ import { orFail } from './process/steps.mjs';
 import { prepareQuietly } from './workspace/prepare.mjs';
 
 await orFail(async () => {
-  await prepareQuietly();
+  await prepareQuietly('@twotower/worker');
   handOver(inRoot('apps/worker/bin/twotower.js'), process.argv.slice(2), callersFolder());
 });

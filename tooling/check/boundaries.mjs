@@ -4,5 +4,9 @@ import { violationsOf } from './violations.mjs';
 
 const problems = violationsOf(process.argv[2] ?? root);
 for (const problem of problems) console.error(problem);
-console.error(problems.length === 0 ? 'boundaries: all imports as the table allows' : `boundaries: ${problems.length} violations`);
+console.error(
+  problems.length === 0
+    ? 'boundaries: all imports as the table allows'
+    : `boundaries: ${problems.length} violations`,
+);
 if (problems.length > 0) process.exitCode = 1;

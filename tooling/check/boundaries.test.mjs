@@ -11,11 +11,17 @@ let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'boundaries-'));
   for (const name of ['schema', 'features', 'core', 'index']) {
-    write(`packages/${name}/package.json`, JSON.stringify({ name: `@twotower/${name}`, exports: { '.': './src/index.ts' } }));
+    write(
+      `packages/${name}/package.json`,
+      JSON.stringify({ name: `@twotower/${name}`, exports: { '.': './src/index.ts' } }),
+    );
     write(`packages/${name}/src/index.ts`, 'export const one = 1;\n');
   }
   for (const name of ['worker', 'recall']) {
-    write(`apps/${name}/package.json`, JSON.stringify({ name: `@twotower/${name}`, exports: { '.': './src/main.ts' } }));
+    write(
+      `apps/${name}/package.json`,
+      JSON.stringify({ name: `@twotower/${name}`, exports: { '.': './src/main.ts' } }),
+    );
     write(`apps/${name}/src/main.ts`, 'export const app = 1;\n');
   }
 });
@@ -53,7 +59,10 @@ describe('boundaries', () => {
 
   test('a test may import any package, a comment or string imports nothing', () => {
     write('packages/schema/src/a.test.ts', `import '@twotower/core';\n`);
-    write('packages/schema/src/b.ts', `// import '@twotower/core'\nexport const text = "import '@twotower/core'";\n`);
+    write(
+      'packages/schema/src/b.ts',
+      `// import '@twotower/core'\nexport const text = "import '@twotower/core'";\n`,
+    );
     expect(violationsOf(folder)).toEqual([]);
   });
 

@@ -27,11 +27,13 @@ export function violationsOf(root) {
         if (isTest(file)) continue;
         const target = ownPackage(units, specifier);
         if (target !== undefined && target !== unit) edge(packages, unit.manifest.name, target.manifest.name);
-        if (specifier.startsWith('.') && !typeOnly) edge(files, place, relative(root, resolve(dirname(file), specifier)));
+        if (specifier.startsWith('.') && !typeOnly)
+          edge(files, place, relative(root, resolve(dirname(file), specifier)));
       }
     }
   }
-  for (const cycle of [...cyclesOf(packages), ...cyclesOf(files)]) problems.push(`cycle: ${cycle.join(' -> ')}`);
+  for (const cycle of [...cyclesOf(packages), ...cyclesOf(files)])
+    problems.push(`cycle: ${cycle.join(' -> ')}`);
   return problems;
 }
 
@@ -39,9 +41,11 @@ function judge(root, units, unit, file, specifier) {
   if (specifier.startsWith('.')) {
     const target = relative(join(root, unit.folder), resolve(dirname(file), specifier));
     const leaves = target.startsWith('..') && unit.short !== 'tooling' && unit.short !== 'tests';
-    const enters = units.find((other) => other !== unit && isInside(join(root, other.folder), resolve(dirname(file), specifier)));
+    const enters = units.find(
+      (other) => other !== unit && isInside(join(root, other.folder), resolve(dirname(file), specifier)),
+    );
     if (leaves) return `a relative path that leaves ${unit.folder}; import the package by its name`;
-    return enters !== undefined && enters.table ? `a relative path into ${enters.folder}; import it by its name` : undefined;
+    return enters?.table ? `a relative path into ${enters.folder}; import it by its name` : undefined;
   }
   if (!specifier.startsWith('@twotower/')) return undefined;
   const target = ownPackage(units, specifier);
@@ -60,7 +64,9 @@ function exportsPath({ exports = {} }, path) {
 }
 
 function ownPackage(units, specifier) {
-  return units.find(({ manifest }) => specifier === manifest.name || specifier.startsWith(`${manifest.name}/`));
+  return units.find(
+    ({ manifest }) => specifier === manifest.name || specifier.startsWith(`${manifest.name}/`),
+  );
 }
 
 function isInside(folder, path) {
@@ -83,7 +89,9 @@ function readUnits(root) {
     .filter(({ folder }) => existsSync(join(root, folder)))
     .map((unit) => {
       const file = join(root, unit.folder, 'package.json');
-      const manifest = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { name: `(${unit.folder})` };
+      const manifest = existsSync(file)
+        ? JSON.parse(readFileSync(file, 'utf8'))
+        : { name: `(${unit.folder})` };
       return { ...unit, manifest, table: unit.kind === 'packages' || unit.kind === 'apps' };
     });
 }

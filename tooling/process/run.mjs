@@ -17,7 +17,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'];
  * @param {string} command
  * @param {readonly string[]} args
  * @param {RunOptions} [options]
- * @returns {Promise<{ code: number, output: string, stopped?: string }>}
+ * @returns {Promise<{ code: number, output: string, stdout: string, stopped?: string }>} output is both streams
  */
 export function run(command, args, options = {}) {
   const { cwd, env, output = 'capture', timeoutMs, watch } = options;
@@ -27,9 +27,11 @@ export function run(command, args, options = {}) {
       cwd,
       env: { ...process.env, ...env },
       detached: group && process.platform !== 'win32',
-      stdio: output === 'show' ? 'inherit' : output === 'stderr' ? ['ignore', 2, 2] : ['ignore', 'pipe', 'pipe'],
+      stdio:
+        output === 'show' ? 'inherit' : output === 'stderr' ? ['ignore', 2, 2] : ['ignore', 'pipe', 'pipe'],
     });
     let text = '';
+    let stdout = '';
     let stopped;
     const stop = (reason) => {
       stopped ??= reason;
@@ -41,19 +43,22 @@ export function run(command, args, options = {}) {
     };
     for (const signal of SIGNALS) process.on(signal, interrupted);
     const timer =
-      timeoutMs === undefined ? undefined : setTimeout(() => stop(`no end after ${timeoutMs / 1000} s`), timeoutMs);
+      timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => stop(`no end after ${timeoutMs / 1000} s`), timeoutMs);
     const unwatch = watch?.(stop);
-    child.stdout?.on('data', (chunk) => {
+    child.stdout?.setEncoding('utf8').on('data', (chunk) => {
       text += chunk;
+      stdout += chunk;
     });
-    child.stderr?.on('data', (chunk) => {
+    child.stderr?.setEncoding('utf8').on('data', (chunk) => {
       text += chunk;
     });
     const finish = (code, extra = '') => {
       clearTimeout(timer);
       unwatch?.();
       for (const signal of SIGNALS) process.off(signal, interrupted);
-      done({ code, output: text + extra, stopped });
+      done({ code, output: text + extra, stdout, stopped });
     };
     child.once('error', (error) => finish(127, error.message));
     child.once('close', (code) => finish(code ?? 1));

@@ -13,7 +13,8 @@ export function openSteps(out) {
   return async (name, work, describe = () => '') => {
     const started = performance.now();
     const seconds = () => `${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s`;
-    const line = (mark, text) => `${live ? '\r\x1b[2K' : ''}${mark} ${name.padEnd(12)} ${seconds()}  ${text}`.trimEnd();
+    const line = (mark, text) =>
+      `${live ? '\r\x1b[2K' : ''}${mark} ${name.padEnd(12)} ${seconds()}  ${text}`.trimEnd();
     if (live) out.write(`· ${name.padEnd(12)}`);
     try {
       const result = await work((note) => out.write(`${live ? '\r\x1b[2K' : ''}    ${note}\n`));

@@ -35,7 +35,10 @@ export async function buildAddon(folder, wheel) {
   const { code, output, stopped } = await run(process.execPath, [tool, 'install', '--build-from-source'], {
     cwd: folder,
     timeoutMs: 600_000,
-    env: { npm_config_nodedir: prefix, npm_config_node_gyp: nodeGyp(prefix) ?? process.env.npm_config_node_gyp },
+    env: {
+      npm_config_nodedir: prefix,
+      npm_config_node_gyp: nodeGyp(prefix) ?? process.env.npm_config_node_gyp,
+    },
   });
   return { done: code === 0 && stopped === undefined, reason: stopped ?? tail(output) };
 }

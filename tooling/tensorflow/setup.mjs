@@ -36,7 +36,8 @@ async function obtain(cache, say, retry) {
   const obstacle = (await buildObstacle()) ?? (await wheelObstacle());
   const circumstances = `${process.version} ${obstacle ?? 'nothing missing'}`;
   const before = retry ? undefined : givenUp(circumstances);
-  if (before !== undefined) return wasm(`${before} (tried before; again: node tooling/tensorflow/setup.mjs --retry)`);
+  if (before !== undefined)
+    return wasm(`${before} (tried before; again: node tooling/tensorflow/setup.mjs --retry)`);
 
   const reasons = [];
   if (!existsSync(unpackedWheel(cache))) {

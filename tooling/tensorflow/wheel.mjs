@@ -16,7 +16,8 @@ export function unpackedWheel(cache) {
 
 /** Why this machine cannot use the wheel; undefined when it can. */
 export async function wheelObstacle() {
-  if (process.platform !== 'linux') return `the wheel's libraries link on Linux only, not on ${process.platform}`;
+  if (process.platform !== 'linux')
+    return `the wheel's libraries link on Linux only, not on ${process.platform}`;
   const { code } = await run('python3', ['-m', 'pip', '--version'], { timeoutMs: 30_000 });
   return code === 0 ? undefined : 'python3 with pip is missing (Debian: apt-get install python3 python3-pip)';
 }
@@ -50,11 +51,16 @@ export async function fetchWheel(cache, say) {
 }
 
 const UNPACK = fileURLToPath(new URL('./unpack.py', import.meta.url));
-const PIP = ['-m', 'pip', 'download', WHEEL, '--no-deps', '--only-binary=:all:', '--python-version', PYTHON].concat([
-  '--no-cache-dir',
-  '--disable-pip-version-check',
-  '--quiet',
-]);
+const PIP = [
+  '-m',
+  'pip',
+  'download',
+  WHEEL,
+  '--no-deps',
+  '--only-binary=:all:',
+  '--python-version',
+  PYTHON,
+].concat(['--no-cache-dir', '--disable-pip-version-check', '--quiet']);
 
 function removeLeftovers(cache) {
   if (!existsSync(cache)) return;

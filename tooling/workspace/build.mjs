@@ -1,42 +1,53 @@
 // Builds what is stale: a fingerprint of all sources says quickly whether anything is, turbo says what.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { inRoot, root } from '../process/paths.mjs';
 import { run, tail } from '../process/run.mjs';
 import { StepError } from '../process/steps.mjs';
 import { workspaceFolders } from './folders.mjs';
+import { pnpm } from './pnpm.mjs';
 
-const STAMP = inRoot('node_modules/.twotower-build');
 const QUIET = { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', TURBO_NO_UPDATE_NOTIFIER: '1' };
 
-/** True when every package is built from the sources as they are now. */
-export function built() {
-  const folders = workspaceFolders().filter(({ manifest }) => manifest.scripts?.build !== undefined);
-  if (!folders.every(({ folder }) => existsSync(inRoot(folder, 'dist')))) return false;
-  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprint();
+/**
+ * True when the target is built from the sources as they are now.
+ * @param {string} [target] name of a package, which stands for all it depends on too; default: the whole workspace
+ */
+export function built(target) {
+  const needed = workspaceFolders().filter(
+    ({ kind, manifest }) =>
+      manifest.scripts?.build && (!target || kind === 'packages' || manifest.name === target),
+  );
+  if (!needed.every(({ folder }) => existsSync(inRoot(folder, 'dist')))) return false;
+  const now = fingerprint();
+  return [stamp(), stamp(target)].some((file) => existsSync(file) && readFileSync(file, 'utf8') === now);
 }
 
 /**
- * @param {{ output?: 'capture' | 'show' | 'stderr', force?: boolean }} [options]
+ * @param {{ target?: string, output?: 'capture' | 'show' | 'stderr', force?: boolean }} [options]
  * @returns {Promise<boolean>} whether anything had to be done
  */
-export async function build({ output = 'capture', force = false } = {}) {
-  if (!force && built()) return false;
+export async function build({ target, output = 'capture', force = false } = {}) {
+  if (!force && built(target)) return false;
   const before = fingerprint();
-  const result = await turbo(['run', 'build', '--output-logs=errors-only'], output);
+  const filter = target === undefined ? [] : [`--filter=${target}`];
+  const result = await turbo(['run', 'build', '--output-logs=errors-only', ...filter], output);
   if (result.code !== 0) {
     const log = result.output === '' ? '' : `:\n${tail(result.output, 60)}`;
     throw new StepError(`the build failed${log}`);
   }
-  writeFileSync(STAMP, before);
+  writeFileSync(stamp(target), before);
   return true;
 }
 
-/** Runs turbo without telemetry and without notices of newer versions. */
+function stamp(target = 'all') {
+  return inRoot(`node_modules/.twotower-build-${target.split('/').at(-1)}`);
+}
+
+/** Runs turbo without telemetry and without notices of newer versions. It wants pnpm on the PATH: npx puts it there. */
 export function turbo(args, output) {
-  const bin = join(dirname(inRoot('node_modules/turbo/package.json')), 'bin/turbo');
-  return run(process.execPath, [bin, ...args, '--ui=stream'], { cwd: root, env: QUIET, output });
+  return run(...pnpm('exec', 'turbo', ...args, '--ui=stream'), { cwd: root, env: QUIET, output });
 }
 
 function fingerprint() {

@@ -1,11 +1,12 @@
 // Dependencies by the pinned pnpm, skipped while node_modules matches the lockfile.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { nodePrefix } from '../tensorflow/addon.mjs';
 import { inRoot, root } from '../process/paths.mjs';
 import { run, tail } from '../process/run.mjs';
 import { StepError } from '../process/steps.mjs';
+import { nodePrefix } from '../tensorflow/addon.mjs';
 import { workspaceFolders } from './folders.mjs';
+import { pnpm } from './pnpm.mjs';
 
 const STAMP = inRoot('node_modules/.twotower-install');
 
@@ -22,7 +23,7 @@ export function installed() {
 export async function install() {
   if (installed()) return false;
   const state = wantedState();
-  const { code, output } = await run(process.platform === 'win32' ? 'npx.cmd' : 'npx', PNPM, {
+  const { code, output } = await run(...pnpm(...INSTALL), {
     cwd: root,
     env: { CI: '1', npm_config_nodedir: nodePrefix() ?? process.env.npm_config_nodedir },
   });
@@ -31,7 +32,12 @@ export async function install() {
   return true;
 }
 
-const PNPM = ['--yes', 'pnpm@10.34.8', 'install', '--frozen-lockfile', '--config.confirmModulesPurge=false'];
+const INSTALL = [
+  'install',
+  '--frozen-lockfile',
+  '--reporter=append-only',
+  '--config.confirmModulesPurge=false',
+];
 
 function wantedState() {
   const hash = createHash('sha256');

@@ -4,11 +4,16 @@ import { setUpTensorflow } from '../tensorflow/setup.mjs';
 import { build, built } from './build.mjs';
 import { install, installed } from './install.mjs';
 
-export async function prepareQuietly() {
+/** @param {string} target name of the app to run; only it and what it depends on is built */
+export async function prepareQuietly(target) {
   const step = openSteps(process.stderr);
   if (!installed()) {
     await step('install', install);
-    await step('TensorFlow', (say) => setUpTensorflow({ say }), ({ engine, reason }) => `${engine}, ${reason}`);
+    await step(
+      'TensorFlow',
+      (say) => setUpTensorflow({ say }),
+      ({ engine, reason }) => `${engine}, ${reason}`,
+    );
   }
-  if (!built()) await step('build', () => build());
+  if (!built(target)) await step('build', () => build({ target }));
 }

@@ -39,3 +39,10 @@ export class ApiError extends Error {
     this.field = options.field;
   }
 }
+
+/** What a caller is told of a failure nobody foresaw. */
+export function internalError(cause: unknown): ApiError {
+  return new ApiError('INTERNAL', 'the server failed; its log has the reason under this request id', {
+    cause,
+  });
+}

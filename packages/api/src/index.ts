@@ -1,5 +1,12 @@
 export { type Endpoint, type EndpointName, endpoints } from './endpoints.ts';
-export { ApiError, type ErrorBody, type ErrorCode, errorBodySchema, errorCodes } from './error.ts';
+export {
+  ApiError,
+  type ErrorBody,
+  type ErrorCode,
+  errorBodySchema,
+  errorCodes,
+  internalError,
+} from './error.ts';
 export { type Filter, type FilterCondition, filterLimits, filterSchema } from './filter.ts';
 export { invalidRequest } from './invalid-request.ts';
 export { openApiDocument } from './open-api.ts';

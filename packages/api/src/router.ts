@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { endpoints } from './endpoints.ts';
-import { ApiError, errorCodes } from './error.ts';
+import { ApiError, type ErrorCode, errorCodes, internalError } from './error.ts';
 import { invalidRequest } from './invalid-request.ts';
 import type { Caller, RecallService } from './service.ts';
 
@@ -12,26 +12,20 @@ export interface RouterContext extends Caller {
 
 const t = initTRPC.context<RouterContext>().create({
   errorFormatter: ({ shape, error, ctx }) => {
-    const cause = error.cause instanceof ApiError ? error.cause : undefined;
-    const issues = invalidInput(error);
+    const failure = apiError(error);
     return {
       ...shape,
-      message:
-        cause?.message ??
-        issues?.message ??
-        (error.code === 'INTERNAL_SERVER_ERROR' ? internal : shape.message),
+      message: failure.message,
       data: {
-        code: cause?.code ?? (issues ? 'INVALID_REQUEST' : shape.data.code),
-        httpStatus: cause ? errorCodes[cause.code].status : shape.data.httpStatus,
-        field: cause?.field ?? issues?.field,
+        code: failure.code,
+        httpStatus: errorCodes[failure.code].status,
+        field: failure.field,
         path: shape.data.path,
         requestId: ctx?.requestId ?? '',
       },
     };
   },
 });
-
-const internal = 'the server failed; its log has the reason under this request id';
 
 const procedure = t.procedure.use(async ({ next }) => {
   const result = await next();
@@ -63,9 +57,13 @@ export function createRouter() {
 
 export type RecallRouter = ReturnType<typeof createRouter>;
 
-function invalidInput(error: TRPCError): ApiError | undefined {
-  const { cause } = error;
-  return error.code === 'BAD_REQUEST' && cause instanceof z.core.$ZodError
-    ? invalidRequest(cause)
-    : undefined;
+/** What went wrong in this API's own terms; the message of an unforeseen error stays in the server's log. */
+function apiError(error: TRPCError): ApiError {
+  if (error.cause instanceof ApiError) return error.cause;
+  if (error.code === 'BAD_REQUEST' && error.cause instanceof z.core.$ZodError)
+    return invalidRequest(error.cause);
+  if (error.code === 'PARSE_ERROR') return new ApiError('MALFORMED_JSON', 'the body is not JSON');
+  const known = Object.entries(errorCodes).find(([, { trpc }]) => trpc === error.code);
+  if (known === undefined || known[0] === 'INTERNAL') return internalError(error);
+  return new ApiError(known[0] as ErrorCode, error.message);
 }

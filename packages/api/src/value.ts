@@ -15,8 +15,22 @@ export const valueSchema = z.union([scalarSchema, z.null(), z.array(scalarSchema
 /** Column name to value. */
 export const recordSchema = z.record(z.string().min(1).max(longestText), valueSchema);
 
-/** What an answer carries: stored values are already typed, and lists in lists are legal there. */
-export const attributesSchema = z.record(z.string(), z.json());
+/** A value as it is stored; lists in lists are legal there. */
+export type StoredValue = string | number | boolean | null | undefined | readonly StoredValue[];
+
+const storedValueSchema: z.ZodType<StoredValue> = z.lazy(() =>
+  z.union([
+    z.string(),
+    z.number(),
+    z.boolean(),
+    z.null(),
+    z.undefined(),
+    z.array(storedValueSchema).readonly(),
+  ]),
+);
+
+/** Column name to stored value, as answers carry it. */
+export const attributesSchema = z.record(z.string(), storedValueSchema);
 
 /** A whole number that may also come as the text of a URL's query. */
 export function queryInteger(smallest: number, largest: number) {

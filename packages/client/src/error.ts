@@ -22,7 +22,7 @@ export class RecallClientError extends Error {
 
 /** What a failed tRPC call means to the caller of this package. */
 export function clientError(cause: unknown, url: string): RecallClientError {
-  const data: unknown = cause instanceof TRPCClientError ? cause.data : undefined;
+  const data: unknown = cause instanceof TRPCClientError ? (cause.data ?? cause.shape) : undefined;
   if (!isErrorData(data)) {
     return new RecallClientError('UNREACHABLE', `no answer from ${url}; is the recall server running?`, {
       cause,

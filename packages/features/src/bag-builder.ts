@@ -7,19 +7,22 @@ export interface BagSink {
 
 /** Builds a bag record by record; its arrays double as they fill. */
 export class BagBuilder implements BagSink {
-  readonly #offsets: number[] = [0];
-  #rows = new Int32Array(256);
-  #weights = new Float32Array(256);
+  readonly #offsets: Int32Array;
+  #rows: Int32Array;
+  #weights: Float32Array;
+  #records = 0;
   #length = 0;
+
+  /** @param records how many records there will be */
+  constructor(records: number) {
+    this.#offsets = new Int32Array(records + 1);
+    this.#rows = new Int32Array(records + 8);
+    this.#weights = new Float32Array(records + 8);
+  }
 
   add(row: number, weight: number): void {
     if (this.#length === this.#rows.length) {
-      const rows = new Int32Array(this.#length * 2);
-      rows.set(this.#rows);
-      this.#rows = rows;
-      const weights = new Float32Array(this.#length * 2);
-      weights.set(this.#weights);
-      this.#weights = weights;
+      this.#grow();
     }
     this.#rows[this.#length] = row;
     this.#weights[this.#length] = weight;
@@ -27,14 +30,24 @@ export class BagBuilder implements BagSink {
   }
 
   endRecord(): void {
-    this.#offsets.push(this.#length);
+    this.#records++;
+    this.#offsets[this.#records] = this.#length;
   }
 
   build(): Bag {
     return {
-      offsets: Int32Array.from(this.#offsets),
+      offsets: this.#offsets,
       rows: this.#rows.slice(0, this.#length),
       weights: this.#weights.slice(0, this.#length),
     };
+  }
+
+  #grow(): void {
+    const rows = new Int32Array(this.#length * 2);
+    rows.set(this.#rows);
+    this.#rows = rows;
+    const weights = new Float32Array(this.#length * 2);
+    weights.set(this.#weights);
+    this.#weights = weights;
   }
 }

@@ -11,6 +11,11 @@ export interface Entities {
   readonly columns: Readonly<Record<string, readonly RawValue[]>>;
 }
 
+/** One value an entity; undefined where the entities have no such column of their own (`constructor` is a name too). */
+export function columnOf(entities: Entities, column: string): readonly RawValue[] | undefined {
+  return Object.hasOwn(entities.columns, column) ? entities.columns[column] : undefined;
+}
+
 /** Events as parallel columns, each `[length]`, in time order (row order where the log has no times). */
 export interface EventColumns {
   readonly length: number;

@@ -33,7 +33,13 @@ export function encodeItem(fitted: FittedFeatures, item: ItemRecord): TowerBatch
   return encodeOne(fitted.item, item);
 }
 
-function encodeOne(side: FittedSide, { id, features }: ItemRecord): TowerBatch {
-  const columns = Object.fromEntries(side.encoders.map(({ column }) => [column, [features?.[column]]]));
-  return selectItems(encodeEntities(side, { ids: [id ?? ''], columns }), Int32Array.of(0));
+function encodeOne(side: FittedSide, { id, features = {} }: ItemRecord): TowerBatch {
+  const columns = Object.fromEntries(
+    side.encoders.map(({ column }) => [
+      column,
+      [Object.hasOwn(features, column) ? features[column] : undefined],
+    ]),
+  );
+  const encoded = encodeEntities(side, { ids: [id ?? ''], columns });
+  return selectItems(encoded, Int32Array.of(0), Uint8Array.of(id === undefined ? 1 : 0));
 }

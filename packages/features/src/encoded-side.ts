@@ -1,6 +1,6 @@
 import type { Bag } from './bag.ts';
 import { BagBuilder } from './bag-builder.ts';
-import type { Entities } from './dataset.ts';
+import { columnOf, type Entities } from './dataset.ts';
 import type { FittedSide } from './fitted-features.ts';
 
 /** Every entity of a side, encoded once; batches select from it. */
@@ -12,13 +12,14 @@ export interface EncodedSide {
   readonly bags: readonly Bag[];
 }
 
+/** Encodes every entity by the same encoders as a single record at serving; an absent column counts as missing. */
 export function encodeEntities(side: FittedSide, entities: Entities): EncodedSide {
   return {
     side,
     idRows: Int32Array.from(entities.ids, (id) => side.ids.row(id)),
     bags: side.encoders.map((encoder) => {
-      const values = entities.columns[encoder.column];
-      const bag = new BagBuilder();
+      const values = columnOf(entities, encoder.column);
+      const bag = new BagBuilder(entities.ids.length);
       for (let entity = 0; entity < entities.ids.length; entity++) {
         encoder.encode(values?.[entity], bag);
         bag.endRecord();

@@ -1,14 +1,17 @@
 import type { Config, FeatureConfig } from '@twotower/schema';
 import type { TableSpec, TowerInput } from './bag.ts';
-import type { Entities } from './dataset.ts';
-import type { ValueEncoder } from './encoders/encoder.ts';
+import { columnOf, type Entities } from './dataset.ts';
+import type { ColumnKind, ValueEncoder } from './encoders/encoder.ts';
 import { fitEncoder } from './encoders/kinds.ts';
+import { FeaturesError } from './error.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** A column feature of one side with its fitted encoder. */
 export interface Encoder extends ValueEncoder {
   readonly feature: string;
+  readonly kind: ColumnKind;
   readonly column: string;
+  /** `<side>.<feature>` */
   readonly table: string;
 }
 
@@ -37,7 +40,12 @@ export interface FittingData {
   readonly trainItems: Uint8Array;
 }
 
-/** Fits vocabularies and statistics on the entities of the training part. */
+/**
+ * Fits vocabularies and statistics on the entities of the training part: equal data give equal features. A column that
+ * the entities lack counts as missing throughout.
+ *
+ * @throws FeaturesError where the item side has a history, or the user side has two
+ */
 export function fitFeatures(schema: Config['schema'], data: FittingData): FittedFeatures {
   return assemble(
     fitSide('user', schema.user.features, data.users, data.trainUsers),
@@ -67,8 +75,14 @@ export function towerInputs(
   ];
 }
 
-export function featureTable(side: FittedSide['side'], feature: string): string {
-  return `${side}.${feature}`;
+/** A fitted encoder in its place: which column it reads for which feature, into which table. */
+export function placeEncoder(
+  side: FittedSide['side'],
+  feature: string,
+  column: string,
+  encoder: ValueEncoder,
+): Encoder {
+  return { ...encoder, feature, kind: encoder.state.kind, column, table: `${side}.${feature}` };
 }
 
 function idTable(side: FittedSide['side']): string {
@@ -85,12 +99,13 @@ function fitSide(
   let history: FittedSide['history'];
   for (const [feature, config] of Object.entries(features)) {
     if (config.kind === 'history') {
+      requireOnlyUserHistory(side, feature, history);
       history = { feature, length: config.length };
       continue;
     }
     const column = config.column ?? feature;
-    const values = (entities.columns[column] ?? []).filter((_, i) => trained[i] === 1);
-    encoders.push({ ...fitEncoder(config, values), feature, column, table: featureTable(side, feature) });
+    const values = (columnOf(entities, column) ?? []).filter((_, i) => trained[i] === 1);
+    encoders.push(placeEncoder(side, feature, column, fitEncoder(config, values)));
   }
   return {
     side,
@@ -99,4 +114,21 @@ function fitSide(
     encoders,
     ...(history && { history }),
   };
+}
+
+function requireOnlyUserHistory(
+  side: FittedSide['side'],
+  feature: string,
+  earlier: FittedSide['history'],
+): void {
+  if (side === 'item') {
+    throw new FeaturesError(
+      `schema.item.features.${feature}: items have no history; move it to schema.user.features`,
+    );
+  }
+  if (earlier) {
+    throw new FeaturesError(
+      `schema.user.features.${feature}: '${earlier.feature}' is a history already; keep one of them`,
+    );
+  }
 }

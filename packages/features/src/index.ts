@@ -1,4 +1,5 @@
 export type { Bag, TableSpec, TowerBatch, TowerInput } from './bag.ts';
+export type { BagSink } from './bag-builder.ts';
 export {
   type Dataset,
   type DatasetDescription,
@@ -11,6 +12,7 @@ export {
 } from './dataset.ts';
 export { encodeItem, encodeUser, type ItemRecord, type UserRecord } from './encode-record.ts';
 export { type EncodedSide, encodeEntities } from './encoded-side.ts';
+export type { ColumnKind, EncoderState } from './encoders/encoder.ts';
 export { FeaturesError } from './error.ts';
 export {
   type Encoder,

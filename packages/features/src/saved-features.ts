@@ -6,7 +6,7 @@ import {
   assemble,
   type FittedFeatures,
   type FittedSide,
-  featureTable,
+  placeEncoder,
   towerInputs,
 } from './fitted-features.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -39,30 +39,54 @@ export function loadFeatures(files: Readonly<Record<string, string>>): FittedFea
 }
 
 function loadSide(side: FittedSide['side'], files: Readonly<Record<string, string>>): FittedSide {
-  const saved = parseState(sideSchema, readJson(`${side}.json`, files));
-  const encoders = saved.encoders.map(({ feature, column, state }) => ({
-    ...openEncoder(state),
-    feature,
-    column,
-    table: featureTable(side, feature),
-  }));
+  const saved = readFile(`${side}.json`, files, (json) => {
+    const { encoders, history } = parseState(sideSchema, json);
+    return {
+      encoders: encoders.map(({ feature, column, state }) =>
+        placeEncoder(
+          side,
+          feature,
+          column,
+          naming(`'${feature}'`, () => openEncoder(state)),
+        ),
+      ),
+      history,
+    };
+  });
   return {
     side,
-    inputs: towerInputs(side, encoders, saved.history),
-    ids: Vocabulary.from(parseState(idsSchema, readJson(`${side}-ids.json`, files))),
-    encoders,
+    inputs: towerInputs(side, saved.encoders, saved.history),
+    ids: Vocabulary.from(readFile(`${side}-ids.json`, files, (json) => parseState(idsSchema, json))),
+    encoders: saved.encoders,
     ...(saved.history && { history: saved.history }),
   };
 }
 
-function readJson(name: string, files: Readonly<Record<string, string>>): unknown {
+function readFile<Result>(
+  name: string,
+  files: Readonly<Record<string, string>>,
+  read: (json: unknown) => Result,
+): Result {
   const text = files[name];
+  const mend = 'restore the bundle or train anew';
   if (text === undefined) {
-    throw new FeaturesError(`features/${name} is missing; restore the bundle or train anew`);
+    throw new FeaturesError(`features/${name} is missing; ${mend}`);
   }
   try {
-    return JSON.parse(text);
+    return naming(`features/${name}`, () => read(JSON.parse(text)));
   } catch (error) {
-    throw new FeaturesError(`features/${name} is no JSON (${error}); restore the bundle or train anew`);
+    if (error instanceof SyntaxError) {
+      throw new FeaturesError(`features/${name} is no JSON (${error.message}); ${mend}`);
+    }
+    throw error instanceof FeaturesError ? new FeaturesError(`${error.message}; ${mend}`) : error;
+  }
+}
+
+/** Puts a place before the message of a FeaturesError. */
+function naming<Result>(place: string, run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    throw error instanceof FeaturesError ? new FeaturesError(`${place}: ${error.message}`) : error;
   }
 }

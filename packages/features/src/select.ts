@@ -47,48 +47,50 @@ export function historyBag(rows: Int32Array, starts: Int32Array, ends: Int32Arra
   for (let r = 0; r < size; r++) {
     offsets[r + 1] = offsets[r] + Math.max(1, ends[r] - starts[r]);
   }
-  const bag: Bag = {
-    offsets,
-    rows: new Int32Array(offsets[size]),
-    weights: new Float32Array(offsets[size]),
-  };
+  const selected = new Int32Array(offsets[size]);
+  const weights = new Float32Array(offsets[size]);
   for (let r = 0; r < size; r++) {
-    const length = offsets[r + 1] - offsets[r];
-    bag.weights.fill(1 / length, offsets[r], offsets[r + 1]);
-    if (ends[r] > starts[r]) {
-      bag.rows.set(rows.subarray(starts[r], ends[r]), offsets[r]);
+    const length = ends[r] - starts[r];
+    const to = offsets[r];
+    if (length <= 0) {
+      weights[to] = 1;
+      continue;
+    }
+    const weight = 1 / length;
+    for (let i = 0; i < length; i++) {
+      selected[to + i] = rows[starts[r] + i];
+      weights[to + i] = weight;
     }
   }
-  return bag;
+  return { offsets, rows: selected, weights };
 }
 
 function idBag({ idRows }: EncodedSide, indices: Int32Array, hideId: Uint8Array | undefined): Bag {
   const size = indices.length;
-  const bag: Bag = {
-    offsets: new Int32Array(size + 1),
-    rows: new Int32Array(size),
-    weights: new Float32Array(size).fill(1),
-  };
+  const offsets = new Int32Array(size + 1);
+  const rows = new Int32Array(size);
   for (let r = 0; r < size; r++) {
-    bag.offsets[r + 1] = r + 1;
-    bag.rows[r] = hideId?.[r] === 1 ? 0 : idRows[indices[r]];
+    offsets[r + 1] = r + 1;
+    rows[r] = hideId !== undefined && hideId[r] === 1 ? 0 : idRows[indices[r]];
   }
-  return bag;
+  return { offsets, rows, weights: new Float32Array(size).fill(1) };
 }
 
 function selectRecords(source: Bag, indices: Int32Array): Bag {
+  const { offsets: from, rows: sourceRows, weights: sourceWeights } = source;
   const size = indices.length;
   const offsets = new Int32Array(size + 1);
   for (let r = 0; r < size; r++) {
-    offsets[r + 1] = offsets[r] + source.offsets[indices[r] + 1] - source.offsets[indices[r]];
+    offsets[r + 1] = offsets[r] + from[indices[r] + 1] - from[indices[r]];
   }
   const rows = new Int32Array(offsets[size]);
   const weights = new Float32Array(offsets[size]);
   for (let r = 0; r < size; r++) {
-    let from = source.offsets[indices[r]];
-    for (let to = offsets[r]; to < offsets[r + 1]; to++, from++) {
-      rows[to] = source.rows[from];
-      weights[to] = source.weights[from];
+    const shift = from[indices[r]] - offsets[r];
+    const end = offsets[r + 1];
+    for (let i = offsets[r]; i < end; i++) {
+      rows[i] = sourceRows[i + shift];
+      weights[i] = sourceWeights[i + shift];
     }
   }
   return { offsets, rows, weights };

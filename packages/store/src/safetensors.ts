@@ -58,7 +58,9 @@ export function decodeSafetensors(bytes: Uint8Array): Map<string, Tensor> {
   const header = parseHeader(new TextDecoder().decode(bytes.subarray(LENGTH_BYTES, start)));
   const tensors = new Map<string, Tensor>();
   let end = 0;
-  const entries = [...header].sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1]);
+  const entries = [...header].sort(
+    ([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1],
+  );
   for (const [name, { shape, data_offsets }] of entries) {
     const [from, to] = data_offsets;
     if (from !== end || to - from !== sizeOf(shape) * 4) {

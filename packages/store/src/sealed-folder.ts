@@ -41,9 +41,7 @@ export async function writeSealed(
     await fill(temporary);
     const files: SealedFile[] = [];
     for (const path of await listFiles(temporary)) files.push(await sealFile(temporary, path));
-    const content = { facts, files };
-    const manifest = `${JSON.stringify({ ...content, sum: sumOf(content) }, null, 2)}\n`;
-    await writeFile(join(temporary, MANIFEST), manifest, { flush: true });
+    await writeFile(join(temporary, MANIFEST), manifestText({ facts, files }), { flush: true });
     await syncFolders(temporary);
     await rename(temporary, target);
     await sync(parent);
@@ -91,7 +89,7 @@ export async function checkSums(sealed: SealedFolder, prefix: string): Promise<v
   }
 }
 
-async function readManifest(folder: string): Promise<{ facts: unknown; files: readonly SealedFile[] }> {
+async function readManifest(folder: string): Promise<{ facts?: unknown; files: readonly SealedFile[] }> {
   const path = join(folder, MANIFEST);
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) throw missing(folder, MANIFEST);
@@ -101,14 +99,19 @@ async function readManifest(folder: string): Promise<{ facts: unknown; files: re
   } catch {
     throw new StoreError(`${path} is not a whole manifest; ${MEND}`);
   }
-  const { sum, ...content } = seal;
-  if (sumOf(content) !== sum) throw new StoreError(`${path} was changed after it was written; ${MEND}`);
-  return content;
+  if (manifestText(seal) !== text) throw new StoreError(`${path} was changed after it was written; ${MEND}`);
+  return seal;
+}
+
+function manifestText({ facts, files }: { facts?: unknown; files: readonly SealedFile[] }): string {
+  return `${JSON.stringify({ facts, files, sum: sumOf({ facts, files }) }, null, 2)}\n`;
 }
 
 function sumOf({ facts, files }: { facts?: unknown; files: readonly SealedFile[] }): string {
   const plain = files.map(({ path, bytes, sha256 }) => [path, bytes, sha256]);
-  return createHash('sha256').update(JSON.stringify([facts, plain])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([facts, plain]))
+    .digest('hex');
 }
 
 function missing(folder: string, path: string): StoreError {
@@ -132,7 +135,11 @@ async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll('\\', '/'))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll('\\', '/'),
+    )
     .sort((a, b) => (a < b ? -1 : 1));
 }
 

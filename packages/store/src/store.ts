@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import type { Aliases } from './aliases.ts';
 import type { Bundles } from './bundle.ts';
 import { folderBundles } from './bundle-folder.ts';
-import type { Checkpoints } from './checkpoints.ts';
 import { folderCheckpoints } from './checkpoint-folder.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import { StoreError } from './error.ts';
 import type { Runs } from './runs.ts';
 import { openDatabase } from './sqlite/database.ts';
@@ -37,7 +37,9 @@ export async function openStore(folder: string): Promise<Store> {
     await mkdir(bundlesFolder, { recursive: true });
     await mkdir(checkpointsFolder, { recursive: true });
   } catch (error) {
-    throw new StoreError(`cannot open the store ${root}: ${(error as Error).message}; pick a writable folder`);
+    throw new StoreError(
+      `cannot open the store ${root}: ${(error as Error).message}; pick a writable folder`,
+    );
   }
   await removeLeftovers(bundlesFolder);
   await removeLeftovers(checkpointsFolder);

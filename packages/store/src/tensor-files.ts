@@ -21,19 +21,23 @@ export async function writeTensors(base: string, tensors: Tensors, limit = NUMBE
   await mkdir(dirname(base), { recursive: true });
   const shards = shardTensors(tensors, limit);
   for (const [i, shard] of shards.entries()) {
-    await writeShard(shards.length === 1 ? base + SUFFIX : `${base}-${five(i + 1)}-of-${five(shards.length)}${SUFFIX}`, shard);
+    await writeShard(
+      shards.length === 1 ? base + SUFFIX : `${base}-${five(i + 1)}-of-${five(shards.length)}${SUFFIX}`,
+      shard,
+    );
   }
 }
 
 /**
  * Reads back what {@link writeTensors} wrote under a sealed folder.
  *
- * @param base path relative to the folder, without suffix
+ * @param base path relative to the folder, without suffix; `folder/*` reads every file of a folder, maybe none
  * @throws StoreError naming the file that is missing or damaged
  */
 export async function readTensors(sealed: SealedFolder, base: string): Promise<Tensors> {
   const paths = sealed.files.map(({ path }) => path).filter((path) => isShardOf(path, base));
-  if (paths.length === 0) throw new StoreError(`${sealed.folder}/${base}${SUFFIX} is not in the manifest; write it again`);
+  if (paths.length === 0 && !base.endsWith('/*'))
+    throw new StoreError(`${sealed.folder}/${base}${SUFFIX} is not in the manifest; write it again`);
   const parts = new Map<string, Tensor[]>();
   for (const path of paths.sort()) {
     for (const [name, tensor] of decode(`${sealed.folder}/${path}`, await sealed.read(path))) {
@@ -69,7 +73,8 @@ function shardTensors(tensors: Tensors, limit: number): Map<string, Tensor>[] {
         room -= part.length;
       }
       if (from < rows) {
-        if (width > limit) throw new StoreError(`one row of tensor ${name} is larger than a file may be; use a smaller dim`);
+        if (width > limit)
+          throw new StoreError(`one row of tensor ${name} is larger than a file may be; use a smaller dim`);
         shard = new Map();
         shards.push(shard);
         room = limit;
@@ -108,7 +113,9 @@ function joinRows(parts: readonly Tensor[]): Tensor {
 }
 
 function isShardOf(path: string, base: string): boolean {
-  if (!path.startsWith(base) || !path.endsWith(SUFFIX)) return false;
+  if (!path.endsWith(SUFFIX)) return false;
+  if (base.endsWith('/*')) return path.startsWith(base.slice(0, -1));
+  if (!path.startsWith(base)) return false;
   const middle = path.slice(base.length, -SUFFIX.length);
   return middle === '' || /^-\d{5}-of-\d{5}$/.test(middle);
 }

@@ -6,6 +6,6 @@ import { type CommonFlags, findConfig } from '../workplace.ts';
 export async function inspectCommand(flags: CommonFlags, output: Console): Promise<void> {
   const { config, folder } = await findConfig(flags);
   const { dataset, summary } = await readDataset(config, folder);
-  const inspection = await inspectDataset(dataset, summary, config);
+  const inspection = inspectDataset(dataset, summary);
   output.result(inspection, renderInspection(inspection));
 }

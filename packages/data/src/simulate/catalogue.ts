@@ -101,11 +101,21 @@ function createDirectors(size: number, seed: number): Director[] {
     const times = (taken.get(name) ?? 0) + 1;
     taken.set(name, times);
     return {
-      name: times === 1 ? name : `${name} (${times})`,
+      name: distinct(name, times),
       genre: random.pick(Array.from(genres.keys()), genreShares),
       latent: Float64Array.from({ length: parameters.latentAxes }, () => random.normal()),
     };
   });
+}
+
+/** Namesakes get a middle initial, and a number once the letters are used up. */
+function distinct(name: string, times: number): string {
+  if (times === 1) {
+    return name;
+  }
+  const letter = String.fromCharCode(65 + ((times - 2) % 26));
+  const round = Math.floor((times - 2) / 26);
+  return name.replace(' ', ` ${letter}. `) + (round === 0 ? '' : ` (${round + 1})`);
 }
 
 function drawFame(size: number, random: RandomStream): Float64Array {

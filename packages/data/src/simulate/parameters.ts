@@ -61,7 +61,7 @@ export const parameters = Object.freeze({
   /** Dropped candidates logged as `ranked_out` by one request: a sample, as real logs keep. */
   rankedOutLogged: 3,
 
-  /** Logit of a click on an item of preference 0 in first position; pages hold far better ones: 10-15 % are clicked.
+  /** Logit of a click on an item of preference 0 in first position; pages hold far better ones: 10-15 % are clicked. */
   clickBias: -5.3,
   /** Logits a unit of preference. */
   clickSlope: 1,

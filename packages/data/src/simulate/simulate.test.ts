@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { DataError } from '../error.ts';
 import { type SimulationCounts, simulate } from './simulate.ts';
 
-const size = { users: 300, items: 400, events: 40_000, days: 10 };
+const size = { users: 400, items: 1500, events: 60_000, days: 10 };
 let root: string;
 let counts: SimulationCounts;
 let events: { user: number; item: number; time: number; type: string; position: number }[];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RawValue } from '../dataset.ts';
+import { DistinctRows } from '../distinct-rows.ts';
 import { Vocabulary } from '../vocabulary.ts';
 import { type EncoderKind, isList, textOf, type ValueEncoder } from './encoder.ts';
 import { frequentValues } from './frequent-values.ts';
@@ -11,13 +12,13 @@ const stateSchema = z.object({
   values: z.array(z.string()),
 });
 
-/** A list, given as such or as text with a separator: its n known values, each of weight 1/n. */
+/** A list, given as such or as text with a separator: its n distinct known values, each of weight 1/n. */
 export const categories: EncoderKind<'categories'> = {
   fit: ({ separator, minCount }, values) =>
     create(
       separator,
       frequentValues(
-        values.flatMap((value) => split(value, separator)),
+        values.flatMap((value) => distinctParts(value, separator)),
         minCount,
       ),
     ),
@@ -29,25 +30,50 @@ export const categories: EncoderKind<'categories'> = {
 
 function create(separator: string, values: readonly string[]): ValueEncoder {
   const vocabulary = Vocabulary.from(values);
+  const known = new DistinctRows(vocabulary.size);
+  const gather = (part: string): void => {
+    const row = vocabulary.row(part);
+    if (row > 0) {
+      known.add(row);
+    }
+  };
   return {
     rows: vocabulary.size,
     state: { kind: 'categories', separator, values: vocabulary.values },
     encode(value, sink) {
-      const rows = split(value, separator)
-        .map((part) => vocabulary.row(part))
-        .filter((row) => row > 0);
-      if (rows.length === 0) {
-        sink.add(0, 1);
-      }
-      for (const row of rows) {
-        sink.add(row, 1 / rows.length);
-      }
+      eachPart(value, separator, gather);
+      known.flush(sink, -1);
     },
   };
 }
 
-/** The distinct parts of a list, trimmed, empty ones left out. */
-function split(value: RawValue, separator: string): string[] {
-  const parts = isList(value) ? value.flatMap((part) => textOf(part) ?? []) : textOf(value)?.split(separator);
-  return [...new Set((parts ?? []).map((part) => part.trim()).filter((part) => part !== ''))];
+/** The distinct parts of one value, so that a value that names a part twice counts it once. */
+function distinctParts(value: RawValue, separator: string): string[] {
+  const parts = new Set<string>();
+  eachPart(value, separator, (part) => parts.add(part));
+  return [...parts];
+}
+
+/** The parts of a list, trimmed, empty ones left out. */
+function eachPart(value: RawValue, separator: string, take: (part: string) => void): void {
+  if (isList(value)) {
+    for (const element of value) {
+      takePart(textOf(element) ?? '', take);
+    }
+    return;
+  }
+  const list = textOf(value) ?? '';
+  let start = 0;
+  for (let end = list.indexOf(separator); end >= 0; end = list.indexOf(separator, start)) {
+    takePart(list.slice(start, end), take);
+    start = end + separator.length;
+  }
+  takePart(list.slice(start), take);
+}
+
+function takePart(part: string, take: (part: string) => void): void {
+  const trimmed = part.trim();
+  if (trimmed !== '') {
+    take(trimmed);
+  }
 }

@@ -24,18 +24,31 @@ export interface EncoderKind<Kind extends ColumnKind> {
   open(state: unknown): ValueEncoder;
 }
 
-/** A value as text; undefined where it is missing. */
+/** A value as text, so that 7 in a file and '7' in a request are the same; undefined where it is missing. */
 export function textOf(value: RawValue): string | undefined {
-  if (value === null || value === undefined || value === '' || typeof value === 'object') {
-    return undefined;
+  switch (typeof value) {
+    case 'string':
+      return value === '' ? undefined : value;
+    case 'number':
+      return Number.isNaN(value) ? undefined : String(value);
+    case 'boolean':
+      return String(value);
+    default:
+      return undefined;
   }
-  return String(value);
 }
 
-/** A value as a finite number; undefined where it is missing or no number. */
+/** A value as a finite number, true as 1 and false as 0; undefined where it is missing or no number. */
 export function numberOf(value: RawValue): number | undefined {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+  let number = Number.NaN;
+  if (typeof value === 'number') {
+    number = value;
+  } else if (typeof value === 'boolean') {
+    number = value ? 1 : 0;
+  } else if (typeof value === 'string' && value.trim() !== '') {
+    number = Number(value);
+  }
+  return Number.isFinite(number) ? number : undefined;
 }
 
 export function isList(value: RawValue): value is readonly RawValue[] {

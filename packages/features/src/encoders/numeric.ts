@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RawValue } from '../dataset.ts';
 import { type EncoderKind, numberOf, type ValueEncoder } from './encoder.ts';
 import { parseState } from './parse-state.ts';
+import { percentiles, rankAmong } from './percentiles.ts';
 
 const stateSchema = z.discriminatedUnion('transform', [
   z.object({
@@ -14,56 +15,69 @@ const stateSchema = z.discriminatedUnion('transform', [
 ]);
 type State = z.output<typeof stateSchema>;
 
-const QUANTILES = 100;
 const FURTHEST = 5;
-const LARGEST = 1e100;
+/** Numbers further out are brought here, so that no sum or difference below overflows. */
+const LARGEST = 1e300;
 
 /**
  * A number z on a line in the embedding space: a slope row of weight z beside a bias row of weight 1.
  *
- * `standard`: z = (x - mean) / deviation. `log`: the same of sign(x) log(1 + |x|). `quantile`: the share of training
- * values below x, mapped to [-1, 1]. Values further than 5 deviations out are cut off there;
- * numbers past 1e100, whose squares overflow, count as missing.
+ * `standard`: z = (x - mean) / deviation. `log`: the same of sign(x) log(1 + |x|). Both are cut off 5 deviations out.
+ * `quantile`: x's rank among the training values, mapped to [-1, 1], linear between the fitted percentiles.
  */
 export const numeric: EncoderKind<'numeric'> = {
   fit({ transform }, values) {
-    const numbers = values.flatMap((value) => usable(value) ?? []);
-    if (transform === 'quantile') {
-      const sorted = numbers.sort((a, b) => a - b);
-      const quantiles = Array.from(
-        { length: sorted.length === 0 ? 0 : QUANTILES + 1 },
-        (_, q) => sorted[Math.round((q / QUANTILES) * (sorted.length - 1))],
-      );
-      return create({ kind: 'numeric', transform, quantiles });
-    }
-    const used = transform === 'log' ? numbers.map(signedLog) : numbers;
-    const mean = used.reduce((sum, x) => sum + x, 0) / Math.max(1, used.length);
-    const variance = used.reduce((sum, x) => sum + (x - mean) ** 2, 0) / Math.max(1, used.length);
-    return create({ kind: 'numeric', transform, mean, deviation: Math.sqrt(variance) || 1 });
+    const numbers = values.flatMap((value) => usableNumber(value) ?? []);
+    return transform === 'quantile'
+      ? create({ kind: 'numeric', transform, quantiles: percentiles(numbers) })
+      : create({
+          kind: 'numeric',
+          transform,
+          ...moments(transform === 'log' ? numbers.map(signedLog) : numbers),
+        });
   },
   open: (state) => create(parseState(stateSchema, state)),
 };
 
 function create(state: State): ValueEncoder {
-  const scale = state.transform === 'quantile' ? byQuantile(state.quantiles) : byDeviation(state);
+  const scale =
+    state.transform === 'quantile' ? (x: number) => rankAmong(state.quantiles, x) : byDeviation(state);
   return {
     rows: 3,
     state,
     encode(value, sink) {
-      const number = usable(value);
+      const number = usableNumber(value);
       if (number === undefined) {
         sink.add(0, 1);
       } else {
-        sink.add(1, scale(number));
+        sink.add(1, scale(number) + 0); // + 0 turns -0, which JSON does not keep, into 0
         sink.add(2, 1);
       }
     },
   };
 }
 
-function usable(value: RawValue): number | undefined {
-  const number = numberOf(value);
-  return number !== undefined && Math.abs(number) <= LARGEST ? number : undefined;
+/** Mean and standard deviation; 0 and 1 without numbers, deviation 1 where all are equal. */
+function moments(numbers: readonly number[]): { mean: number; deviation: number } {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const x of numbers) {
+    low = Math.min(low, x);
+    high = Math.max(high, x);
+  }
+  const range = high - low;
+  if (!(range > 0)) {
+    return { mean: numbers.length === 0 ? 0 : low, deviation: 1 };
+  }
+  let mean = 0;
+  for (const x of numbers) {
+    mean += (x - low) / range / numbers.length;
+  }
+  let variance = 0;
+  for (const x of numbers) {
+    variance += ((x - low) / range - mean) ** 2 / numbers.length;
+  }
+  return { mean: low + range * mean, deviation: range * Math.sqrt(variance) || 1 };
 }
 
 function byDeviation({
@@ -77,20 +91,9 @@ function byDeviation({
   };
 }
 
-function byQuantile(quantiles: readonly number[]): (x: number) => number {
-  return (x) => {
-    let low = 0;
-    let high = quantiles.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (quantiles[middle] < x) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return quantiles.length === 0 ? 0 : (2 * low) / quantiles.length - 1;
-  };
+function usableNumber(value: RawValue): number | undefined {
+  const number = numberOf(value);
+  return number === undefined ? undefined : Math.max(-LARGEST, Math.min(LARGEST, number));
 }
 
 function signedLog(x: number): number {

@@ -8,7 +8,5 @@ export function parseState<Schema extends z.ZodType>(schema: Schema, state: unkn
     return result.data;
   }
   const [issue] = result.error.issues;
-  throw new FeaturesError(
-    `saved features: ${issue.path.map(String).join('.') || 'state'}: ${issue.message}; train the bundle anew`,
-  );
+  throw new FeaturesError(`${issue.path.map(String).join('.') || 'state'}: ${issue.message}`);
 }

@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import { DistinctRows } from '../distinct-rows.ts';
 import { type EncoderKind, textOf, type ValueEncoder } from './encoder.ts';
 import { parseState } from './parse-state.ts';
 
 const stateSchema = z.object({ kind: z.literal('text'), buckets: z.int().min(2) });
+const BOUNDARY = 35; // '#'
 
 /**
- * Letter trigrams of every word, `#cat#` giving `#ca`, `cat`, `at#`, hashed into `buckets` rows; n distinct trigrams have
- * weight 1/sqrt(n) each, so that long and short texts weigh alike. Source: Huang et al. 2013 (DSSM, word hashing).
+ * Letter trigrams of every word, `#cat#` giving `#ca`, `cat`, `at#`, hashed into `buckets` rows; n distinct rows have
+ * weight 1/sqrt(n) each, so that long and short texts weigh alike. Words are runs of letters, digits and their marks,
+ * in lower case and Unicode's NFKC form. Source: Huang et al. 2013 (DSSM, word hashing).
  */
 export const text: EncoderKind<'text'> = {
   fit: ({ buckets }) => create(buckets),
@@ -14,37 +17,49 @@ export const text: EncoderKind<'text'> = {
 };
 
 function create(buckets: number): ValueEncoder {
+  const rows = new DistinctRows(buckets + 1);
   return {
     rows: buckets + 1,
     state: { kind: 'text', buckets },
     encode(value, sink) {
-      const rows = trigramRows(textOf(value) ?? '', buckets);
-      if (rows.length === 0) {
-        sink.add(0, 1);
-      }
-      for (const row of rows) {
-        sink.add(row, 1 / Math.sqrt(rows.length));
-      }
+      gatherTrigrams((textOf(value) ?? '').normalize('NFKC').toLowerCase(), buckets, rows);
+      rows.flush(sink, -0.5);
     },
   };
 }
 
-function trigramRows(value: string, buckets: number): number[] {
-  const rows = new Set<number>();
-  for (const word of value.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {
-    const letters = [...`#${word}#`];
-    for (let i = 0; i + 3 <= letters.length; i++) {
-      rows.add(1 + (hash(letters.slice(i, i + 3).join('')) % buckets));
+/** One pass over the letters with the two before; every letter, and the boundary after a word, ends a trigram. */
+function gatherTrigrams(words: string, buckets: number, rows: DistinctRows): void {
+  let before = BOUNDARY;
+  let last = BOUNDARY;
+  for (let i = 0; i < words.length; ) {
+    const letter = words.codePointAt(i) ?? 0;
+    i += letter > 0xffff ? 2 : 1;
+    const next = isWordLetter(letter) ? letter : BOUNDARY;
+    if (last !== BOUNDARY) {
+      rows.add(1 + (hash(before, last, next) % buckets));
     }
+    before = last;
+    last = next;
   }
-  return [...rows].sort((a, b) => a - b);
+  if (last !== BOUNDARY) {
+    rows.add(1 + (hash(before, last, BOUNDARY) % buckets));
+  }
 }
 
-/** FNV-1a over UTF-16 units, 32 bits. */
-function hash(value: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < value.length; i++) {
-    h = Math.imul(h ^ value.charCodeAt(i), 0x01000193);
+function isWordLetter(letter: number): boolean {
+  if (letter < 128) {
+    return (letter >= 97 && letter <= 122) || (letter >= 48 && letter <= 57);
   }
-  return h >>> 0;
+  return /[\p{L}\p{N}\p{M}]/u.test(String.fromCodePoint(letter));
+}
+
+/** FNV-1a over three code points, then MurmurHash3's 32-bit finaliser, so that the low bits depend on every letter. */
+function hash(a: number, b: number, c: number): number {
+  let h = Math.imul(0x811c9dc5 ^ a, 0x01000193);
+  h = Math.imul(h ^ b, 0x01000193);
+  h = Math.imul(h ^ c, 0x01000193);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
 }

@@ -1,0 +1,36 @@
+import { ApiError, type ErrorBody, type ErrorCode, errorCodes, internalError } from '@twotower/api';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** Gives every failed request the API's one error body. */
+export function installErrorHandler(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => sendFailure(error, request, reply));
+}
+
+export function sendFailure(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { code, message, field } = asApiError(cause);
+  if (code === 'INTERNAL') request.log.error(cause);
+  const body: ErrorBody = { error: { code, message, field, requestId: request.id } };
+  return reply.code(errorCodes[code].status).type('application/json; charset=utf-8').send(body);
+}
+
+/** Fastify's own errors by status; of what nobody foresaw the caller learns nothing. */
+function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  const status = statusOf(error);
+  if (!(error instanceof Error) || status < 400 || status >= 500) return internalError(error);
+  if (error instanceof SyntaxError || ('code' in error && isJsonError(error.code))) {
+    return new ApiError('MALFORMED_JSON', `the body is not usable JSON: ${error.message}`, { cause: error });
+  }
+  const sameStatus = Object.entries(errorCodes).find(([, entry]) => entry.status === status);
+  return new ApiError((sameStatus?.[0] ?? 'INVALID_REQUEST') as ErrorCode, error.message, { cause: error });
+}
+
+function statusOf(error: unknown): number {
+  const status =
+    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' ? status : 500;
+}
+
+function isJsonError(code: unknown): boolean {
+  return code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || code === 'FST_ERR_CTP_INVALID_JSON_BODY';
+}

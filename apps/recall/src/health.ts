@@ -1,0 +1,13 @@
+import { ApiError } from '@twotower/api';
+import type { RecallEngine } from '@twotower/serving';
+import type { FastifyInstance } from 'fastify';
+
+/** `/livez`: the process answers. `/readyz`: it can recall; 503 with the reason where it cannot. */
+export function installHealth(app: FastifyInstance, engine: RecallEngine): void {
+  app.get('/livez', async () => ({ status: 'ok' }));
+  app.get('/readyz', async () => {
+    const { unready } = engine;
+    if (unready !== undefined) throw new ApiError('NOT_READY', unready);
+    return { status: 'ready', bundleId: engine.info().bundleId };
+  });
+}

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseConfig } from '@twotower/schema';
+import { describe, expect, it } from 'vitest';
+import { inferConfig } from './infer-config.ts';
+import { readDataset } from './read-dataset.ts';
+
+const folder = process.env.TWOTOWER_DATASETS ?? '';
+const real = it.skipIf(!existsSync(folder));
+
+describe('real logs give their documented counts', () => {
+  real('ml-100k: tab, no header, items in latin-1 with bars', async () => {
+    const names = ['item', 'title', 'date', 'x', 'url', ...Array.from({ length: 19 }, (_, i) => `g${i}`)];
+    const config = parseConfig({
+      schema: {
+        user: { id: 'user', features: { age: { kind: 'numeric' } } },
+        item: { id: 'item', attributes: ['title'] },
+        event: { time: 'time' },
+        positive: { column: 'rating', atLeast: 4 },
+      },
+      data: {
+        events: 'ml-100k/u.data',
+        users: 'ml-100k/u.user',
+        items: 'ml-100k/u.item',
+        format: {
+          header: false,
+          encoding: 'latin-1',
+          columns: { events: ['user', 'item', 'rating', 'time'], users: ['user', 'age', 'gender'], items: names },
+        },
+      },
+    });
+    const { dataset, summary } = await readDataset(config, folder);
+    expect(summary).toMatchObject({ rows: 100_000, accepted: 100_000, timeUnit: 'seconds' });
+    expect([dataset.users.ids.length, dataset.items.ids.length]).toEqual([943, 1682]);
+    expect(dataset.users.columns.age?.[0]).toBe(24);
+    expect(dataset.items.columns.title?.[0]).toBe('Toy Story (1995)');
+  });
+
+  real('ml-1m: gzipped csv', async () => {
+    const config = parseConfig({
+      schema: { user: { id: 'userId' }, item: { id: 'movieId' }, event: { time: 'timestamp' } },
+      data: { events: 'ml-1m/ratings.csv.gz' },
+    });
+    const started = performance.now();
+    const { dataset, summary } = await readDataset(config, folder);
+    console.info(`1M rows read in ${Math.round(performance.now() - started)} ms`);
+    expect(summary.accepted).toBe(1_000_209);
+    expect([dataset.users.ids.length, dataset.items.ids.length]).toEqual([6040, 3706]);
+  });
+
+  real('kuairand-pure: clicks among impressions, milliseconds', async () => {
+    const config = parseConfig({
+      schema: {
+        user: { id: 'user_id' },
+        item: { id: 'video_id' },
+        event: { time: 'time_ms' },
+        positive: { column: 'is_click', atLeast: 1 },
+      },
+      data: { events: 'kuairand-pure/log_standard_0425_to_0508.csv.gz' },
+    });
+    const { dataset, summary } = await readDataset(config, folder);
+    expect(summary).toMatchObject({ rows: 228_329, timeUnit: 'milliseconds' });
+    expect(dataset.description.events.positive.reduce((a, b) => a + b, 0)).toBe(100_900);
+    console.info('repeated', summary.repeated);
+  });
+
+  real.each([
+    ['ml-latest-small/ratings.csv', 610, 100_836],
+    ['ml-100k/u.data', 943, 100_000],
+    ['ml-1m/ratings.csv.gz', 6040, 1_000_209],
+    ['movietweetings-100k/ratings.dat.gz', 16_554, 100_000],
+    ['kuairand-pure/log_standard_0425_to_0508.csv.gz', 25_156, 228_329],
+  ])('a config written by looking at %s reads it', async (file, users, rows) => {
+    const path = join(folder, file);
+    const { input, text } = await inferConfig(path, dirname(path));
+    const { dataset, summary } = await readDataset(parseConfig(input), dirname(path));
+    console.info(text);
+    expect(summary.accepted).toBe(rows);
+    expect(new Set(dataset.description.events.user).size).toBe(users);
+  });
+});

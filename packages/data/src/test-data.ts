@@ -1,0 +1,21 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Config, type ConfigInput, parseConfig } from '@twotower/schema';
+
+/** A folder of its own with these files; for tests. */
+export function folderWith(files: Record<string, string | Uint8Array>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'twotower-data-'));
+  for (const [name, content] of Object.entries(files)) {
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+}
+
+/** A config over columns `user` and `item`; for tests. */
+export function configOf(
+  data: ConfigInput['data'],
+  schema: Partial<ConfigInput['schema']> = {},
+): Config {
+  return parseConfig({ schema: { user: { id: 'user' }, item: { id: 'item' }, ...schema }, data });
+}

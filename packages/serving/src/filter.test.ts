@@ -1,0 +1,93 @@
+import type { RawValue } from '@twotower/features';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { compileFilter, type Filter, type FilterCondition } from './filter.ts';
+import { ItemColumns } from './item-columns.ts';
+
+const columns = {
+  year: [1990, 1995, null, 2001, 1990],
+  title: ['Heat', 'Alien', undefined, 'alien', ''],
+  colour: [true, false, true, null, false],
+  genres: ['Drama| Crime', 'Horror', '', null, 'Drama'],
+};
+const rows = [0, 1, 2, 3, 4];
+const items = new ItemColumns(columns, new Map([['genres', '|']]));
+const passing = (filter: Filter) => rows.filter(compileFilter(filter, items));
+
+const condition: fc.Arbitrary<FilterCondition> = fc.oneof(
+  fc.record({
+    field: fc.constant('year'),
+    op: fc.constantFrom('gte' as const, 'lte' as const, 'eq' as const),
+    value: fc.integer({ min: 1988, max: 2003 }),
+  }),
+  fc.record({
+    field: fc.constant('title'),
+    op: fc.constantFrom('eq' as const, 'contains' as const, 'gte' as const),
+    value: fc.constantFrom('alien', 'lien', 'Heat', ''),
+  }),
+  fc.record({ field: fc.constant('colour'), op: fc.constant('eq' as const), value: fc.boolean() }),
+  fc.record({
+    field: fc.constant('year'),
+    op: fc.constant('in' as const),
+    value: fc.subarray([1990, 1995, 2001, 7]),
+  }),
+  fc.record({
+    field: fc.constant('genres'),
+    op: fc.constant('contains' as const),
+    value: fc.constantFrom('Drama', 'Crime', 'Dra', 'Horror'),
+  }),
+);
+const { filter } = fc.letrec<{ filter: Filter }>((tie) => ({
+  filter: fc.oneof(
+    { maxDepth: 4 },
+    condition,
+    fc.record({ and: fc.array(tie('filter'), { minLength: 1, maxLength: 3 }) }),
+    fc.record({ or: fc.array(tie('filter'), { minLength: 1, maxLength: 3 }) }),
+    fc.record({ not: tie('filter') }),
+  ),
+}));
+
+/** What a filter means, walked anew for every item. */
+function means(filter: Filter, row: number): boolean {
+  if ('and' in filter) return filter.and.filter((part) => !means(part, row)).length === 0;
+  if ('or' in filter) return filter.or.filter((part) => means(part, row)).length > 0;
+  if ('not' in filter) return !means(filter.not, row);
+  const raw: RawValue = new Map<string, RawValue[]>(Object.entries(columns)).get(filter.field)?.[row];
+  if (raw === null || raw === undefined) return false;
+  if (filter.op === 'in') return filter.value.some((value) => value === raw);
+  if (filter.op === 'eq') return raw === filter.value;
+  if (filter.op === 'gte') return raw >= filter.value;
+  if (filter.op === 'lte') return raw <= filter.value;
+  if (filter.field !== 'genres') return String(raw).indexOf(String(filter.value)) >= 0;
+  return `|${String(raw).replaceAll(' ', '')}|`.includes(`|${filter.value}|`);
+}
+
+it('keeps what the filter means', () => {
+  fc.assert(
+    fc.property(filter, (filter) => {
+      expect(passing(filter)).toEqual(rows.filter((row) => means(filter, row)));
+    }),
+  );
+});
+
+it('names the valid fields and the nearest', () => {
+  const unknown = () => passing({ and: [{ field: 'yeer', op: 'eq', value: 1 }] });
+  expect(unknown).toThrow(
+    'filter.and.0.field: unknown field "yeer"; did you mean year? valid fields: year, title, colour, genres',
+  );
+  expect(() => passing({ field: '__proto__', op: 'eq', value: 1 })).toThrow('unknown field');
+});
+
+it('refuses values and operators that a column can never match', () => {
+  expect(() => passing({ field: 'year', op: 'eq', value: '1990' })).toThrow(
+    'year holds number values; got "1990"',
+  );
+  expect(() => passing({ field: 'genres', op: 'eq', value: 'Drama' })).toThrow('which take contains');
+  expect(() => passing({ field: 'colour', op: 'gte', value: 1 })).toThrow('which take eq, in');
+});
+
+it('bounds nesting', () => {
+  let deep: Filter = { field: 'year', op: 'eq', value: 1990 };
+  for (let i = 0; i < 100_000; i++) deep = { not: deep };
+  expect(() => passing(deep)).toThrow('nested deeper');
+});

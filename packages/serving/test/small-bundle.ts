@@ -1,0 +1,129 @@
+import { createModel, encodeTower, modelTensors } from '@twotower/core';
+import {
+  buildHistories,
+  encodeEntities,
+  fitFeatures,
+  type RawValue,
+  saveFeatures,
+  selectItems,
+} from '@twotower/features';
+import { buildIndex } from '@twotower/index';
+import { configSchema } from '@twotower/schema';
+import type { BundleContent } from '@twotower/store';
+
+export interface SmallBundleOptions {
+  readonly seed?: number;
+  readonly items?: number;
+  readonly users?: number;
+  /** Whether the user tower reads the history; default true. */
+  readonly history?: boolean;
+  /** Whether users have features; default true. */
+  readonly features?: boolean;
+}
+
+const genres = ['Drama', 'Comedy', 'Western', 'Drama|Comedy', null];
+
+/** An untrained model over `i0..` and `u0..`: user u of an even number had 1 + u % 5 items, the odd ones none. */
+export async function smallBundle(options: SmallBundleOptions = {}): Promise<BundleContent> {
+  const { seed = 1, items: itemCount = 40, users: userCount = 12, history = true, features = true } = options;
+  const config = configSchema.parse({
+    name: 'small',
+    schema: {
+      user: {
+        id: 'user_id',
+        features: {
+          ...(features
+            ? { age: { kind: 'numeric' }, group: { kind: 'categorical', column: 'country' } }
+            : {}),
+          ...(history ? { recent: { kind: 'history', length: 3 } } : {}),
+        },
+      },
+      item: {
+        id: 'item_id',
+        features: { genres: { kind: 'categories' }, year: { kind: 'numeric' } },
+        attributes: ['title', 'genres', 'year'],
+      },
+    },
+    data: { events: 'events.csv' },
+    index: { kind: 'exact' },
+  });
+  const items = {
+    ids: names('i', itemCount),
+    columns: {
+      title: names('Film ', itemCount),
+      genres: Array.from({ length: itemCount }, (_, i) => genres[i % genres.length]),
+      year: Array.from({ length: itemCount }, (_, i): RawValue => (i % 7 === 6 ? null : 1980 + (i % 11))),
+      colour: Array.from({ length: itemCount }, (_, i) => i % 2 === 0),
+    },
+  };
+  const users = {
+    ids: names('u', userCount),
+    columns: {
+      age: Array.from({ length: userCount }, (_, u) => 20 + u),
+      country: Array.from({ length: userCount }, (_, u) => ['NO', 'IT', 'PE'][u % 3]),
+    },
+  };
+  const pairs = users.ids.flatMap((_, u) =>
+    u % 2 === 1
+      ? []
+      : Array.from({ length: 1 + (u % 5) }, (_, n) => ({ u, item: (u * 3 + n * 7) % itemCount })),
+  );
+  const popularity = new Float64Array(itemCount);
+  for (const { item } of pairs) popularity[item]++;
+  const fitted = fitFeatures(config.schema, {
+    users,
+    items,
+    trainUsers: Uint8Array.from(users.ids, (_, u) => (u % 2 === 0 ? 1 : 0)),
+    trainItems: Uint8Array.from(popularity, (count) => (count > 0 ? 1 : 0)),
+  });
+  const model = createModel({
+    dim: 8,
+    tables: fitted.tables,
+    user: { inputs: fitted.user.inputs, hidden: [16] },
+    item: { inputs: fitted.item.inputs, hidden: [] },
+    seed,
+  });
+  const all = selectItems(encodeEntities(fitted.item, items), Int32Array.from(items.ids.keys()));
+  const itemVectors = encodeTower(model, 'item', all);
+  const index = await buildIndex(itemVectors, model.dim, { kind: 'exact' });
+  const seen = buildHistories(
+    Int32Array.from(items.ids.keys()),
+    userCount,
+    Int32Array.from(pairs, ({ u }) => u),
+    Int32Array.from(pairs, ({ item }) => item),
+  );
+  return {
+    kind: 'train',
+    seed,
+    config,
+    features: saveFeatures(fitted),
+    ...modelTensors(model),
+    itemVectors,
+    dim: model.dim,
+    saveIndex: (folder) => index.save(folder),
+    items: { ...items, popularity },
+    users: { ...users, history: { offsets: seen.offsets, items: seen.rows } },
+    metrics: {
+      protocol: {
+        split: 'random',
+        part: 'validation',
+        seen: 'mask',
+        users: userCount,
+        items: itemCount,
+        trainEvents: pairs.length,
+        testEvents: 0,
+        seed,
+      },
+      metrics: { 'recall@20': 0.5 },
+      baselines: { popularity: { 'recall@20': 0.25 } },
+      slices: {},
+      curve: [],
+      timing: {},
+      warnings: [],
+    },
+  };
+}
+
+function names(prefix: string, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `${prefix}${i}`);
+}

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bundleContent } from '../test/bundle-content.ts';
+import { compileStore } from '../test/compiled-store.ts';
+import { openStore } from './store.ts';
+
+let workplace: string;
+let barrel: string;
+
+beforeAll(async () => {
+  workplace = await mkdtemp(join(tmpdir(), 'twotower-crash-'));
+  barrel = await compileStore(join(workplace, 'compiled'));
+}, 60_000);
+afterAll(() => rm(workplace, { recursive: true }));
+
+/** Starts a process that opens the store, says so, and then runs the code. */
+function startProcess(folder: string, code: string): ChildProcess {
+  const script = `
+    const { openStore } = await import(${JSON.stringify(barrel)});
+    const store = await openStore(${JSON.stringify(folder)});
+    const content = { ...${JSON.stringify({ ...bundleContent(), dense: {}, tables: {}, accumulators: {} })},
+      itemVectors: Float32Array.of(1, 0, 0, 1, 0.6, 0.8), saveIndex: async () => {} };
+    content.items.popularity = new Float64Array(3);
+    content.users.history = { offsets: new Int32Array(3), items: new Int32Array(0) };
+    console.log('open');
+    ${code}`;
+  return spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+async function untilPrinted({ stdout }: ChildProcess, word: string): Promise<void> {
+  for await (const chunk of stdout ?? []) if (String(chunk).includes(word)) return;
+  throw new Error(`the process ended without printing ${word}`);
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+it('opens clean after kill -9 in the middle of a bundle', async () => {
+  const folder = join(workplace, 'middle');
+  const child = startProcess(
+    folder,
+    `await store.bundles.write(content);
+     await store.runs.start({ kind: 'train', config: {} });
+     content.saveIndex = () => new Promise(() => { console.log('writing'); setInterval(() => {}, 1000); });
+     await store.bundles.write(content);`,
+  );
+  await untilPrinted(child, 'writing');
+
+  const during = await openStore(folder);
+  expect(await readdir(join(folder, 'bundles'))).toHaveLength(2);
+  expect(await during.bundles.list()).toHaveLength(1);
+  expect(await during.runs.list()).toMatchObject([{ status: 'running' }]);
+  await kill(child);
+  expect(await during.bundles.list()).toHaveLength(1);
+  await during.close();
+
+  const after = await openStore(folder);
+  const listed = await after.bundles.list();
+  expect(await readdir(join(folder, 'bundles'))).toEqual(listed.map(({ id }) => id));
+  expect((await after.bundles.read(listed[0].id)).items.ids).toEqual(['1', '2', 'drei']);
+  expect(await after.runs.list()).toMatchObject([{ status: 'interrupted' }]);
+  await after.close();
+}, 60_000);
+
+it('lists only whole bundles after kill -9 at any moment', async () => {
+  const folder = join(workplace, 'any');
+  for (const wait of [5, 23, 41, 77]) {
+    const child = startProcess(folder, 'for (;;) await store.bundles.write(content);');
+    await untilPrinted(child, 'open');
+    await setTimeout(wait);
+    await kill(child);
+    const store = await openStore(folder);
+    const listed = await store.bundles.list();
+    expect(await readdir(join(folder, 'bundles'))).toHaveLength(listed.length);
+    for (const { id } of listed) expect((await store.bundles.read(id)).manifest.id).toBe(id);
+    await store.close();
+  }
+}, 60_000);
+
+it('lets two processes open and write one database at once', async () => {
+  const folder = join(workplace, 'two');
+  const code = `for (let i = 0; i < 50; i++) await store.runs.start({ kind: 'train', config: { i } });`;
+  const children = [startProcess(folder, code), startProcess(folder, code)];
+  const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0]));
+  expect(codes).toEqual([0, 0]);
+  const store = await openStore(folder);
+  expect(await store.runs.list()).toHaveLength(100);
+  await store.close();
+}, 60_000);

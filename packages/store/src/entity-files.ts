@@ -1,0 +1,124 @@
+import { writeFile } from 'node:fs/promises';
+import {
+  Field,
+  Float64,
+  Int32,
+  List,
+  makeData,
+  makeVector,
+  Schema,
+  Table,
+  tableFromIPC,
+  tableToIPC,
+  Utf8,
+  type Vector,
+  vectorFromArray,
+} from 'apache-arrow';
+import type { BundleItems, BundleUsers } from './bundle.ts';
+import { decodeColumn, encodeColumn, type RawValue } from './columns.ts';
+import { StoreError } from './error.ts';
+
+type Columns = Readonly<Record<string, readonly RawValue[]>>;
+
+/** Keeps a file's own columns apart from attributes of the same name. */
+const OWN = 'value.';
+
+/** Writes ids, attributes and popularity as an Arrow file, one row an item. */
+export async function writeItems(file: string, items: BundleItems): Promise<void> {
+  checkLength(file, 'popularity', items.popularity.length, items.ids.length);
+  await writeEntities(file, items, {
+    popularity: makeVector(makeData({ type: new Float64(), data: items.popularity })),
+  });
+}
+
+/** Writes ids, profiles and histories as an Arrow file, one row a user. */
+export async function writeUsers(file: string, users: BundleUsers): Promise<void> {
+  const { offsets, items } = users.history;
+  checkLength(file, 'history.offsets', offsets.length, users.ids.length + 1);
+  const child = makeData({ type: new Int32(), data: items });
+  const type = new List(new Field('item', new Int32(), false));
+  const history = makeData({ type, length: users.ids.length, nullCount: 0, valueOffsets: offsets, child });
+  await writeEntities(file, users, { history: makeVector(history) });
+}
+
+/** @throws StoreError where the bytes are not what {@link writeItems} writes */
+export function readItems(file: string, bytes: Uint8Array): BundleItems {
+  return reading(file, () => {
+    const table = tableFromIPC(bytes);
+    const popularity = Float64Array.from(column(table, 'popularity') as Iterable<number>);
+    return { ...readEntities(table), popularity };
+  });
+}
+
+/** @throws StoreError where the bytes are not what {@link writeUsers} writes */
+export function readUsers(file: string, bytes: Uint8Array): BundleUsers {
+  return reading(file, () => {
+    const table = tableFromIPC(bytes);
+    const entities = readEntities(table);
+    const [data] = column(table, 'history').data;
+    if (!data || entities.ids.length === 0) {
+      return { ...entities, history: { offsets: new Int32Array(1), items: new Int32Array(0) } };
+    }
+    const offsets = Int32Array.from(data.valueOffsets.subarray(0, entities.ids.length + 1));
+    const items = Int32Array.from(data.children[0].values.subarray(0, offsets[offsets.length - 1]));
+    return { ...entities, history: { offsets, items } };
+  });
+}
+
+async function writeEntities(
+  file: string,
+  { ids, columns }: { readonly ids: readonly string[]; readonly columns: Columns },
+  own: Record<string, Vector>,
+): Promise<void> {
+  const fields = [new Field('id', new Utf8(), false)];
+  const vectors: Vector[] = [vectorFromArray(ids, new Utf8())];
+  for (const [name, vector] of Object.entries(own)) {
+    fields.push(new Field(name, vector.type, false));
+    vectors.push(vector);
+  }
+  for (const [name, values] of Object.entries(columns)) {
+    checkLength(file, name, values.length, ids.length);
+    const { vector, encoding } = encodeColumn(values);
+    fields.push(new Field(OWN + name, vector.type, true, new Map([['encoding', encoding]])));
+    vectors.push(vector);
+  }
+  const schema = new Schema(fields);
+  // Arrow refuses columns without rows beside a schema; the schema alone says the same.
+  const table =
+    ids.length === 0
+      ? new Table(schema)
+      : new Table(schema, Object.fromEntries(fields.map(({ name }, i) => [name, vectors[i]])));
+  await writeFile(file, tableToIPC(table, 'file'));
+}
+
+function readEntities(table: Table): { ids: string[]; columns: Record<string, RawValue[]> } {
+  const columns: Record<string, RawValue[]> = {};
+  for (const { name, metadata } of table.schema.fields) {
+    if (name.startsWith(OWN)) {
+      columns[name.slice(OWN.length)] = decodeColumn(
+        column(table, name),
+        metadata.get('encoding') ?? 'plain',
+      );
+    }
+  }
+  return { ids: Array.from(column(table, 'id') as Iterable<string>), columns };
+}
+
+function column(table: Table, name: string): Vector {
+  const vector = table.getChild(name);
+  if (!vector) throw new TypeError(`it has no column ${name}`);
+  return vector;
+}
+
+function reading<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new StoreError(`${file} cannot be read: ${(error as Error).message}; write it again`);
+  }
+}
+
+function checkLength(file: string, name: string, found: number, wanted: number): void {
+  if (found !== wanted)
+    throw new StoreError(`${file}: ${name} has ${found} values instead of ${wanted}; fix its writer`);
+}

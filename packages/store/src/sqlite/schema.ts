@@ -1,0 +1,34 @@
+/** Rows of `store.sqlite`, as Kysely types its queries by. */
+export interface Tables {
+  alias: AliasRow;
+  alias_change: AliasChangeRow;
+  run: RunRow;
+  run_epoch: { run_id: string; epoch: number; record: string };
+}
+
+export interface AliasRow {
+  name: string;
+  bundle_id: string;
+  delta_sequence: number;
+  set_at: string;
+}
+
+export interface AliasChangeRow extends AliasRow {
+  /** Ascending in the order of setting; given by SQLite. */
+  sequence: number | undefined;
+  rolled_back_at: string | null;
+}
+
+export interface RunRow {
+  id: string;
+  kind: string;
+  config: string;
+  status: 'running' | 'finished' | 'failed';
+  started_at: string;
+  finished_at: string | null;
+  report: string | null;
+  error: string | null;
+  host: string;
+  pid: number;
+  process_started: string;
+}

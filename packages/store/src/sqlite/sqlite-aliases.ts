@@ -1,0 +1,87 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Alias, Aliases } from '../aliases.ts';
+import { checkBundle } from '../bundle-folder.ts';
+import { StoreError } from '../error.ts';
+import type { AliasRow, Tables } from './schema.ts';
+
+/** Names in SQLite, pointing at the bundles of a folder. */
+export function sqliteAliases(database: Kysely<Tables>, bundlesFolder: string): Aliases {
+  return {
+    async set(name, bundleId, deltaSequence = 0) {
+      await checkBundle(bundlesFolder, bundleId);
+      const setAt = new Date().toISOString();
+      const row = { name, bundle_id: bundleId, delta_sequence: deltaSequence, set_at: setAt };
+      await database.transaction().execute(async (step) => {
+        await step.insertInto('alias_change').values(row).execute();
+        await point(step, row);
+      });
+      return toAlias(row);
+    },
+    async get(name) {
+      const row = await database.selectFrom('alias').selectAll().where('name', '=', name).executeTakeFirst();
+      return row && toAlias(row);
+    },
+    async list() {
+      return (await database.selectFrom('alias').selectAll().orderBy('name').execute()).map(toAlias);
+    },
+    async history(name) {
+      const rows = await database
+        .selectFrom('alias_change')
+        .selectAll()
+        .where('name', '=', name)
+        .orderBy('sequence', 'desc')
+        .execute();
+      return rows.map((row) => ({
+        ...toAlias(row),
+        ...(row.rolled_back_at === null ? {} : { rolledBackAt: row.rolled_back_at }),
+      }));
+    },
+    async rollback(name) {
+      return database.transaction().execute(async (step) => {
+        await takeBackLast(step, name);
+        const previous = await step
+          .selectFrom('alias_change')
+          .select(['name', 'bundle_id', 'delta_sequence', 'set_at'])
+          .where('name', '=', name)
+          .where('rolled_back_at', 'is', null)
+          .orderBy('sequence', 'desc')
+          .executeTakeFirst();
+        if (!previous)
+          throw new StoreError(
+            `${name} has no earlier target; point it with: twotower promote ID --alias ${name}`,
+          );
+        await checkBundle(bundlesFolder, previous.bundle_id);
+        await point(step, previous);
+        return toAlias(previous);
+      });
+    },
+  };
+}
+
+/** First statement of its transaction, and a write: it waits for the lock, where a read first would fail. */
+async function takeBackLast(step: Transaction<Tables>, name: string): Promise<void> {
+  await step
+    .updateTable('alias_change')
+    .set({ rolled_back_at: new Date().toISOString() })
+    .where('sequence', '=', (query) =>
+      query
+        .selectFrom('alias_change')
+        .select(({ fn }) => fn.max('sequence').as('last'))
+        .where('name', '=', name)
+        .where('rolled_back_at', 'is', null),
+    )
+    .execute();
+}
+
+async function point(step: Transaction<Tables>, row: AliasRow): Promise<void> {
+  const { name, ...target } = row;
+  await step
+    .insertInto('alias')
+    .values(row)
+    .onConflict((conflict) => conflict.column('name').doUpdateSet(target))
+    .execute();
+}
+
+function toAlias({ name, bundle_id, delta_sequence, set_at }: AliasRow): Alias {
+  return { name, bundleId: bundle_id, deltaSequence: delta_sequence, setAt: set_at };
+}

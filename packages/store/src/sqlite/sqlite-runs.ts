@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { EpochRecord } from '@twotower/schema';
+import type { Kysely } from 'kysely';
+import { StoreError } from '../error.ts';
+import { isAlive, ownProcess } from '../process-identity.ts';
+import type { Run, Runs } from '../runs.ts';
+import type { RunRow, Tables } from './schema.ts';
+
+/** The record of runs in SQLite. */
+export function sqliteRuns(database: Kysely<Tables>): Runs {
+  return {
+    async start({ kind, config }) {
+      const now = new Date().toISOString();
+      const id = `${now.replace(/[-:]|\.\d+Z$/g, '')}-${randomBytes(3).toString('hex')}`;
+      const { pid, started } = await ownProcess();
+      await database
+        .insertInto('run')
+        .values({
+          id,
+          kind,
+          config: JSON.stringify(config ?? null),
+          status: 'running',
+          started_at: now,
+          finished_at: null,
+          report: null,
+          error: null,
+          host: hostname(),
+          pid,
+          process_started: started,
+        })
+        .execute();
+      return id;
+    },
+    async epoch(id, record) {
+      const text = JSON.stringify(record);
+      await database
+        .insertInto('run_epoch')
+        .values({ run_id: id, epoch: record.epoch, record: text })
+        .onConflict((conflict) => conflict.columns(['run_id', 'epoch']).doUpdateSet({ record: text }))
+        .execute();
+    },
+    finish: (id, report) => end(database, id, { status: 'finished', report: JSON.stringify(report) }),
+    fail: (id, message) => end(database, id, { status: 'failed', error: message }),
+    async list() {
+      const rows = await database.selectFrom('run').selectAll().orderBy('id', 'desc').execute();
+      const epochs = await database.selectFrom('run_epoch').selectAll().orderBy('epoch').execute();
+      const byRun = new Map<string, EpochRecord[]>(rows.map(({ id }) => [id, []]));
+      for (const { run_id, record } of epochs) byRun.get(run_id)?.push(JSON.parse(record));
+      return Promise.all(rows.map((row) => toRun(row, byRun.get(row.id) ?? [])));
+    },
+  };
+}
+
+async function end(
+  database: Kysely<Tables>,
+  id: string,
+  outcome: Pick<RunRow, 'status'> & Partial<Pick<RunRow, 'report' | 'error'>>,
+): Promise<void> {
+  const { numUpdatedRows } = await database
+    .updateTable('run')
+    .set({ ...outcome, finished_at: new Date().toISOString() })
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n)
+    throw new StoreError(`there is no run ${id} in store.sqlite; start it with runs.start`);
+}
+
+async function toRun(row: RunRow, epochs: readonly EpochRecord[]): Promise<Run> {
+  return {
+    id: row.id,
+    kind: row.kind,
+    config: JSON.parse(row.config),
+    status: await statusOf(row),
+    startedAt: row.started_at,
+    ...(row.finished_at === null ? {} : { finishedAt: row.finished_at }),
+    epochs,
+    ...(row.report === null ? {} : { report: JSON.parse(row.report) }),
+    ...(row.error === null ? {} : { error: row.error }),
+  };
+}
+
+/** A process of another machine cannot be asked whether it lives: its runs stay as they were left. */
+async function statusOf({ status, host, pid, process_started }: RunRow): Promise<Run['status']> {
+  if (status !== 'running' || host !== hostname()) return status;
+  return (await isAlive({ pid, started: process_started })) ? 'running' : 'interrupted';
+}

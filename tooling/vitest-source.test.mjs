@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { inRoot } from './process/paths.mjs';
+import { workspaceFolders } from './workspace/folders.mjs';
+
+const exported = workspaceFolders().flatMap(({ folder, manifest }) =>
+  Object.entries(manifest.exports ?? {}).map(([path, conditions]) => [
+    manifest.name + path.slice(1),
+    inRoot(folder, conditions['twotower-source']),
+  ]),
+);
+
+test.each(exported)('%s names a source that exists', (_name, file) => {
+  expect(existsSync(file)).toBe(true);
+});
+
+test('a test that imports a package by name runs its source, the same module as by path', async () => {
+  const byName = await import('@twotower/schema');
+  const byPath = await import('../packages/schema/src/index.ts');
+  expect(byName.ConfigError).toBe(byPath.ConfigError);
+});
+
+test('so does a package that imports another one', async () => {
+  const { loadConfig } = await import('@twotower/data');
+  const { ConfigError } = await import('../packages/schema/src/index.ts');
+  await expect(loadConfig(inRoot('no-such.yaml'))).rejects.toBeInstanceOf(ConfigError);
+});
