@@ -24,11 +24,21 @@ async function train(config: unknown, log?: string) {
 
 describe('bad input ends in exit 2, one line, and nothing half-written', () => {
   const cases: [name: string, config: unknown, log: string | undefined, says: RegExp][] = [
-    ['an unknown config key', { ...CONFIG, traning: {} }, LOG, /unknown key "traning"; did you mean "training"\?/],
+    [
+      'an unknown config key',
+      { ...CONFIG, traning: {} },
+      LOG,
+      /unknown key "traning"; did you mean "training"\?/,
+    ],
     ['an unknown nested key', { ...CONFIG, model: { dims: 8 } }, LOG, /"model\.dims"; did you mean "dim"\?/],
     ['a mistyped value', { ...CONFIG, model: { dim: 'big' } }, LOG, /model\.dim is "big"/],
     ['a missing file', CONFIG, undefined, /log\.csv/],
-    ['a missing column', { ...CONFIG, schema: { user: { id: 'usr' }, item: { id: 'item' } } }, LOG, /usr.*user/],
+    [
+      'a missing column',
+      { ...CONFIG, schema: { user: { id: 'usr' }, item: { id: 'item' } } },
+      LOG,
+      /usr.*user/,
+    ],
     ['an empty log', CONFIG, 'user,item\n', /log\.csv|empty|no (rows|events)/i],
     ['a log with one user', CONFIG, 'user,item\na,x\na,y\na,z\n', /one user|1 user|two users/],
     ['a config that is no JSON', '{ nonsense', LOG, /c\.json/],
@@ -58,7 +68,10 @@ describe('a config with only ids and events', () => {
     ['without times', () => '', undefined, 'random'],
   ])('experiments on a csv of any column names, %s', async (_name, time, column, split) => {
     const rows = Array.from({ length: 600 }, (_, i) => `k${i % 30},p${(i * i + (i % 30)) % 40}${time(i)}`);
-    await writeFile(join(folder, 'log.csv'), `kunde,produkt${column ? `,${column}` : ''}\n${rows.join('\n')}\n`);
+    await writeFile(
+      join(folder, 'log.csv'),
+      `kunde,produkt${column ? `,${column}` : ''}\n${rows.join('\n')}\n`,
+    );
     const config = {
       schema: { user: { id: 'kunde' }, item: { id: 'produkt' }, ...(column && { event: { time: column } }) },
       data: { events: 'log.csv' },

@@ -18,7 +18,21 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'twotower-e2e-'));
   const log = join(folder, 'log');
   const simulated = await twotower(
-    ['simulate', '--out', log, '--users', '800', '--items', '800', '--events', '150000', '--days', '14', '--seed', '5'],
+    [
+      'simulate',
+      '--out',
+      log,
+      '--users',
+      '800',
+      '--items',
+      '800',
+      '--events',
+      '150000',
+      '--days',
+      '14',
+      '--seed',
+      '5',
+    ],
     folder,
   );
   expect(simulated.code, simulated.stderr).toBe(0);
@@ -120,7 +134,10 @@ describe('from a click log to answered recalls', () => {
       const { status, body } = await post('/v1/recall', { userId, k: 20, excludeSeen: true });
       expect(status).toBe(200);
       expect(body.source).toBe('model');
-      answers.set(userId, body.items.map((item) => item.itemId));
+      answers.set(
+        userId,
+        body.items.map((item) => item.itemId),
+      );
     }
     const model = meanRecall(tests, answers);
     const popularity = meanRecall(tests, baseline(users, 'popularity'));

@@ -12,20 +12,32 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 interface Manifest {
-  readonly files: Readonly<Record<string, { readonly sha256: string }>>;
+  readonly files: readonly { readonly path: string; readonly sha256: string }[];
 }
 
 async function weights(store: string, bundleId: string): Promise<[string, string][]> {
   const path = join(folder, store, 'bundles', bundleId, 'manifest.json');
   const { files } = JSON.parse(await readFile(path, 'utf8')) as Manifest;
-  return Object.entries(files)
-    .filter(([name]) => /^(tables|features|index|dense|item-vectors)/.test(name))
-    .map(([name, { sha256 }]) => [name, sha256]);
+  return files
+    .filter(({ path }) => /^(tables|features|index|dense|item-vectors)/.test(path))
+    .map(({ path, sha256 }) => [path, sha256]);
 }
 
 it('kill -9 during training: the store opens clean, and --resume ends in the same bytes', async () => {
   const config = join(folder, 'log', 'twotower.config.yaml');
-  const simulate = ['simulate', '--out', 'log', '--users', '150', '--items', '200', '--events', '30000', '--seed', '3'];
+  const simulate = [
+    'simulate',
+    '--out',
+    'log',
+    '--users',
+    '150',
+    '--items',
+    '200',
+    '--events',
+    '30000',
+    '--seed',
+    '3',
+  ];
   expect((await twotower(simulate, folder)).code).toBe(0);
 
   const run = startTwotower(['train', '--config', config, '--store', 'killed'], folder);
@@ -36,7 +48,10 @@ it('kill -9 during training: the store opens clean, and --resume ends in the sam
   const listed = await twotower(['bundles', '--store', 'killed', '--json'], folder);
   expect([listed.code, JSON.parse(listed.stdout)]).toEqual([0, []]);
 
-  const resumed = await twotower(['train', '--resume', '--config', config, '--store', 'killed', '--json'], folder);
+  const resumed = await twotower(
+    ['train', '--resume', '--config', config, '--store', 'killed', '--json'],
+    folder,
+  );
   expect(resumed.code, resumed.stderr).toBe(0);
   expect(resumed.stderr).toMatch(/resuming after epoch [1-9]/);
 

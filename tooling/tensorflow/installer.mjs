@@ -52,6 +52,7 @@ function folderBytes(folder) {
 }
 
 function cause(output) {
-  const line = output.split('\n').find((text) => /error/i.test(text)) ?? tail(output, 1);
+  const lines = output.split('\n');
+  const line = lines.find((text) => /^\w*Error: /.test(text)) ?? tail(output, 1);
   return line.trim().slice(0, 160);
 }

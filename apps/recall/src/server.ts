@@ -3,7 +3,7 @@ import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/a
 import { createRouter, openApiDocument, type RecallRouter } from '@twotower/api';
 import type { RecallEngine } from '@twotower/serving';
 import type { Store } from '@twotower/store';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { installAdminPages } from './admin-pages.ts';
 import { engineService } from './engine-service.ts';
 import { installErrorHandler, sendFailure } from './failure.ts';
@@ -30,7 +30,7 @@ export async function createServer({
 }: ServerParts): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 4096 },

@@ -1,5 +1,5 @@
 import { TRPCClientError } from '@trpc/client';
-import { type ErrorCode, errorCodes } from '@twotower/api';
+import { type ErrorCode, errorBodySchema, errorCodes } from '@twotower/api';
 
 /** Why the server gave no answer; `code` is UNREACHABLE where nothing that speaks this API answered. */
 export class RecallClientError extends Error {
@@ -22,14 +22,19 @@ export class RecallClientError extends Error {
 
 /** What a failed tRPC call means to the caller of this package. */
 export function clientError(cause: unknown, url: string): RecallClientError {
-  const data: unknown = cause instanceof TRPCClientError ? (cause.data ?? cause.shape) : undefined;
-  if (!isErrorData(data)) {
-    return new RecallClientError('UNREACHABLE', `no answer from ${url}; is the recall server running?`, {
-      cause,
-    });
+  if (cause instanceof TRPCClientError) {
+    const data: unknown = cause.data;
+    if (isErrorData(data)) return new RecallClientError(data.code, cause.message, { ...data, cause });
+    // Failures before tRPC is reached, such as an oversized body, come in the body of REST.
+    const body = errorBodySchema.safeParse(cause.meta?.responseJSON);
+    if (body.success) {
+      const { code, message, ...details } = body.data.error;
+      return new RecallClientError(code, message, { ...details, cause });
+    }
   }
-  const { code, field, requestId } = data;
-  return new RecallClientError(code, (cause as Error).message, { field, requestId, cause });
+  return new RecallClientError('UNREACHABLE', `no answer from ${url}; is the recall server running?`, {
+    cause,
+  });
 }
 
 function isErrorData(data: unknown): data is { code: ErrorCode; field?: string; requestId: string } {

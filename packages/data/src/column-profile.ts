@@ -42,7 +42,8 @@ export async function profileTable(table: Table): Promise<ColumnProfile[]> {
 function profile(column: TableColumn, values: readonly RawValue[]): ColumnProfile {
   const filled = values.filter((value) => value !== null && value !== undefined);
   const texts = filled.map((value) => (Array.isArray(value) ? JSON.stringify(value) : String(value)));
-  const numbers = column.kind === 'list' || column.kind === 'boolean' ? [] : texts.map(Number).filter(Number.isFinite);
+  const numbers =
+    column.kind === 'list' || column.kind === 'boolean' ? [] : texts.map(Number).filter(Number.isFinite);
   const numeric = filled.length > 0 && numbers.length === filled.length;
   const dates = column.kind === 'text' ? texts.slice(0, 2000).filter((text) => parseDate(text.trim())) : [];
   return {
@@ -57,7 +58,9 @@ function profile(column: TableColumn, values: readonly RawValue[]): ColumnProfil
     idLike:
       column.kind !== 'list' &&
       column.kind !== 'time' &&
-      texts.every((text) => (numeric ? Number.isInteger(Number(text)) : text.length <= 80 && !/\s/.test(text))),
+      texts.every((text) =>
+        numeric ? Number.isInteger(Number(text)) : text.length <= 80 && !/\s/.test(text),
+      ),
     timeLike:
       filled.length > 0 &&
       (column.kind === 'time' ||

@@ -63,6 +63,7 @@ export class EventReader {
       type: want(event.type, 'schema.event.type', 'id'),
       weight: want(event.weight, 'schema.event.weight'),
       id: want(event.id, 'schema.event.id', 'id'),
+      typedTime: table.columns.some(({ name, kind }) => name === event.time && kind === 'time'),
       threshold: Array.isArray(positive) ? -1 : want(positive.column, 'schema.positive.column'),
     };
     if (event.request !== undefined) {
@@ -99,8 +100,11 @@ export class EventReader {
     if (typeof item !== 'string' || item.trim() === '') {
       return fault(at.item, 'no item');
     }
+    // The catalogue is every item in any file, so a row that is rejected for another reason still names its ids.
+    const userIndex = this.#users.index.add(user);
+    const itemIndex = this.#items.index.add(item);
     let time = Number.NaN;
-    let dated = 0;
+    let dated = at.typedTime ? 1 : 0;
     if (at.time >= 0) {
       const raw = cell(at.time);
       if (raw === null) {
@@ -145,8 +149,6 @@ export class EventReader {
       }
       this.#seen.add(id.length < 13 ? id : Buffer.from(id, 'utf8').toString('utf8'));
     }
-    const userIndex = this.#users.index.add(user);
-    const itemIndex = this.#items.index.add(item);
     for (const { at: place, key, values } of borrowed) {
       values[key === 'user' ? userIndex : itemIndex] ??= cell(place);
     }
@@ -215,6 +217,8 @@ interface Places {
   readonly weight: number;
   readonly id: number;
   readonly threshold: number;
+  /** The file itself says that the column holds times, as milliseconds. */
+  readonly typedTime: boolean;
 }
 
 interface Borrowed {

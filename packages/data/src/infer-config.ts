@@ -58,7 +58,11 @@ export async function inferConfig(file: string, folder: string = process.cwd()):
     name: basename(path).replace(/(\.\w+)+$/, '') || 'twotower',
     schema: {
       user: { id: roles.user.name, features: { ...userFeatures, ...historyFeature(userFeatures) } },
-      item: { id: roles.item.name, features: itemFeatures, attributes: Object.keys(itemFeatures).slice(0, 8) },
+      item: {
+        id: roles.item.name,
+        features: itemFeatures,
+        attributes: Object.keys(itemFeatures).slice(0, 8),
+      },
       event: {
         ...(id && { id: id.name }),
         ...(time && { time: time.name }),
@@ -80,7 +84,11 @@ export async function inferConfig(file: string, folder: string = process.cwd()):
 }
 
 /** Finds out encoding and header by trying. */
-async function openUnknown(file: string, role: Role, guesses: string[]): Promise<{ table: Table; format: Format }> {
+async function openUnknown(
+  file: string,
+  role: Role,
+  guesses: string[],
+): Promise<{ table: Table; format: Format }> {
   let format: Format = { encoding: 'utf-8', columns: {} };
   let table: Table;
   try {
@@ -119,7 +127,9 @@ function historyFeature(features: Record<string, FeatureConfig>): Record<string,
 function tellRoles(roles: Roles, guesses: string[]): void {
   for (const [role, column] of Object.entries(roles) as [string, ColumnProfile | undefined][]) {
     if (column) {
-      guesses.push(`${role} is the column ${column.name} (${column.distinct} values in ${column.values.length} rows)`);
+      guesses.push(
+        `${role} is the column ${column.name} (${column.distinct} values in ${column.values.length} rows)`,
+      );
     }
   }
 }
@@ -165,7 +175,10 @@ async function describes(file: string, ids: ColumnProfile, other: ColumnProfile,
     if (!key || key.distinct < 0.99 * key.values.length || !overlaps(key, ids)) {
       return undefined;
     }
-    return inferFeatures(key, columns.filter((column) => column !== key));
+    return inferFeatures(
+      key,
+      columns.filter((column) => column !== key),
+    );
   } catch (error) {
     if (error instanceof DataError) {
       return undefined;

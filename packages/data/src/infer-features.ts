@@ -7,14 +7,18 @@ import type { ColumnProfile } from './column-profile.ts';
  * entity of `ids`, are filled for some and are neither constant nor another id. Where `ids` repeat too seldom to tell,
  * there are none.
  */
-export function inferFeatures(ids: ColumnProfile, columns: readonly ColumnProfile[]): Record<string, FeatureConfig> {
+export function inferFeatures(
+  ids: ColumnProfile,
+  columns: readonly ColumnProfile[],
+): Record<string, FeatureConfig> {
   const features: Record<string, FeatureConfig> = {};
   const unique = ids.distinct === ids.values.length;
   if (!unique && ids.values.length < 1.5 * ids.distinct) {
     return features;
   }
   for (const column of columns) {
-    const kind = column.filled >= 0.2 * column.values.length && column.distinct > 1 ? kindOf(column) : undefined;
+    const kind =
+      column.filled >= 0.2 * column.values.length && column.distinct > 1 ? kindOf(column) : undefined;
     if (kind && isFunctionOf(ids.values, column.values)) {
       features[column.name] = kind;
     }

@@ -17,15 +17,20 @@ export function inferPositive(roles: Roles): InferredPositive {
     const types = [...new Set(type.values.filter((value) => typeof value === 'string'))].sort();
     const liked = types.filter((name) => !negative.test(name));
     const positive = liked.length > 0 ? liked : types;
-    return { positive, guess: `positives are events of type ${positive.join(', ')} (types: ${types.join(', ')})` };
+    return {
+      positive,
+      guess: `positives are events of type ${positive.join(', ')} (types: ${types.join(', ')})`,
+    };
   }
   if (flag) {
     return { positive: { column: flag.name, atLeast: 1 }, guess: `positives are rows with ${flag.name} = 1` };
   }
   if (rating) {
-    const top = rating.max <= 1 ? 1 : rating.max <= 5 ? 5 : rating.max <= 10 ? 10 : rating.max <= 100 ? 100 : 0;
+    const top =
+      rating.max <= 1 ? 1 : rating.max <= 5 ? 5 : rating.max <= 10 ? 10 : rating.max <= 100 ? 100 : 0;
     const atLeast = top === 1 ? 1 : 0.8 * top;
-    const share = rating.values.filter((value) => value !== null && Number(value) >= atLeast).length / rating.filled;
+    const share =
+      rating.values.filter((value) => value !== null && Number(value) >= atLeast).length / rating.filled;
     if (top > 0 && share >= 0.05) {
       return {
         positive: { column: rating.name, atLeast },

@@ -24,7 +24,8 @@ const names = {
   ),
   time: /^(?:timestamp|time|ts|date|datetime|when|at|(?:event|unix|review|created|rated|played|visit|request|click|rating|log|start)(?:time|date|at|timestamp)|time(?:ms|us|s|stamp\w*))$/,
   type: /^(?:(?:event|action|behaviou?r|interaction|feedback|activity)(?:type|name|kind)?|type|verb|kind)$/,
-  rating: /^(?:rating|ratings|score|stars|star|overall|grade|vote|preference|bookrating|userrating|reviewscore)$/,
+  rating:
+    /^(?:rating|ratings|score|stars|star|overall|grade|vote|preference|bookrating|userrating|reviewscore)$/,
   flag: /^(?:is)?(?:click|clicked|clicks|label|purchase|purchased|liked|like|converted|target|positive)$/,
   id: /^(?:event|row|log|interaction)(?:id|uuid|key)$|^id$/,
   request: /^(?:request|impression|query|search)id$/,
@@ -53,7 +54,8 @@ export function inferRoles(columns: readonly ColumnProfile[], file: string): Rol
   const eventId = named('id', (column) => column.distinct === column.filled && free.size > 2);
   const request = named('request', () => true);
   const weight = named('weight', (column) => column.numeric);
-  const time = named('time', (column) => column.timeLike) ?? by((column) => column.timeLike && column.distinct > 1);
+  const time =
+    named('time', (column) => column.timeLike) ?? by((column) => column.timeLike && column.distinct > 1);
   const rating = named('rating', (column) => column.numeric);
   const flag = rating ? undefined : named('flag', (column) => isFlag(column));
   let type = named('type', isType);
@@ -80,15 +82,21 @@ function isType(column: ColumnProfile): boolean {
 
 function hasEventWords(column: ColumnProfile): boolean {
   return column.values.some(
-    (value) => typeof value === 'string' && /click|view|purchase|buy|cart|like|impression|play|watch|order/i.test(value),
+    (value) =>
+      typeof value === 'string' &&
+      /click|view|purchase|buy|cart|like|impression|play|watch|order/i.test(value),
   );
 }
 
 /** Few numbers that begin near 0: a scale of ratings. */
 function isScale(column: ColumnProfile): boolean {
   return (
-    column.numeric && column.distinct >= 2 && column.distinct <= 21 && column.min >= -1 && column.max <= 10
-    && column.filled > 4 * column.distinct
+    column.numeric &&
+    column.distinct >= 2 &&
+    column.distinct <= 21 &&
+    column.min >= -1 &&
+    column.max <= 10 &&
+    column.filled > 4 * column.distinct
   );
 }
 

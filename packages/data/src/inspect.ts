@@ -58,7 +58,8 @@ export function inspectDataset(dataset: Dataset, summary: ReadSummary): Inspecti
   const ranked = perItem.sort().reverse();
   const tenth = ranked.subarray(0, Math.max(1, Math.ceil(ranked.length / 10)));
   const lengths = perUser.filter((count) => count > 0).sort();
-  const quantile = (share: number) => lengths[Math.min(lengths.length - 1, Math.floor(share * lengths.length))] ?? 0;
+  const quantile = (share: number) =>
+    lengths[Math.min(lengths.length - 1, Math.floor(share * lengths.length))] ?? 0;
   return {
     rows: summary.rows,
     accepted: summary.accepted,

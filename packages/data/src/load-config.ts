@@ -32,7 +32,9 @@ export async function loadConfig(file: string): Promise<LoadedConfig> {
   }
   const input = await readInput(path);
   if (input === null || typeof input !== 'object' || Object.keys(input).length === 0) {
-    throw new ConfigError(`${path}: holds no config; export one by default, or write one with: twotower init`);
+    throw new ConfigError(
+      `${path}: holds no config; export one by default, or write one with: twotower init`,
+    );
   }
   return { config: parseConfig(input, basename(path)), file: path, folder: dirname(path) };
 }

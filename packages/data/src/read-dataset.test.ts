@@ -1,5 +1,5 @@
-import { gzipSync } from 'node:zlib';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DataError } from './error.ts';
@@ -9,8 +9,13 @@ import { configOf, folderWith } from './test-data.ts';
 
 describe('reading a log', () => {
   it('gives ids as written, times in milliseconds and events in time order', async () => {
-    const folder = folderWith({ 'log.csv': 'user,item,ts\n7,a,1700000002\n007,b,1700000001\n7,b,1700000001\n' });
-    const { dataset, summary } = await readDataset(configOf({ events: 'log.csv' }, { event: { time: 'ts' } }), folder);
+    const folder = folderWith({
+      'log.csv': 'user,item,ts\n7,a,1700000002\n007,b,1700000001\n7,b,1700000001\n',
+    });
+    const { dataset, summary } = await readDataset(
+      configOf({ events: 'log.csv' }, { event: { time: 'ts' } }),
+      folder,
+    );
     expect(dataset.users.ids).toEqual(['7', '007']);
     expect(dataset.items.ids).toEqual(['a', 'b']);
     const { user, item, time, positive, weight } = dataset.description.events;
@@ -19,7 +24,13 @@ describe('reading a log', () => {
     expect([...time]).toEqual([1700000001000, 1700000001000, 1700000002000]);
     expect([...positive]).toEqual([1, 1, 1]);
     expect([...weight]).toEqual([1, 1, 1]);
-    expect(summary).toMatchObject({ rows: 3, accepted: 3, rejected: 0, timeUnit: 'seconds', types: { event: 3 } });
+    expect(summary).toMatchObject({
+      rows: 3,
+      accepted: 3,
+      rejected: 0,
+      timeUnit: 'seconds',
+      types: { event: 3 },
+    });
   });
 
   it('reads gzip, latin-1, delimiters of several characters and files without a header', async () => {
@@ -48,7 +59,9 @@ describe('reading a log', () => {
   });
 
   it('reads quoted fields with delimiters, quotes and newlines, and keeps line numbers', async () => {
-    const folder = folderWith({ 'log.csv': 'user,item,type\n"a,1","x\ny",click\n"say ""hi""",x,click\nb,,click\nb,x\n' });
+    const folder = folderWith({
+      'log.csv': 'user,item,type\n"a,1","x\ny",click\n"say ""hi""",x,click\nb,,click\nb,x\n',
+    });
     const config = configOf({ events: 'log.csv', rejects: { atMost: 1 } }, { event: { type: 'type' } });
     const { dataset, summary } = await readDataset(config, folder);
     expect(dataset.users.ids).toEqual(['a,1', 'say "hi"']);
@@ -67,38 +80,66 @@ describe('reading a log', () => {
       const row = (user: number, time: string) =>
         `select ${user}::double as "user", 9007199254740993::bigint as item, timestamp '${time}' as ts`;
       await write('part-1.parquet', row(1, '2024-01-01 00:00:01'));
-      await write('part-2.parquet', `${row(2, '2024-01-01 00:00:00')} union all select 2.0, 5, timestamptz '2024-01-02'`.replace("timestamptz '2024-01-02'", "timestamp '2024-01-02'"));
+      await write(
+        'part-2.parquet',
+        `${row(2, '2024-01-01 00:00:00')} union all select 2.0, 5, timestamptz '2024-01-02'`.replace(
+          "timestamptz '2024-01-02'",
+          "timestamp '2024-01-02'",
+        ),
+      );
       await write('items.pq', `select 5 as item, ['x','y'] as tags, [0.5, 1.5] as vec, 2001 as year`);
     });
     const schema = {
-      item: { id: 'item', features: { vec: { kind: 'vector' as const, dim: 2 } }, attributes: ['tags', 'year'] },
+      item: {
+        id: 'item',
+        features: { vec: { kind: 'vector' as const, dim: 2 } },
+        attributes: ['tags', 'year'],
+      },
       event: { time: 'ts' },
     };
-    const { dataset, summary } = await readDataset(configOf({ events: 'part-*.parquet', items: 'items.pq' }, schema), folder);
+    const { dataset, summary } = await readDataset(
+      configOf({ events: 'part-*.parquet', items: 'items.pq' }, schema),
+      folder,
+    );
     expect(dataset.users.ids).toEqual(['1', '2']);
     expect(dataset.items.ids).toEqual(['5', '9007199254740993']);
-    expect(dataset.items.columns).toEqual({ vec: [[0.5, 1.5], null], tags: [['x', 'y'], null], year: [2001, null] });
-    expect([...dataset.description.events.time]).toEqual(['2024-01-01', '2024-01-01T00:00:01Z', '2024-01-02'].map(Date.parse));
+    expect(dataset.items.columns).toEqual({
+      vec: [[0.5, 1.5], null],
+      tags: [['x', 'y'], null],
+      year: [2001, null],
+    });
+    expect([...dataset.description.events.time]).toEqual(
+      ['2024-01-01', '2024-01-01T00:00:01Z', '2024-01-02'].map(Date.parse),
+    );
     expect(summary).toMatchObject({ timeUnit: 'date', accepted: 3 });
     expect(summary.files.length).toBe(2);
   });
 
   it('counts duplicates by event id, repeated rows and rejects', async () => {
     const folder = folderWith({
-      'log.csv': 'id,user,item,t\n1,u,a,2024-01-01\n1,u,a,2024-01-01\n2,u,a,2024-01-01\n3,v,a,soon\n4,v,b,2024-02-30\n5,v,b,2024-01-01T02:00+02:00\n',
+      'log.csv':
+        'id,user,item,t\n1,u,a,2024-01-01\n1,u,a,2024-01-01\n2,u,a,2024-01-01\n3,v,a,soon\n4,v,b,2024-02-30\n5,v,b,2024-01-01T02:00+02:00\n',
     });
-    const config = configOf({ events: 'log.csv', rejects: { atMost: 0.5 } }, { event: { id: 'id', time: 't' } });
+    const config = configOf(
+      { events: 'log.csv', rejects: { atMost: 0.5 } },
+      { event: { id: 'id', time: 't' } },
+    );
     const { summary, dataset } = await readDataset(config, folder);
     expect(summary).toMatchObject({ rows: 6, accepted: 3, duplicates: 1, repeated: 1, rejected: 2 });
     expect(summary.rejectReasons).toEqual({ 't: not a time': 2 });
     expect(new Set(dataset.description.events.time).size).toBe(1);
     const strict = configOf({ events: 'log.csv' }, { event: { id: 'id', time: 't' } });
-    await expect(readDataset(strict, folder)).rejects.toThrow(/2 of 6 rows rejected.*t: not a time \(2\).*log.csv line 5/);
+    await expect(readDataset(strict, folder)).rejects.toThrow(
+      /2 of 6 rows rejected.*t: not a time \(2\).*log.csv line 5/,
+    );
   });
 
   it('takes feature columns from the log where a side has no file', async () => {
     const folder = folderWith({ 'log.csv': 'user,item,year\nu,a,\nv,a,1999\nv,b,2001\n' });
-    const config = configOf({ events: 'log.csv' }, { item: { id: 'item', features: { year: { kind: 'numeric' } } } });
+    const config = configOf(
+      { events: 'log.csv' },
+      { item: { id: 'item', features: { year: { kind: 'numeric' } } } },
+    );
     const { dataset } = await readDataset(config, folder);
     expect(dataset.items.columns.year).toEqual([1999, 2001]);
   });
@@ -108,15 +149,30 @@ describe('a log that cannot be used', () => {
   const good = 'user,item,type\nu,a,view\nv,b,buy\n';
   it.each([
     ['no such file', { events: 'logg.csv' }, {}, /no such file .*logg.csv; did you mean log.csv\?/],
-    ['missing column', { events: 'log.csv' }, { user: { id: 'usr' } }, /no column "usr".*did you mean "user"/],
-    ['no positives', { events: 'log.csv' }, { event: { type: 'type' } }, /no event is of type click; type has view \(1\), buy \(1\)/],
+    [
+      'missing column',
+      { events: 'log.csv' },
+      { user: { id: 'usr' } },
+      /no column "usr".*did you mean "user"/,
+    ],
+    [
+      'no positives',
+      { events: 'log.csv' },
+      { event: { type: 'type' } },
+      /no event is of type click; type has view \(1\), buy \(1\)/,
+    ],
     ['one user', { events: 'one.csv' }, {}, /one user only/],
     ['empty', { events: 'empty.csv' }, {}, /has no rows/],
     ['only a header', { events: 'header.csv' }, {}, /has no rows/],
     ['latin-1', { events: 'latin.csv' }, {}, /not UTF-8; set data.format.encoding: 'latin-1'/],
     ['not Parquet', { events: 'fake.parquet' }, {}, /not a readable Parquet file/],
     ['not gzip', { events: 'fake.csv.gz' }, {}, /cannot be read/],
-    ['columns unnamed', { events: 'log.csv', format: { header: false } }, {}, /data.format.columns.events must name its 3 columns/],
+    [
+      'columns unnamed',
+      { events: 'log.csv', format: { header: false } },
+      {},
+      /data.format.columns.events must name its 3 columns/,
+    ],
   ])('%s: one line that names the place and the mend', async (_, data, schema, message) => {
     const folder = folderWith({
       'log.csv': good,
@@ -137,7 +193,21 @@ describe('a log that cannot be used', () => {
 describe('any text', () => {
   it('is read or refused with a DataError, and every row is accounted for', async () => {
     const cell = fc.oneof(
-      fc.constantFrom('u', 'v', '1', '', '"', '"a"', 'a,b', '"x\ny"', '2024-01-01', '1700000000', 'nan', '\r', 'é'),
+      fc.constantFrom(
+        'u',
+        'v',
+        '1',
+        '',
+        '"',
+        '"a"',
+        'a,b',
+        '"x\ny"',
+        '2024-01-01',
+        '1700000000',
+        'nan',
+        '\r',
+        'é',
+      ),
       fc.string({ maxLength: 6 }),
     );
     const csv = fc

@@ -17,7 +17,7 @@ export interface ReadResult {
 /**
  * Reads the log and, where the config names them, the files of users and items.
  *
- * Users and items are all that occur in any file. Ids are text, exactly as written (the number 1 is the id `1`). Rows
+ * Users and items are all that occur in any file, be it only in a row that is rejected for its other columns. Ids are text, exactly as written (the number 1 is the id `1`). Rows
  * without user, item, time or type, or with a time or weight that cannot be read, are rejected and counted; a row whose
  * event ID was seen before is dropped and counted. Without a type column every row is a positive (unless
  * `schema.positive` is a threshold). Feature columns of a side without a file are read from the log, where the first

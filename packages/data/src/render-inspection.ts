@@ -9,7 +9,10 @@ export function renderInspection(inspection: Inspection): string {
   const lines: [string, string][] = [
     ['rows', `${count(inspection.rows)} read, ${count(inspection.accepted)} accepted`],
     ['rejected', `${count(inspection.rejected)}${listed(inspection.rejectReasons)}`],
-    ['duplicates', `${count(inspection.duplicates)} by event id dropped, ${count(inspection.repeated)} repeated rows kept`],
+    [
+      'duplicates',
+      `${count(inspection.duplicates)} by event id dropped, ${count(inspection.repeated)} repeated rows kept`,
+    ],
     ['columns', inspection.columns.map(({ name }) => name).join(', ')],
     ['users', count(inspection.users)],
     ['items', `${count(inspection.items)}, ${count(popularity.withoutPositives)} without a positive`],
@@ -21,7 +24,10 @@ export function renderInspection(inspection: Inspection): string {
       `positives a user: min ${history.min}, quarter ${history.p25}, median ${history.p50}, three quarters ${history.p75}, 95 % ${history.p95}, max ${history.max}`,
     ],
     ['popularity', curve(popularity.curve)],
-    ['', `log scale, most popular left; the top tenth of items has ${(100 * popularity.topTenth).toFixed(1)} %`],
+    [
+      '',
+      `log scale, most popular left; the top tenth of items has ${(100 * popularity.topTenth).toFixed(1)} %`,
+    ],
     ['memory', `about ${number.format(inspection.memoryBytes / 2 ** 20)} MiB to train at dim 64`],
   ];
   return lines.map(([label, text]) => `${label.padEnd(11)}${text}`).join('\n');

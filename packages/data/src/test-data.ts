@@ -13,9 +13,6 @@ export function folderWith(files: Record<string, string | Uint8Array>): string {
 }
 
 /** A config over columns `user` and `item`; for tests. */
-export function configOf(
-  data: ConfigInput['data'],
-  schema: Partial<ConfigInput['schema']> = {},
-): Config {
+export function configOf(data: ConfigInput['data'], schema: Partial<ConfigInput['schema']> = {}): Config {
   return parseConfig({ schema: { user: { id: 'user' }, item: { id: 'item' }, ...schema }, data });
 }

@@ -19,9 +19,9 @@ export function inTimeOrder(events: EventColumns): EventColumns {
   return takeEvents(events, order);
 }
 
-/** How many events equal an earlier one in user, item, time, type and weight. */
+/** How many events equal an earlier one in user, item, time, type, weight and being a positive. */
 export function countRepeated(events: EventColumns): number {
-  const { length, user, item, time, type, weight } = events;
+  const { length, user, item, time, type, weight, positive } = events;
   const size = 2 ** Math.ceil(Math.log2(Math.max(2, length * 2)));
   const slots = new Int32Array(size).fill(-1);
   let repeated = 0;
@@ -38,7 +38,8 @@ export function countRepeated(events: EventColumns): number {
         item[i] === item[j] &&
         Object.is(time[i], time[j]) &&
         type[i] === type[j] &&
-        weight[i] === weight[j]
+        weight[i] === weight[j] &&
+        positive[i] === positive[j]
       ) {
         break;
       }

@@ -8,9 +8,12 @@ export function writeConfigText(input: ConfigInput, guesses: readonly string[]):
   return [
     `# Written by looking at the log. What was guessed:\n${guesses.map((guess) => `# - ${guess.replaceAll('\n', ' ')}\n`).join('')}`,
     section('The name of the model.', { name: input.name }),
-    section('Columns. A feature has the kind categorical, categories, numeric, text, time, vector or history.', {
-      schema: input.schema,
-    }),
+    section(
+      'Columns. A feature has the kind categorical, categories, numeric, text, time, vector or history.',
+      {
+        schema: input.schema,
+      },
+    ),
     section('Files, relative to this one: a file, a folder or a glob of CSV, TSV or Parquet, also .gz.', {
       data: input.data,
     }),

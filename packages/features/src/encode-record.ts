@@ -16,16 +16,19 @@ export interface UserRecord extends ItemRecord {
   readonly history?: readonly string[];
 }
 
-/** The user tower's input for one user, the same bytes as training gives for the same record. */
+/**
+ * The user tower's input for one user, the same bytes as training gives for the same record. Without an id, or with one
+ * that was not in training, the ID goes through row 0.
+ */
 export function encodeUser(fitted: FittedFeatures, user: UserRecord): TowerBatch {
   const { size, bags } = encodeOne(fitted.user, user);
   const { history } = fitted.user;
   if (!history) {
     return { size, bags };
   }
-  const rows = Int32Array.from(user.history ?? [], (id) => fitted.item.ids.row(id));
-  const start = Math.max(0, rows.length - history.length);
-  return { size, bags: [...bags, historyBag(rows, Int32Array.of(start), Int32Array.of(rows.length))] };
+  const last = (user.history ?? []).slice(-history.length);
+  const rows = Int32Array.from(last, (id) => fitted.item.ids.row(id));
+  return { size, bags: [...bags, historyBag(rows, Int32Array.of(0), Int32Array.of(rows.length))] };
 }
 
 /** The item tower's input for one item. */

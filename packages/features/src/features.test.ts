@@ -56,7 +56,11 @@ const items = entities('i', ['genres', 'title', 'embedding']);
 const mask = fc.uint8Array({ min: 0, max: 1, minLength: 5, maxLength: 5 });
 
 function bytes(batch: TowerBatch): unknown {
-  return batch.bags.map(({ offsets, rows, weights }) => [[...offsets], [...rows], [...weights]]);
+  return batch.bags.map((bag) =>
+    [bag.offsets, bag.rows, bag.weights].map(({ buffer, byteOffset, byteLength }) =>
+      Buffer.from(buffer, byteOffset, byteLength).toString('hex'),
+    ),
+  );
 }
 
 function recordOf({ columns }: Entities, row: number) {
@@ -105,6 +109,11 @@ describe('features', () => {
         expect(bytes(selectItems(encodeEntities(loaded.item, i), all))).toEqual(
           bytes(selectItems(encodeEntities(fitted.item, i), all)),
         );
+        expect(bytes(selectUsers(encodeEntities(loaded.user, u), all))).toEqual(
+          bytes(selectUsers(encodeEntities(fitted.user, u), all)),
+        );
+        const record = { id: 'u1', features: recordOf(u, 1), history: ['i0', 'new', 'i3', 'i4'] };
+        expect(bytes(encodeUser(loaded, record))).toEqual(bytes(encodeUser(fitted, record)));
       }),
     );
   });
@@ -136,6 +145,41 @@ describe('features', () => {
     expect([fitted.item.ids.row('a'), fitted.item.ids.row('b')]).toEqual([1, 0]);
   });
 
+  it('send a missing id, column or record through row 0, whatever the column is called', () => {
+    const odd = parseConfig({
+      schema: {
+        user: { id: 'u' },
+        item: { id: 'i', features: { constructor: { kind: 'text', buckets: 8 } } },
+      },
+      data: { events: 'x.csv' },
+    });
+    const side = { ids: ['', 'b'], columns: {} };
+    const fitted = fitFeatures(odd.schema, {
+      users: side,
+      items: side,
+      trainUsers: Uint8Array.of(1, 1),
+      trainItems: Uint8Array.of(1, 1),
+    });
+    expect(encodeItem(fitted, {}).bags.map(({ rows }) => [...rows])).toEqual([[0], [0]]);
+    expect(encodeItem(fitted, { id: 'new' }).bags.map(({ rows }) => [...rows])).toEqual([[0], [0]]);
+    expect(encodeItem(fitted, { id: 'b', features: {} }).bags.map(({ rows }) => [...rows])).toEqual([
+      [2],
+      [0],
+    ]);
+  });
+
+  it('refuse a history of items and a second history of users', () => {
+    const side = { ids: ['a'], columns: {} };
+    const data = { users: side, items: side, trainUsers: Uint8Array.of(1), trainItems: Uint8Array.of(1) };
+    const history = { kind: 'history' as const, length: 3 };
+    expect(() =>
+      fitFeatures({ ...schema, item: { ...schema.item, features: { past: history } } }, data),
+    ).toThrow(/schema\.item\.features\.past: items have no history/);
+    expect(() =>
+      fitFeatures({ ...schema, user: { ...schema.user, features: { a: history, b: history } } }, data),
+    ).toThrow(/schema\.user\.features\.b: 'a' is a history already/);
+  });
+
   it('name the file that is missing or broken', () => {
     const side = { ids: ['a', 'b'], columns: {} };
     const saved = saveFeatures(fit(side, side, Uint8Array.of(1, 1), Uint8Array.of(1, 1)));
@@ -149,7 +193,7 @@ describe('features', () => {
         ...saved,
         'user.json': '{"encoders":[{"feature":"x","column":"x","state":{"kind":"tree"}}]}',
       }),
-    ).toThrow(FeaturesError);
+    ).toThrow(/^features\/user\.json: 'x': kind: .*; restore the bundle or train anew$/);
   });
 });
 

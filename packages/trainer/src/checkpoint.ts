@@ -7,7 +7,9 @@ import { z } from 'zod';
 import { TrainerError } from './error.ts';
 import type { TrainingData } from './prepare.ts';
 
-const NAME = 'train';
+/** The loop that finds the best epoch, and the one that then trains on everything. */
+export type CheckpointName = 'select' | 'refit';
+
 const PARTS = ['dense', 'tables', 'accumulators', 'state', 'best-dense', 'best-tables'] as const;
 type Part = (typeof PARTS)[number];
 
@@ -55,6 +57,7 @@ export function fingerprintOf(config: Config, data: TrainingData): string {
 
 export async function saveCheckpoint(
   store: Store,
+  name: CheckpointName,
   fingerprint: string,
   standing: Standing,
   model: TwoTowerModel,
@@ -75,7 +78,7 @@ export async function saveCheckpoint(
       Object.entries(parts[part]).map(([name, tensor]) => [`${part}/${name}`, tensor] as const),
     ),
   );
-  await store.checkpoints.save(NAME, { meta: { fingerprint, ...standing }, tensors });
+  await store.checkpoints.save(name, { meta: { fingerprint, ...standing }, tensors });
 }
 
 /**
@@ -83,8 +86,12 @@ export async function saveCheckpoint(
  *
  * @throws TrainerError where it belongs to another config or other data
  */
-export async function loadCheckpoint(store: Store, fingerprint: string): Promise<Checkpoint | undefined> {
-  const saved = await store.checkpoints.load(NAME);
+export async function loadCheckpoint(
+  store: Store,
+  name: CheckpointName,
+  fingerprint: string,
+): Promise<Checkpoint | undefined> {
+  const saved = await store.checkpoints.load(name);
   if (!saved) {
     return undefined;
   }
@@ -105,6 +112,7 @@ export async function loadCheckpoint(store: Store, fingerprint: string): Promise
   return { standing, tensors };
 }
 
-export async function removeCheckpoint(store: Store): Promise<void> {
-  await store.checkpoints.remove(NAME);
+export async function removeCheckpoints(store: Store): Promise<void> {
+  await store.checkpoints.remove('select');
+  await store.checkpoints.remove('refit');
 }

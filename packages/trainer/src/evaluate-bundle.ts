@@ -74,7 +74,6 @@ export async function evaluateBundle(
       testItems: groupByUser(data.users, test),
       known,
     },
-    before,
     timing: {},
   });
   if (report.protocol.users === 0) {

@@ -2,12 +2,13 @@ import type { TwoTowerModel } from '@twotower/core';
 import type { Engine } from '@twotower/core/train';
 import type { Config, EpochRecord, Report } from '@twotower/schema';
 import type { Store } from '@twotower/store';
+import type { Examination } from './evaluation/evaluate.ts';
 import { createExamination } from './examination.ts';
 import { collectPositives } from './interactions.ts';
 import { prepareTraining, type Split, type TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
 import { createReport } from './report.ts';
-import { trainLoop } from './training-loop.ts';
+import { type LoopResult, trainLoop } from './training-loop.ts';
 
 export interface RunOptions {
   readonly engine: Engine;
@@ -29,41 +30,73 @@ export interface RunResult {
 }
 
 /**
- * Trains on the training part, stops early by the validation part, and examines model and baselines on `part`.
+ * Trains on the training part, lets the validation part decide after which epoch to stop, then trains anew for as many
+ * epochs on both: the model that is examined on the test part, or published, has learnt from everything before it.
  *
- * At the test, what users did in the validation part is masked like what they did in training, and the baselines learn
- * from both; the model learns from the training part alone.
+ * With `part: 'validation'` the report is that of the first model, on the validation part; the model and the data that
+ * are returned are those of the second.
  */
 export async function runExperiment(part: 'test' | 'validation', options: RunOptions): Promise<RunResult> {
-  const { engine, config, split, onProgress } = options;
+  const { engine, config, split, store, resume, onProgress, onEpoch } = options;
   onProgress?.({ kind: 'phase', message: 'Fitting features' });
   const data = await prepareTraining(config, split.train);
   const validation = await collectPositives(split.validation);
-  const validating =
-    validation.length > 0 ? createExamination(config, data, data.positives, validation) : undefined;
-  onProgress?.({ kind: 'phase', message: `Training on ${data.positives.length} positives` });
-  const loop = await trainLoop(engine, config, data, {
-    validation: validating,
-    store: options.store,
-    resume: options.resume,
+  const hasValidation = validation.length > 0;
+  const examining = createExamination(config, data, data.positives, validation);
+  onProgress?.({ kind: 'phase', message: `Training on ${thousands(data.positives.length)} positives` });
+  const selected = await trainLoop(engine, config, data, {
+    ...(hasValidation && { validation: examining }),
+    store,
+    resume,
     onProgress,
-    onEpoch: options.onEpoch,
+    onEpoch,
   });
+  const report = (fit: Fit, on: 'test' | 'validation', examination: Examination): Report => {
+    onProgress?.({ kind: 'phase', message: `Evaluating on the ${on} part` });
+    return createReport({
+      engine,
+      config,
+      data: fit.data,
+      loop: { ...fit.loop, curve: selected.curve, trainSeconds: spent(fit) },
+      splitKind: split.kind,
+      part: on,
+      examination,
+      timing: { readSeconds: options.readSeconds ?? 0 },
+      onProgress,
+    });
+  };
+  const spent = ({ loop }: Fit): number =>
+    loop === selected ? loop.trainSeconds : selected.trainSeconds + loop.trainSeconds;
+  const validationReport =
+    part === 'validation' ? report({ data, loop: selected }, part, examining) : undefined;
+  const final = hasValidation ? await refit(selected.bestEpoch) : { data, loop: selected };
+  if (validationReport) {
+    return { report: validationReport, model: final.loop.model, data: final.data };
+  }
+  const test = await collectPositives(split.test);
+  const examination = createExamination(config, final.data, final.data.positives, test);
+  return { report: report(final, 'test', examination), model: final.loop.model, data: final.data };
 
-  onProgress?.({ kind: 'phase', message: `Evaluating on the ${part} part` });
-  const before = part === 'test' ? await collectPositives(split.train, split.validation) : data.positives;
-  const examined = part === 'test' ? await collectPositives(split.test) : validation;
-  const report = createReport({
-    engine,
-    config,
-    data,
-    loop,
-    splitKind: split.kind,
-    part,
-    examination: createExamination(config, data, before, examined),
-    before,
-    timing: { readSeconds: options.readSeconds ?? 0 },
-    onProgress,
-  });
-  return { report, model: loop.model, data };
+  async function refit(epochs: number): Promise<Fit> {
+    const everything = await prepareTraining(config, split.train, split.validation);
+    const count = thousands(everything.positives.length);
+    onProgress?.({ kind: 'phase', message: `Training anew on all ${count} positives, ${epochs} epochs` });
+    const loop = await trainLoop(engine, config, everything, {
+      epochs,
+      store,
+      checkpoint: 'refit',
+      resume,
+      onProgress,
+    });
+    return { data: everything, loop };
+  }
+}
+
+interface Fit {
+  readonly data: TrainingData;
+  readonly loop: LoopResult;
+}
+
+function thousands(count: number): string {
+  return count.toLocaleString('en-US');
 }

@@ -45,10 +45,13 @@ export interface TrainingData {
 /**
  * Fits the features on the training part alone and encodes every user and item once.
  *
+ * @param parts datasets over the same users and items, in time order, that together are the training part
+ *
  * @throws TrainerError where the part has no positives or fewer than two users or items
  */
-export async function prepareTraining(config: Config, train: Dataset): Promise<TrainingData> {
-  const positives = await collectPositives(train);
+export async function prepareTraining(config: Config, ...parts: readonly Dataset[]): Promise<TrainingData> {
+  const [train] = parts;
+  const positives = await collectPositives(...parts);
   const users = train.users.ids.length;
   const items = train.items.ids.length;
   const known = occurring(users, positives.user);

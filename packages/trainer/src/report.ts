@@ -2,7 +2,6 @@ import type { Engine } from '@twotower/core/train';
 import type { Baselines, Config, Report } from '@twotower/schema';
 import { createBaselines } from './baselines/baselines.ts';
 import { type Examination, evaluate } from './evaluation/evaluate.ts';
-import { countItems, groupByUser, type Positives } from './interactions.ts';
 import { modelScorer } from './model-scorer.ts';
 import type { TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
@@ -16,8 +15,6 @@ export interface ReportInput {
   readonly splitKind: string;
   readonly part: 'test' | 'validation' | 'none';
   readonly examination: Examination;
-  /** What is known before the examined part: baselines learn from all of it. */
-  readonly before: Positives;
   readonly timing: Readonly<Record<string, number>>;
   readonly onProgress?: OnProgress;
 }
@@ -33,11 +30,7 @@ export function createReport(input: ReportInput): Report {
 
   const baselines: Baselines = {};
   if (result.users > 0) {
-    const training = {
-      history: groupByUser(data.users, input.before),
-      counts: countItems(data.items, input.before),
-    };
-    for (const { name, scorer: fit } of createBaselines(config.evaluation.baselines, training)) {
+    for (const { name, scorer: fit } of createBaselines(config.evaluation.baselines, data)) {
       input.onProgress?.({ kind: 'phase', message: `Baseline ${name}` });
       baselines[name] = evaluate(fit(), examination).metrics;
     }

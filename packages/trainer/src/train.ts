@@ -3,10 +3,9 @@ import { type Dataset, saveFeatures } from '@twotower/features';
 import { buildIndex } from '@twotower/index';
 import type { Config, Report } from '@twotower/schema';
 import type { BundleManifest } from '@twotower/store';
-import { removeCheckpoint } from './checkpoint.ts';
+import { removeCheckpoints } from './checkpoint.ts';
 import { TrainerError } from './error.ts';
 import { type RunOptions, runExperiment } from './experiment.ts';
-import { collectPositives, countItems, groupByUser } from './interactions.ts';
 import { encodeAllItems } from './model-scorer.ts';
 import type { TrainingData } from './prepare.ts';
 
@@ -18,8 +17,8 @@ export interface TrainResult {
 /**
  * Trains from scratch and writes a bundle.
  *
- * The validation part decides when to stop and is what the report measures; the bundle's histories, seen items and
- * popularity hold every positive of the log.
+ * The report is that of the model that did not see the validation part; the bundle's model, histories and popularity are
+ * those of the whole log.
  *
  * @throws TrainerError without a store, or as {@link runExperiment} does
  */
@@ -36,12 +35,12 @@ export async function train(options: RunOptions): Promise<TrainResult> {
     });
     onProgress?.({ kind: 'phase', message: 'Indexing items and writing the bundle' });
     const manifest = await store.bundles.write(
-      await bundleContent(config, model, data, [split.train, split.validation], report, (message) =>
+      await bundleContent(config, model, data, split.train, report, (message) =>
         onProgress?.({ kind: 'notice', message }),
       ),
     );
     await store.runs.finish(runId, report);
-    await removeCheckpoint(store);
+    await removeCheckpoints(store);
     return { manifest, report };
   } catch (error) {
     await store.runs.fail(runId, error instanceof Error ? error.message : String(error));
@@ -53,12 +52,10 @@ async function bundleContent(
   config: Config,
   model: TwoTowerModel,
   data: TrainingData,
-  parts: readonly Dataset[],
+  { users, items }: Dataset,
   report: Report,
   onNotice: (message: string) => void,
 ) {
-  const [{ users, items }] = parts;
-  const positives = await collectPositives(...parts);
   const itemVectors = encodeAllItems(model, data);
   const index = await buildIndex(itemVectors, model.dim, config.index, { onNotice });
   const { dense, tables, accumulators } = modelTensors(model);
@@ -73,8 +70,8 @@ async function bundleContent(
     itemVectors,
     dim: model.dim,
     saveIndex: (folder: string) => index.save(folder),
-    items: { ids: items.ids, columns: items.columns, popularity: countItems(data.items, positives) },
-    users: { ids: users.ids, columns: users.columns, history: groupByUser(data.users, positives) },
+    items: { ids: items.ids, columns: items.columns, popularity: data.counts },
+    users: { ids: users.ids, columns: users.columns, history: data.byUser },
     metrics: report,
   };
 }

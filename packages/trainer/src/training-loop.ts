@@ -14,6 +14,7 @@ import type { Store } from '@twotower/store';
 import { type BatchOptions, epochBatches } from './batches.ts';
 import {
   type BestWeights,
+  type CheckpointName,
   fingerprintOf,
   loadCheckpoint,
   type Standing,
@@ -29,8 +30,12 @@ import type { OnProgress } from './progress.ts';
 export interface LoopOptions {
   /** Decides about early stopping; without it all epochs are run and the last weights kept. */
   readonly validation?: Examination;
+  /** How many epochs at most; by default the config's. */
+  readonly epochs?: number;
   /** Where checkpoints go after each epoch; without a store there are none. */
   readonly store?: Store;
+  /** The checkpoint's name, where a run has several loops. */
+  readonly checkpoint?: CheckpointName;
   readonly resume?: boolean;
   readonly onProgress?: OnProgress;
   readonly onEpoch?: (record: EpochRecord) => Promise<void>;
@@ -59,14 +64,18 @@ export async function trainLoop(
   options: LoopOptions,
 ): Promise<LoopResult> {
   const { training } = config;
+  const epochs = options.epochs ?? training.epochs;
+  const checkpointName = options.checkpoint ?? 'select';
   const dropout = idDropout(config);
   const fingerprint = options.store ? fingerprintOf(config, data) : '';
   const checkpoint =
-    options.store && options.resume ? await loadCheckpoint(options.store, fingerprint) : undefined;
+    options.store && options.resume
+      ? await loadCheckpoint(options.store, checkpointName, fingerprint)
+      : undefined;
   if (options.resume) {
     const done = checkpoint ? checkpoint.standing.nextEpoch - 1 : 0;
     const message = checkpoint
-      ? `resuming after epoch ${done} of ${training.epochs}`
+      ? `resuming after epoch ${done} of ${epochs}`
       : 'no checkpoint to resume from; starting from the first epoch';
     options.onProgress?.({ kind: 'notice', message });
   }
@@ -110,7 +119,7 @@ export async function trainLoop(
     }
     const stopped = (): boolean =>
       options.validation !== undefined && standing.sinceBest >= training.earlyStopping;
-    while (standing.nextEpoch <= training.epochs && !stopped()) {
+    while (standing.nextEpoch <= epochs && !stopped()) {
       const record = await runEpoch(standing.nextEpoch);
       const validation = options.validation && validate(options.validation);
       const value = validation?.value ?? standing.nextEpoch;
@@ -128,14 +137,14 @@ export async function trainLoop(
       await options.onEpoch?.(standing.curve[standing.curve.length - 1]);
       options.onProgress?.({
         kind: 'epoch',
-        epochs: training.epochs,
+        epochs,
         ...record,
         ...(validation && {
           metric: { name: validation.name, value: validation.value, best: improved },
         }),
       });
       if (options.store) {
-        await saveCheckpoint(options.store, fingerprint, standing, model, step, best);
+        await saveCheckpoint(options.store, checkpointName, fingerprint, standing, model, step, best);
       }
     }
     const { accumulators } = modelTensors(model);
@@ -184,7 +193,7 @@ export async function trainLoop(
         options.onProgress?.({
           kind: 'epoch-progress',
           epoch,
-          epochs: training.epochs,
+          epochs,
           done,
           total,
           loss: lossSum / done,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RawValue } from '../dataset.ts';
 import { categorical } from './categorical.ts';
 import { categories } from './categories.ts';
@@ -82,5 +82,77 @@ describe('encoders', () => {
       [2, 0.8],
     ]);
     expect(entries(encoder, [1])).toEqual([[0, 1]]);
+  });
+
+  it('vector: a list as text; a component that is no number makes it missing, none is skipped', () => {
+    const encoder = vector.fit({ kind: 'vector', dim: 2 }, []);
+    expect(entries(encoder, '[3, 4]')).toEqual(entries(encoder, [3, 4]));
+    expect(entries(encoder, ' 3 4 ')).toEqual(entries(encoder, [3, 4]));
+    for (const unusable of [[1, 'x', 2], [1, null], [0, 0], 'n/a', '', null]) {
+      expect(entries(encoder, unusable)).toEqual([[0, 1]]);
+    }
+    expect(entries(encoder, [3e300, 4e300]).map(([, weight]) => Math.fround(weight))).toEqual(
+      [0.6, 0.8].map(Math.fround),
+    );
+  });
+
+  it('numeric: a constant column is 0, a far one stays finite, true and false are 1 and 0', () => {
+    const constant = numeric.fit({ kind: 'numeric', transform: 'standard' }, Array(1000).fill(0.1));
+    expect(entries(constant, 0.1)[0]).toEqual([1, 0]);
+    const far = numeric.fit({ kind: 'numeric', transform: 'standard' }, [1.7e308, -1.7e308, 5]);
+    expect(numeric.open(JSON.parse(JSON.stringify(far.state))).state).toEqual(far.state);
+    expect(entries(far, 1.7e308)[0][1]).toBeGreaterThan(1);
+    const flags = numeric.fit({ kind: 'numeric', transform: 'standard' }, [true, false]);
+    expect([entries(flags, true)[0], entries(flags, 0)[0]]).toEqual([
+      [1, 1],
+      [1, -1],
+    ]);
+  });
+
+  it('text: a word between boundaries, letters of any script, however they are composed', () => {
+    const encoder = text.fit({ kind: 'text', buckets: 1 << 20 }, []);
+    const rows = (value: string) => entries(encoder, value).map(([row]) => row);
+    expect(rows('a')).toHaveLength(1);
+    expect(rows('cat')).toHaveLength(3);
+    expect(rows('cats').filter((row) => rows('cat').includes(row))).toEqual(rows('cat').slice(0, 2));
+    expect(rows('at').filter((row) => rows('cat').includes(row))).toEqual(rows('cat').slice(2));
+    expect(rows('caf\u00e9')).toEqual(rows('cafe\u0301'));
+    expect(rows('caf\u00e9')).toHaveLength(4);
+    expect(rows('\u{20000}\u{20001}')).toHaveLength(2);
+    expect(entries(encoder, 'ab')).toEqual(rows('ab').map((row) => [row, 1 / Math.sqrt(2)]));
+  });
+
+  it('time: without a zone it is UTC, wherever the machine stands', () => {
+    const encoder = time.fit({ kind: 'time' }, []);
+    const expected = entries(encoder, Date.UTC(2026, 6, 1, 15, 30));
+    const texts = [
+      '2026-07-01T15:30',
+      '2026-07-01 15:30:00.000',
+      '2026-07-01T17:30+0200',
+      '2026-07-01T15:30Z',
+    ];
+    vi.stubEnv('TZ', 'America/New_York');
+    expect(new Date(2026, 6, 1).getTimezoneOffset()).toBe(240);
+    for (const written of texts) {
+      expect(entries(encoder, written)).toEqual(expected);
+    }
+    vi.unstubAllEnvs();
+    expect(entries(encoder, '2026-07-01')).toEqual(entries(encoder, Date.UTC(2026, 6, 1)));
+    for (const unusable of ['2026-13-01', 'film 1', true, null]) {
+      expect(entries(encoder, unusable)).toEqual([[0, 1]]);
+    }
+  });
+
+  it('categories: a part named twice counts once, a separator of several letters', () => {
+    const encoder = categories.fit({ kind: 'categories', separator: ', ', minCount: 2 }, [
+      'x, x',
+      'y, z',
+      'z, y',
+    ]);
+    expect(encoder.rows).toBe(3);
+    expect(entries(encoder, 'y, y, z, x')).toEqual([
+      [1, 0.5],
+      [2, 0.5],
+    ]);
   });
 });

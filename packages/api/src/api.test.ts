@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { endpoints } from './endpoints.ts';
+import { type Filter, filterLimits, filterSchema } from './filter.ts';
+import { invalidRequest } from './invalid-request.ts';
+import { openApiDocument } from './open-api.ts';
+import { recallRequestSchema } from './recall.ts';
+import { similarRequestSchema } from './similar.ts';
+
+function failure(request: unknown) {
+  const result = recallRequestSchema.safeParse(request);
+  if (result.success) throw new Error('the request was accepted');
+  const { field, message } = invalidRequest(result.error, Object.keys(recallRequestSchema.shape));
+  return { field, message };
+}
+
+it('never throws on any JSON, and accepts only what it gives back', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(recallRequestSchema.safeParse({ filter: value }).success).toBe(
+        filterSchema.safeParse(value).success,
+      );
+    }),
+  );
+});
+
+it('names the first offending value and the mend', () => {
+  expect(failure({ histroy: [] })).toEqual({
+    field: 'histroy',
+    message: 'unknown key histroy; did you mean history?',
+  });
+  expect(failure({ exclude: ['a', 3] }).field).toBe('exclude.1');
+  const filter = { and: [{ field: 'a', op: 'eq', value: 1 }, { not: { field: 'a', op: 'in', value: 1 } }] };
+  expect(failure({ filter }).field).toMatch(/^filter/);
+});
+
+it('bounds the depth and the size of filters', () => {
+  let deep: Filter = { field: 'a', op: 'eq', value: 1 };
+  for (let level = 1; level < filterLimits.depth; level++) deep = { not: deep };
+  expect(filterSchema.safeParse(deep).success).toBe(true);
+  expect(failure({ filter: { not: deep } }).message).toContain('nested deeper');
+  const wide = {
+    or: Array.from({ length: filterLimits.conditions }, () => ({ field: 'a', op: 'eq', value: 1 })),
+  };
+  expect(failure({ filter: wide }).message).toContain('more than');
+});
+
+it('reads whole numbers of a query as text or number', () => {
+  expect(similarRequestSchema.parse({ itemId: 'a', k: '7' }).k).toBe(7);
+  expect(similarRequestSchema.parse({ itemId: 'a', k: 7 }).k).toBe(7);
+  for (const k of ['', '1e2', '0x10', '1.5', '1001']) {
+    expect(similarRequestSchema.safeParse({ itemId: 'a', k }).success).toBe(false);
+  }
+});
+
+it('describes every endpoint', () => {
+  const { paths } = openApiDocument({ version: '1' }) as { paths: Record<string, object> };
+  expect(Object.keys(paths).sort()).toEqual(
+    Object.values(endpoints)
+      .map(({ path }) => path)
+      .sort(),
+  );
+});
