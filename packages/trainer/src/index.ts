@@ -1,3 +1,5 @@
+export { type Engine, loadEngine } from '@twotower/core/train';
+export { hnswAvailable } from '@twotower/index';
 export type { BaselineName } from './baselines/baselines.ts';
 export { itemKnnScorer } from './baselines/item-knn.ts';
 export { popularityScorer } from './baselines/popularity.ts';

@@ -1,6 +1,5 @@
 import { freemem, totalmem } from 'node:os';
-import { loadEngine } from '@twotower/core/train';
-import { hnswAvailable } from '@twotower/index';
+import { hnswAvailable, loadEngine } from '@twotower/trainer';
 import type { Console } from '../console.ts';
 import { readSettings } from '../settings.ts';
 import { type CommonFlags, findStoreFolder, withStore } from '../workplace.ts';

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
-import { loadEngine } from '@twotower/core/train';
 import { readDataset } from '@twotower/data';
-import { evaluateBundle } from '@twotower/trainer';
+import { evaluateBundle, loadEngine } from '@twotower/trainer';
 import { chosenBundle } from '../chosen-bundle.ts';
 import type { Console } from '../console.ts';
 import { metricsTable } from '../metrics-table.ts';

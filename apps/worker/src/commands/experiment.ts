@@ -1,5 +1,4 @@
-import { loadEngine } from '@twotower/core/train';
-import { runExperiment } from '@twotower/trainer';
+import { loadEngine, runExperiment } from '@twotower/trainer';
 import type { Console } from '../console.ts';
 import { metricsTable } from '../metrics-table.ts';
 import { readSettings } from '../settings.ts';

@@ -102,6 +102,9 @@ describe('encoders', () => {
     const far = numeric.fit({ kind: 'numeric', transform: 'standard' }, [1.7e308, -1.7e308, 5]);
     expect(numeric.open(JSON.parse(JSON.stringify(far.state))).state).toEqual(far.state);
     expect(entries(far, 1.7e308)[0][1]).toBeGreaterThan(1);
+    const zero = numeric.fit({ kind: 'numeric', transform: 'standard' }, [-0]);
+    const reopened = numeric.open(JSON.parse(JSON.stringify(zero.state)));
+    expect([entries(zero, -0)[0][1], entries(reopened, -0)[0][1]]).toEqual([0, 0]);
     const flags = numeric.fit({ kind: 'numeric', transform: 'standard' }, [true, false]);
     expect([entries(flags, true)[0], entries(flags, 0)[0]]).toEqual([
       [1, 1],
