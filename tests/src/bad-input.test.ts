@@ -67,7 +67,7 @@ describe('a config with only ids and events', () => {
     ['with times', (i: number) => `,${1_700_000_000 + i * 60}`, 'zeit', 'temporal'],
     ['without times', () => '', undefined, 'random'],
   ])('experiments on a csv of any column names, %s', async (_name, time, column, split) => {
-    const rows = Array.from({ length: 600 }, (_, i) => `k${i % 30},p${(i * i + (i % 30)) % 40}${time(i)}`);
+    const rows = Array.from({ length: 600 }, (_, i) => `k${i % 30},p${((i % 30) * 7 + Math.floor(i / 30) * 3) % 40}${time(i)}`);
     await writeFile(
       join(folder, 'log.csv'),
       `kunde,produkt${column ? `,${column}` : ''}\n${rows.join('\n')}\n`,

@@ -69,13 +69,15 @@ export const splitSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const layersSchema = z.strictObject({ hidden: z.array(z.int().min(1)).default([128]) }).prefault({});
+/** Widths of a tower's hidden layers. None is the default: on the sets measured so far layers lower recall. */
+const layersSchema = z.strictObject({ hidden: z.array(z.int().min(1)).default([]) }).prefault({});
 
 const modelSchema = z.strictObject({
   dim: z.int().min(2).max(1024).default(64),
   user: layersSchema,
   item: layersSchema,
-  temperature: z.number().positive().default(0.07),
+  /** Too small: only the hardest negatives teach. Too large: all candidates look alike. */
+  temperature: z.number().positive().default(0.15),
   /** Share of training rows whose ID is hidden; by default 0.1 on a side with features and 0 without. */
   idDropout: share.optional(),
 });
