@@ -109,7 +109,7 @@ function Chart({ report, names, view }: { report: Report; names: readonly string
           series={series}
           tickLine="none"
           gridAxis="x"
-          yAxisProps={{ width: 40 }}
+          yAxisProps={{ width: 52 }}
           barProps={{ radius: [3, 3, 0, 0], maxBarSize: 36, isAnimationActive: false }}
           barChartProps={{ barGap: 2, barCategoryGap: '22%' }}
           valueFormatter={(value) => String(Number(value.toFixed(4)))}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from './error.ts';
+import { nearest } from './nearest.ts';
+import { parseConfig } from './parse-config.ts';
+
+const smallest = { schema: { user: { id: 'u' }, item: { id: 'i' } }, data: { events: 'log.csv' } };
+
+function messageOf(config: unknown): string {
+  try {
+    parseConfig(config, 'c.yaml');
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as ConfigError).message;
+  }
+  throw new Error('the config was taken');
+}
+
+describe('parseConfig', () => {
+  it('fills in every default of a config with two ids and a log', () => {
+    const config = parseConfig(smallest);
+    expect(config.schema.positive).toEqual(['click']);
+    expect(config.negatives).toEqual([{ kind: 'in-batch' }, { kind: 'uniform', count: 512 }]);
+    expect(config.index).toEqual({ kind: 'auto', targetRecall: 0.98 });
+    expect(parseConfig(config)).toEqual(config);
+  });
+
+  it.each<[unknown, RegExp]>([
+    [{ ...smallest, modle: {} }, /^c\.yaml: unknown key "modle"; did you mean "model"\?$/],
+    [{ ...smallest, training: { batchsize: 2 } }, /"training\.batchsize"; did you mean "batchSize"\?/],
+    [{ ...smallest, loss: { kind: 'softmax', logq: 'none' } }, /"loss\.logq"; did you mean "logQ"\?/],
+    [{ ...smallest, negatives: [{ kind: 'uniform', cout: 1 }] }, /"negatives\.0\.cout"; did you mean "count"\?/],
+    [{ ...smallest, zzzzzz: 1 }, /unknown key "zzzzzz"; valid keys: name, schema, data/],
+    [{ ...smallest, model: { dim: 'big' } }, /model\.dim is "big"; expected/],
+    [{ ...smallest, training: { epochs: 0 } }, /training\.epochs is 0/],
+    [{ ...smallest, loss: { kind: 'triplet' } }, /loss.* "?softmax/],
+    [{ data: smallest.data }, /schema is missing/],
+    [undefined, /the file is missing|expected object/],
+    [
+      { ...smallest, schema: { ...smallest.schema, user: { id: 'u', features: { a: { kind: 'nmeric' } } } } },
+      /schema\.user\.features\.a.*numeric/,
+    ],
+  ])('names the place and the mend: %#', (config, says) => {
+    const message = messageOf(config);
+    expect(message).toMatch(says);
+    expect(message).not.toContain('\n');
+  });
+});
+
+describe('nearest', () => {
+  it('finds the word that was meant, and none where nothing is near', () => {
+    expect(nearest('lerningRate', ['epochs', 'learningRate', 'seed'])).toBe('learningRate');
+    expect(nearest('xyzzy', ['epochs', 'seed'])).toBeUndefined();
+  });
+});
