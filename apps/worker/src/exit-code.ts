@@ -1,22 +1,24 @@
-import { DataError } from '@twotower/data';
-import { ConfigError } from '@twotower/schema';
-import { ServingError } from '@twotower/serving';
-import { StoreError } from '@twotower/store';
-import { TrainerError } from '@twotower/trainer';
+/** By the name of the error's class, so that nothing has to be loaded to tell them apart. */
+const exitCodes: Readonly<Record<string, (error: Error) => 1 | 2>> = {
+  ConfigError: () => 2,
+  DataError: () => 2,
+  TrainerError: (error) => ('code' in error && error.code === 'data' ? 2 : 1),
+  CoreError: () => 1,
+  FeaturesError: () => 1,
+  IndexError: () => 1,
+  ServingError: () => 1,
+  StoreError: () => 1,
+};
 
 /** 2 where the caller can mend it (usage, config, data), 1 where the run failed. */
 export function exitCodeOf(error: unknown): 1 | 2 {
-  if (error instanceof ConfigError || error instanceof DataError) {
-    return 2;
-  }
-  return error instanceof TrainerError && error.code === 'data' ? 2 : 1;
+  return error instanceof Error ? (exitCodes[error.name]?.(error) ?? 1) : 1;
 }
 
 /** Errors of ours are one line; anything else is a fault of the program and shows where it happened. */
 export function errorText(error: unknown): string {
-  const ours = [ConfigError, DataError, ServingError, StoreError, TrainerError];
-  if (ours.some((kind) => error instanceof kind)) {
-    return `error: ${(error as Error).message}`;
+  if (!(error instanceof Error)) {
+    return `error: ${String(error)}`;
   }
-  return error instanceof Error ? `error: ${error.stack ?? error.message}` : `error: ${String(error)}`;
+  return `error: ${error.name in exitCodes ? error.message : (error.stack ?? error.message)}`;
 }

@@ -1,14 +1,4 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { bundlesCommand } from './commands/bundles.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { evaluateCommand } from './commands/evaluate.ts';
-import { experimentCommand } from './commands/experiment.ts';
-import { initCommand } from './commands/init.ts';
-import { inspectCommand } from './commands/inspect.ts';
-import { promoteCommand } from './commands/promote.ts';
-import { recallCommand } from './commands/recall.ts';
-import { simulateCommand } from './commands/simulate.ts';
-import { trainCommand } from './commands/train.ts';
 import { type Console, openConsole } from './console.ts';
 import { errorText, exitCodeOf } from './exit-code.ts';
 
@@ -19,8 +9,10 @@ const program = new Command('twotower')
 command('init', 'write a config by looking at a file')
   .requiredOption('--from <file>', 'the log to look at')
   .option('--out <file>', 'where to write the config (default: twotower.config.yaml)')
-  .action(run(initCommand));
-command('inspect', 'show what was read').action(run(inspectCommand));
+  .action(run(async () => (await import('./commands/init.ts')).initCommand));
+command('inspect', 'show what was read').action(
+  run(async () => (await import('./commands/inspect.ts')).inspectCommand),
+);
 command('simulate', 'write a simulated log with its config')
   .requiredOption('--out <folder>', 'a new folder')
   .option('--users <n>', 'users', positiveInteger, 2000)
@@ -28,27 +20,33 @@ command('simulate', 'write a simulated log with its config')
   .option('--events <n>', 'events, all types together', positiveInteger, 300_000)
   .option('--days <n>', 'days', positiveInteger, 14)
   .option('--seed <n>', 'same seed, same bytes', wholeNumber, 1)
-  .action(run(simulateCommand));
+  .action(run(async () => (await import('./commands/simulate.ts')).simulateCommand));
 command('train', 'train from scratch on all data and write a bundle')
   .option('--resume', 'go on from the checkpoint of an interrupted run')
   .option('--promote', 'point the champion at the new bundle')
-  .action(run(trainCommand));
-command('experiment', 'split, train and evaluate in one run; keeps nothing').action(run(experimentCommand));
+  .action(run(async () => (await import('./commands/train.ts')).trainCommand));
+command('experiment', 'split, train and evaluate in one run; keeps nothing').action(
+  run(async () => (await import('./commands/experiment.ts')).experimentCommand),
+);
 command('evaluate', 'a bundle against a log of newer events')
   .option('--bundle <id>', 'which bundle (default: the champion)')
   .option('--events <file>', "the log (default: the config's)")
-  .action(run(evaluateCommand));
+  .action(run(async () => (await import('./commands/evaluate.ts')).evaluateCommand));
 command('recall', 'one query, without a server')
   .requiredOption('--user <id>', 'the user')
   .option('-k <n>', 'how many items', positiveInteger, 10)
   .option('--bundle <id>', 'which bundle (default: the champion)')
-  .action(run(recallCommand));
-command('bundles', 'list the bundles with their aliases and metrics').action(run(bundlesCommand));
+  .action(run(async () => (await import('./commands/recall.ts')).recallCommand));
+command('bundles', 'list the bundles with their aliases and metrics').action(
+  run(async () => (await import('./commands/bundles.ts')).bundlesCommand),
+);
 command('promote', 'point an alias at a bundle')
   .argument('<bundle>', 'the bundle')
   .option('--alias <name>', 'the alias', 'champion')
-  .action(runOn(promoteCommand));
-command('doctor', 'the engine in use and why, memory, the health of the store').action(run(doctorCommand));
+  .action(runOn(async () => (await import('./commands/promote.ts')).promoteCommand));
+command('doctor', 'the engine in use and why, memory, the health of the store').action(
+  run(async () => (await import('./commands/doctor.ts')).doctorCommand),
+);
 
 function command(name: string, description: string): Command {
   return program
@@ -59,13 +57,16 @@ function command(name: string, description: string): Command {
     .option('--json', 'one JSON document on stdout, logs on stderr');
 }
 
-function run<Flags>(action: (flags: Flags, output: Console) => Promise<void>) {
-  return (flags: Flags & { json?: boolean }) => action(flags, openConsole(flags.json === true));
+/** Commands are loaded when they are called: `--help` and `bundles` need no TensorFlow and no DuckDB. */
+function run<Flags>(load: () => Promise<(flags: Flags, output: Console) => Promise<void>>) {
+  return async (flags: Flags & { json?: boolean }) => (await load())(flags, openConsole(flags.json === true));
 }
 
-function runOn<Flags>(action: (argument: string, flags: Flags, output: Console) => Promise<void>) {
-  return (argument: string, flags: Flags & { json?: boolean }) =>
-    action(argument, flags, openConsole(flags.json === true));
+function runOn<Flags>(
+  load: () => Promise<(argument: string, flags: Flags, output: Console) => Promise<void>>,
+) {
+  return async (argument: string, flags: Flags & { json?: boolean }) =>
+    (await load())(argument, flags, openConsole(flags.json === true));
 }
 
 function positiveInteger(text: string): number {

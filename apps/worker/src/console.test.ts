@@ -1,0 +1,47 @@
+import { Writable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { openConsole } from './console.ts';
+
+function collect(isTTY: boolean) {
+  const chunks: string[] = [];
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      chunks.push(String(chunk));
+      done();
+    },
+  });
+  return { chunks, stream: Object.assign(stream, { isTTY }) as unknown as NodeJS.WriteStream };
+}
+
+const bar = {
+  kind: 'epoch-progress',
+  epoch: 1,
+  epochs: 3,
+  done: 500,
+  total: 1000,
+  loss: 2.5,
+  samplesPerSecond: 250,
+} as const;
+
+describe('openConsole', () => {
+  it('keeps stdout for the one document of --json', () => {
+    const out = collect(false);
+    const err = collect(false);
+    const console = openConsole(true, out.stream, err.stream);
+    console.say('reading');
+    console.progress({ kind: 'notice', message: 'exact index' });
+    console.result({ bundleId: 'b1' }, 'for people');
+    expect(out.chunks).toEqual(['{"bundleId":"b1"}\n']);
+    expect(err.chunks).toEqual(['reading\n', 'note: exact index\n']);
+  });
+
+  it('draws a bar with rate and time left on a terminal only', () => {
+    const terminal = collect(true);
+    openConsole(false, terminal.stream, terminal.stream).progress(bar);
+    expect(terminal.chunks.join('')).toContain('epoch 1/3 ████████████░░░░░░░░░░░░');
+    expect(terminal.chunks.join('')).toContain('250 samples/s  2 s left');
+    const pipe = collect(false);
+    openConsole(false, pipe.stream, pipe.stream).progress(bar);
+    expect(pipe.chunks).toEqual([]);
+  });
+});
