@@ -54,6 +54,14 @@ describe('bad input ends in exit 2, one line, and nothing half-written', () => {
     expect(bundles).toEqual([]);
   });
 
+  it('a store that is not there is refused, not made', async () => {
+    for (const command of ['bundles', 'rollback']) {
+      const { code, stderr } = await twotower([command, '--store', 'typo'], folder);
+      expect([code, stderr]).toEqual([2, expect.stringMatching(/^error: there is no store at .*typo/)]);
+    }
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('a missing config and an unknown flag', async () => {
     const missing = await twotower(['train', '--config', 'nowhere.yaml'], folder);
     expect([missing.code, missing.stderr]).toEqual([2, expect.stringMatching(/^error: .*nowhere\.yaml/)]);
@@ -67,7 +75,10 @@ describe('a config with only ids and events', () => {
     ['with times', (i: number) => `,${1_700_000_000 + i * 60}`, 'zeit', 'temporal'],
     ['without times', () => '', undefined, 'random'],
   ])('experiments on a csv of any column names, %s', async (_name, time, column, split) => {
-    const rows = Array.from({ length: 600 }, (_, i) => `k${i % 30},p${((i % 30) * 7 + Math.floor(i / 30) * 3) % 40}${time(i)}`);
+    const rows = Array.from(
+      { length: 600 },
+      (_, i) => `k${i % 30},p${((i % 30) * 7 + Math.floor(i / 30) * 3) % 40}${time(i)}`,
+    );
     await writeFile(
       join(folder, 'log.csv'),
       `kunde,produkt${column ? `,${column}` : ''}\n${rows.join('\n')}\n`,

@@ -1,4 +1,5 @@
 // The demo's model: trained once, kept while the store has a champion.
+import { existsSync } from 'node:fs';
 import { demo } from './settings.mjs';
 import { twotower } from './twotower.mjs';
 
@@ -6,7 +7,8 @@ const PLACE = ['--config', demo.config, '--store', demo.store];
 
 /** @returns {Promise<string>} what there is now */
 export async function trainOnce() {
-  const champion = (await twotower('bundles', ...PLACE)).find(({ aliases }) => aliases?.includes('champion'));
+  const bundles = existsSync(`${demo.store}/store.sqlite`) ? await twotower('bundles', ...PLACE) : [];
+  const champion = bundles.find(({ aliases }) => aliases?.includes('champion'));
   if (champion !== undefined) return `champion ${champion.id}`;
   const { bundleId, metrics, baselines } = await twotower('train', '--promote', ...PLACE);
   const scores = [['', metrics], ...Object.entries(baselines ?? {})]

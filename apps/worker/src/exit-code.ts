@@ -6,7 +6,7 @@ const exitCodes: Readonly<Record<string, (error: Error) => 1 | 2>> = {
   CoreError: () => 1,
   FeaturesError: () => 1,
   IndexError: () => 1,
-  ServingError: () => 1,
+  ServingError: (error) => ('code' in error && error.code === 'NOT_READY' ? 1 : 2),
   StoreError: () => 1,
 };
 
@@ -20,5 +20,10 @@ export function errorText(error: unknown): string {
   if (!(error instanceof Error)) {
     return `error: ${String(error)}`;
   }
-  return `error: ${error.name in exitCodes ? error.message : (error.stack ?? error.message)}`;
+  return `error: ${error.name in exitCodes ? printable(error.message) : (error.stack ?? error.message)}`;
+}
+
+/** A message may quote a file's bytes: one line, and nothing that a terminal would obey. */
+function printable(message: string): string {
+  return message.replace(/\p{Cc}+/gu, ' ');
 }

@@ -33,7 +33,7 @@ command('evaluate', 'a bundle against a log of newer events')
   .option('--events <file>', "the log (default: the config's)")
   .action(run(async () => (await import('./commands/evaluate.ts')).evaluateCommand));
 command('recall', 'one query, without a server')
-  .requiredOption('--user <id>', 'the user')
+  .requiredOption('--user <id>', 'the user', nonEmpty)
   .option('-k <n>', 'how many items', positiveInteger, 10)
   .option('--bundle <id>', 'which bundle (default: the champion)')
   .action(run(async () => (await import('./commands/recall.ts')).recallCommand));
@@ -44,6 +44,9 @@ command('promote', 'point an alias at a bundle')
   .argument('<bundle>', 'the bundle')
   .option('--alias <name>', 'the alias', 'champion')
   .action(runOn(async () => (await import('./commands/promote.ts')).promoteCommand));
+command('rollback', 'point an alias at what it pointed at before')
+  .option('--alias <name>', 'the alias', 'champion')
+  .action(run(async () => (await import('./commands/rollback.ts')).rollbackCommand));
 command('doctor', 'the engine in use and why, memory, the health of the store').action(
   run(async () => (await import('./commands/doctor.ts')).doctorCommand),
 );
@@ -67,6 +70,13 @@ function runOn<Flags>(
 ) {
   return async (argument: string, flags: Flags & { json?: boolean }) =>
     (await load())(argument, flags, openConsole(flags.json === true));
+}
+
+function nonEmpty(text: string): string {
+  if (text.trim() === '') {
+    throw new InvalidArgumentError('must not be empty');
+  }
+  return text;
 }
 
 function positiveInteger(text: string): number {

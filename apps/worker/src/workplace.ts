@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { loadConfig, readDataset, resolveConfigFile, splitDataset } from '@twotower/data';
-import type { Config, SplitConfig } from '@twotower/schema';
+import { type Config, ConfigError, type SplitConfig } from '@twotower/schema';
 import { openStore, type Store } from '@twotower/store';
 import type { Split } from '@twotower/trainer';
 import type { Console } from './console.ts';
@@ -37,8 +38,21 @@ export async function findStoreFolder(flags: CommonFlags, loaded?: LoadedConfig)
   return resolve(found.folder, found.config.store);
 }
 
-/** Opens the store for the time of one task, and closes it whatever happens. */
-export async function withStore<T>(folder: string, task: (store: Store) => Promise<T>): Promise<T> {
+/**
+ * Opens the store for the time of one task, and closes it whatever happens.
+ *
+ * @param missing what to do where there is no store: only commands that write make one
+ */
+export async function withStore<T>(
+  folder: string,
+  task: (store: Store) => Promise<T>,
+  missing: 'create' | 'refuse' = 'refuse',
+): Promise<T> {
+  if (missing === 'refuse' && !existsSync(join(folder, 'store.sqlite'))) {
+    throw new ConfigError(
+      `there is no store at ${folder}; make one with: twotower train, or name another with --store`,
+    );
+  }
   const store = await openStore(folder);
   try {
     return await task(store);

@@ -47,6 +47,9 @@ function neighbour(place: string): string {
   if (!stat?.isDirectory()) {
     return `; the folder ${dirname(place)} does not exist either`;
   }
-  const guess = nearest(basename(place), readdirSync(dirname(place)));
+  const data = readdirSync(dirname(place)).filter((name) =>
+    /\.(csv|tsv|txt|dat|data|parquet)(\.gz)?$/i.test(name),
+  );
+  const guess = nearest(basename(place), data);
   return guess ? `; did you mean ${guess}?` : '; paths are relative to the config file';
 }

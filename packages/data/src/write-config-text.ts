@@ -1,4 +1,4 @@
-import type { ConfigInput } from '@twotower/schema';
+import { type ConfigInput, parseConfig } from '@twotower/schema';
 import { stringify } from 'yaml';
 
 /** A config as YAML, with what was guessed and what may be set on top of it as comments. */
@@ -18,13 +18,18 @@ export function writeConfigText(input: ConfigInput, guesses: readonly string[]):
       data: input.data,
     }),
     [
-      '# Everything below has a default; take the sign # away to change it.',
-      '# split: { kind: temporal, validation: 0.05, test: 0.1 }',
-      '# model: { dim: 64, user: { hidden: [128] }, item: { hidden: [128] }, temperature: 0.07 }',
-      '# training: { epochs: 20, earlyStopping: 3, batchSize: 1024, learningRate: 0.1, seed: 42 }',
-      '# evaluation: { k: [10, 20, 50, 100], seen: mask }',
-      '# store: ./.twotower',
+      '# Everything below has this default; take the sign # away to change it.',
+      ...defaultLines(input),
       '',
     ].join('\n'),
   ].join('\n');
+}
+
+/** The defaults as the schema has them, one commented line a key. */
+function defaultLines(input: ConfigInput): string[] {
+  const { model, training, evaluation, store } = parseConfig(input);
+  const split: ConfigInput['split'] = { kind: 'temporal', validation: 0.05, test: 0.1 };
+  return Object.entries({ split, model, training, evaluation, store }).map(
+    ([key, value]) => `# ${key}: ${stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()}`,
+  );
 }

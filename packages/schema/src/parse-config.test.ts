@@ -28,11 +28,18 @@ describe('parseConfig', () => {
     [{ ...smallest, modle: {} }, /^c\.yaml: unknown key "modle"; did you mean "model"\?$/],
     [{ ...smallest, training: { batchsize: 2 } }, /"training\.batchsize"; did you mean "batchSize"\?/],
     [{ ...smallest, loss: { kind: 'softmax', logq: 'none' } }, /"loss\.logq"; did you mean "logQ"\?/],
-    [{ ...smallest, negatives: [{ kind: 'uniform', cout: 1 }] }, /"negatives\.0\.cout"; did you mean "count"\?/],
+    [
+      { ...smallest, negatives: [{ kind: 'uniform', cout: 1 }] },
+      /"negatives\.0\.cout"; did you mean "count"\?/,
+    ],
     [{ ...smallest, zzzzzz: 1 }, /unknown key "zzzzzz"; valid keys: name, schema, data/],
     [{ ...smallest, model: { dim: 'big' } }, /model\.dim is "big"; expected/],
     [{ ...smallest, training: { epochs: 0 } }, /training\.epochs is 0/],
     [{ ...smallest, loss: { kind: 'triplet' } }, /loss.* "?softmax/],
+    [
+      { ...smallest, schema: { user: { id: 'u' }, item: { id: 'u' } } },
+      /"u" cannot be user and item at once/,
+    ],
     [{ data: smallest.data }, /schema is missing/],
     [undefined, /the file is missing|expected object/],
     [

@@ -13,9 +13,19 @@ import { nearest } from './nearest.ts';
 export function parseConfig(input: unknown, source = 'config'): Config {
   const result = configSchema.safeParse(input);
   if (result.success) {
+    refuseOneColumnForBoth(result.data.schema, source);
     return result.data;
   }
   throw new ConfigError(`${source}: ${describeIssue(result.error.issues[0], input)}`);
+}
+
+function refuseOneColumnForBoth({ user, item, event }: Config['schema'], source: string): void {
+  const column = event.user ?? user.id;
+  if (column === (event.item ?? item.id)) {
+    throw new ConfigError(
+      `${source}: the column "${column}" cannot be user and item at once; give schema.user.id and schema.item.id a column each`,
+    );
+  }
 }
 
 function describeIssue(issue: z.core.$ZodIssue, input: unknown): string {

@@ -99,7 +99,8 @@ export async function loadCheckpoint(
   if (found !== fingerprint) {
     throw new TrainerError(
       'data',
-      'the checkpoint belongs to another config or other data; run train without --resume to start anew',
+      'the checkpoint belongs to another config (schema, model, loss, negatives or training differ) or other data; ' +
+        'run train without --resume to start anew',
     );
   }
   const tensors = Object.fromEntries(PARTS.map((part) => [part, {} as Tensors])) as Record<Part, Tensors>;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
 import { hnswAvailable, loadEngine } from '@twotower/trainer';
 import type { Console } from '../console.ts';
@@ -40,6 +41,9 @@ async function storeHealth(flags: CommonFlags) {
     // Without a config there is no store to look at, which is no fault of the installation.
     return { healthy: true, message: `not looked at: ${error instanceof Error ? error.message : error}` };
   }
+  if (!existsSync(folder)) {
+    return { healthy: true, folder, message: `none yet at ${folder}` };
+  }
   return withStore(folder, async (store) => {
     const bundles = await store.bundles.list();
     const broken: string[] = [];
@@ -54,7 +58,7 @@ async function storeHealth(flags: CommonFlags) {
     const message =
       broken.length > 0
         ? `${folder}: ${broken.join('; ')}`
-        : `${folder}: ${bundles.length} bundles, all whole; champion ${champion?.bundleId ?? 'none'}`;
+        : `${folder}: ${bundles.length === 1 ? '1 bundle' : `${bundles.length} bundles`}, all whole; champion ${champion?.bundleId ?? 'none'}`;
     return { healthy: broken.length === 0, folder, bundles: bundles.length, broken, message };
   });
 }

@@ -14,7 +14,6 @@ export async function recallCommand(flags: RecallFlags, output: Console): Promis
     const engine = await RecallEngine.open({
       store,
       bundleId: flags.bundle,
-      onNotice: (message) => output.progress({ kind: 'notice', message }),
     });
     const answer = engine.recall({ userId: flags.user, k: flags.k });
     const lines = answer.items.map(

@@ -16,28 +16,32 @@ export async function trainCommand(flags: TrainFlags, output: Console): Promise<
   const { split, readSeconds } = await readLog(loaded, 'none', output);
   const engine = await loadEngine(readSettings().engine);
   output.say(`Engine: ${engine.name} (${engine.reason})`);
-  await withStore(folder, async (store) => {
-    const { manifest, report } = await train({
-      engine,
-      config: loaded.config,
-      split,
-      readSeconds,
-      store,
-      resume: flags.resume,
-      onProgress: output.progress,
-    });
-    if (flags.promote) {
-      await store.aliases.set('champion', manifest.id);
-    }
-    const { metrics, baselines, timing } = report;
-    output.result(
-      { bundleId: manifest.id, metrics, baselines, timing },
-      [
-        metricsTable(report),
-        flags.promote
-          ? `Bundle ${manifest.id} is now the champion.`
-          : `Bundle ${manifest.id}; serve it with: twotower promote ${manifest.id}`,
-      ].join('\n'),
-    );
-  });
+  await withStore(
+    folder,
+    async (store) => {
+      const { manifest, report } = await train({
+        engine,
+        config: loaded.config,
+        split,
+        readSeconds,
+        store,
+        resume: flags.resume,
+        onProgress: output.progress,
+      });
+      if (flags.promote) {
+        await store.aliases.set('champion', manifest.id);
+      }
+      const { metrics, baselines, timing } = report;
+      output.result(
+        { bundleId: manifest.id, metrics, baselines, timing },
+        [
+          metricsTable(report),
+          flags.promote
+            ? `Bundle ${manifest.id} is now the champion.`
+            : `Bundle ${manifest.id}; serve it with: twotower promote ${manifest.id}`,
+        ].join('\n'),
+      );
+    },
+    'create',
+  );
 }
