@@ -5,9 +5,7 @@ import { simulateOnce } from './demo/data.mjs';
 import { oneRecall } from './demo/one-recall.mjs';
 import { lastLog, portIsFree, startServer } from './demo/server.mjs';
 import { openSteps, orFail, StepError } from './process/steps.mjs';
-import { setUpTensorflow } from './tensorflow/setup.mjs';
-import { build } from './workspace/build.mjs';
-import { install } from './workspace/install.mjs';
+import { prepareWorkspace } from './workspace/prepare.mjs';
 
 const asIs = (text) => text;
 
@@ -15,17 +13,7 @@ await orFail(async () => {
   const { once, port } = readFlags();
   await portIsFree(port);
   const step = openSteps(process.stdout);
-  await step('install', install, (done) => (done ? 'dependencies installed' : 'up to date'));
-  await step(
-    'TensorFlow',
-    (say) => setUpTensorflow({ say }),
-    ({ engine, reason }) => `${engine}, ${reason}`,
-  );
-  await step(
-    'build',
-    () => build(),
-    (done) => (done ? 'built' : 'up to date'),
-  );
+  await prepareWorkspace(step);
   await step('simulate', simulateOnce, asIs);
   await step('train', trainOnce, asIs);
   const server = await step(

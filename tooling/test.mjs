@@ -1,26 +1,14 @@
 // npm test [-- FILTER...]: everything that must hold, from a clean clone. Last line: the counts.
 import { openSteps, orFail } from './process/steps.mjs';
-import { setUpTensorflow } from './tensorflow/setup.mjs';
 import { check } from './testing/check.mjs';
 import { runVitest } from './testing/vitest.mjs';
-import { build } from './workspace/build.mjs';
-import { install } from './workspace/install.mjs';
+import { prepareWorkspace } from './workspace/prepare.mjs';
 
 const step = openSteps(process.stdout);
 let counts = { passed: 0, failed: 0, skipped: 0 };
 
 await orFail(async () => {
-  await step('install', install, (done) => (done ? 'dependencies installed' : 'up to date'));
-  await step(
-    'TensorFlow',
-    (say) => setUpTensorflow({ say }),
-    ({ engine, reason }) => `${engine}, ${reason}`,
-  );
-  await step(
-    'build',
-    () => build(),
-    (done) => (done ? 'built' : 'up to date'),
-  );
+  await prepareWorkspace(step);
   // A failed check fails the run, but the tests are worth seeing all the same.
   await orFail(() => step('check', check));
   const result = await runVitest(process.argv.slice(2));

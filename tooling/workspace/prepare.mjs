@@ -1,19 +1,19 @@
-// Whatever a command of the built workspace needs before it runs, with every word on stderr.
-import { openSteps } from '../process/steps.mjs';
+// What every way in needs first: dependencies, TensorFlow, a build. Each step is skipped where nothing changed.
 import { setUpTensorflow } from '../tensorflow/setup.mjs';
-import { build, built } from './build.mjs';
-import { install, installed } from './install.mjs';
+import { build } from './build.mjs';
+import { install } from './install.mjs';
 
-/** @param {string} target name of the app to run; only it and what it depends on is built */
-export async function prepareQuietly(target) {
-  const step = openSteps(process.stderr);
-  if (!installed()) {
-    await step('install', install);
-    await step(
-      'TensorFlow',
-      (say) => setUpTensorflow({ say }),
-      ({ engine, reason }) => `${engine}, ${reason}`,
-    );
-  }
-  if (!built(target)) await step('build', () => build({ target }));
+/** @param {ReturnType<import('../process/steps.mjs').openSteps>} step */
+export async function prepareWorkspace(step) {
+  await step('install', install, (done) => (done ? 'dependencies installed' : 'up to date'));
+  await step(
+    'TensorFlow',
+    (say) => setUpTensorflow({ say }),
+    ({ engine, reason }) => `${engine}, ${reason}`,
+  );
+  await step(
+    'build',
+    () => build(),
+    (done) => (done ? 'built' : 'up to date'),
+  );
 }

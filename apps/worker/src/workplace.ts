@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { loadConfig, readDataset, resolveConfigFile, splitDataset } from '@twotower/data';
-import { type Config, ConfigError, type SplitConfig } from '@twotower/schema';
+import { defaultSplit, loadConfig, readDataset, resolveConfigFile, splitDataset } from '@twotower/data';
+import { type Config, ConfigError } from '@twotower/schema';
 import { openStore, type Store } from '@twotower/store';
 import type { Split } from '@twotower/trainer';
 import type { Console } from './console.ts';
@@ -81,21 +81,6 @@ export async function readLog(
       `on ${dataset.items.ids.length.toLocaleString('en-US')} items in ${readSeconds.toFixed(1)} s` +
       (summary.rejected > 0 ? `, ${summary.rejected} rows rejected` : ''),
   );
-  return { split: splitDataset(dataset, splitOf(config, test, await hasTimes())), readSeconds };
-
-  async function hasTimes(): Promise<boolean> {
-    for await (const block of dataset.blocks(1)) {
-      return !Number.isNaN(block.time[0]);
-    }
-    return false;
-  }
-}
-
-function splitOf(config: Config, test: 'as-configured' | 'none', times: boolean): SplitConfig {
-  const split: SplitConfig =
-    config.split ??
-    (times
-      ? { kind: 'temporal', validation: 0.05, test: 0.1 }
-      : { kind: 'random', validation: 0.05, test: 0.1, seed: config.training.seed });
-  return test === 'none' ? { ...split, test: 0 } : split;
+  const split = config.split ?? defaultSplit(dataset);
+  return { split: splitDataset(dataset, test === 'none' ? { ...split, test: 0 } : split), readSeconds };
 }

@@ -6,4 +6,4 @@ export { type ReadResult, readDataset } from './read-dataset.ts';
 export type { ReadSummary, Reject, TimeUnit } from './read-summary.ts';
 export { renderInspection } from './render-inspection.ts';
 export { type SimulateOptions, type SimulationCounts, simulate } from './simulate/simulate.ts';
-export { type DatasetSplit, splitDataset } from './split.ts';
+export { type DatasetSplit, defaultSplit, splitDataset } from './split.ts';

@@ -46,6 +46,12 @@ export function splitDataset(
   return { kind: split.kind, train, validation, test };
 }
 
+/** What is cut where the config says nothing: by time where the log has times, else at random. */
+export function defaultSplit(dataset: Dataset): SplitConfig {
+  const shares = { validation: 0.05, test: 0.1 };
+  return hasTimes(dataset) ? { kind: 'temporal', ...shares } : { kind: 'random', ...shares, seed: 42 };
+}
+
 function hasTimes(dataset: Dataset): boolean {
   const { time, length } = dataset.description.events;
   return length > 0 && !Number.isNaN(time[0]);

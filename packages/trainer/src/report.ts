@@ -1,11 +1,12 @@
 import type { Engine } from '@twotower/core/train';
 import type { Baselines, Config, Report } from '@twotower/schema';
 import { createBaselines } from './baselines/baselines.ts';
+import { stoppingMetric } from './early-stopping.ts';
 import { type Examination, evaluate } from './evaluation/evaluate.ts';
 import { modelScorer } from './model-scorer.ts';
 import type { TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
-import { type LoopResult, stoppingMetric } from './training-loop.ts';
+import type { LoopResult } from './training-loop.ts';
 
 export interface ReportInput {
   readonly engine: Engine;

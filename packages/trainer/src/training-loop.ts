@@ -9,7 +9,7 @@ import {
 } from '@twotower/core';
 import { createTrainStep, type Engine } from '@twotower/core/train';
 import { accidentalHits } from '@twotower/sampling';
-import type { Config, EpochRecord, Metrics } from '@twotower/schema';
+import type { Config, EpochRecord } from '@twotower/schema';
 import type { Store } from '@twotower/store';
 import { type BatchOptions, epochBatches } from './batches.ts';
 import {
@@ -20,9 +20,10 @@ import {
   type Standing,
   saveCheckpoint,
 } from './checkpoint.ts';
+import { validate } from './early-stopping.ts';
 import { TrainerError } from './error.ts';
-import { type Examination, evaluate } from './evaluation/evaluate.ts';
-import { modelScorer } from './model-scorer.ts';
+import type { Examination } from './evaluation/evaluate.ts';
+import { idDropout } from './id-dropout.ts';
 import { createNegatives } from './negatives.ts';
 import type { TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
@@ -49,8 +50,6 @@ export interface LoopResult {
   readonly trainSeconds: number;
   readonly samplesPerSecond: number;
 }
-
-const MOST_VALIDATION_USERS = 5000;
 
 /**
  * Trains a model from its first weights, epoch by epoch, and keeps the best one.
@@ -121,7 +120,7 @@ export async function trainLoop(
       options.validation !== undefined && standing.sinceBest >= training.earlyStopping;
     while (standing.nextEpoch <= epochs && !stopped()) {
       const record = await runEpoch(standing.nextEpoch);
-      const validation = options.validation && validate(options.validation);
+      const validation = options.validation && validate(engine, config, model, data, options.validation);
       const value = validation?.value ?? standing.nextEpoch;
       const improved = value > standing.bestValue;
       if (improved) {
@@ -206,46 +205,9 @@ export async function trainLoop(
     return { epoch, loss: lossSum / done, seconds, samplesPerSecond: done / seconds };
   }
 
-  function validate(examination: Examination): { metrics: Metrics; name: string; value: number } {
-    const scorer = modelScorer(engine, model, data);
-    try {
-      const { metrics } = evaluate(scorer, examination, validationUsers(examination));
-      const name = stoppingMetric(config);
-      return { metrics, name, value: metrics[name] ?? 0 };
-    } finally {
-      scorer.dispose();
-    }
-  }
-
   function readByHistory(side: 'user' | 'item'): boolean {
     return side === 'item' && data.fitted.user.history !== undefined;
   }
-}
-
-/** The validation metric that early stopping watches: ndcg at 20, or at the first cut-off of the config. */
-export function stoppingMetric(config: Config): string {
-  const { k } = config.evaluation;
-  return `ndcg@${k.includes(20) ? 20 : k[0]}`;
-}
-
-/** By default 0.1 on a side that has features to fall back on, else 0. */
-function idDropout(config: Config): { user: number; item: number } {
-  const share = (features: object): number =>
-    config.model.idDropout ?? (Object.keys(features).length > 0 ? 0.1 : 0);
-  return { user: share(config.schema.user.features), item: share(config.schema.item.features) };
-}
-
-/** At most 5,000 users with validation items, evenly spread: enough to stop by, quick after every epoch. */
-function validationUsers(examination: Examination): Int32Array {
-  const { offsets } = examination.testItems;
-  const users = Int32Array.from({ length: offsets.length - 1 }, (_, u) => u).filter(
-    (u) => offsets[u + 1] > offsets[u],
-  );
-  const stride = users.length / Math.min(users.length, MOST_VALIDATION_USERS);
-  return Int32Array.from(
-    { length: Math.min(users.length, MOST_VALIDATION_USERS) },
-    (_, i) => users[Math.floor(i * stride)],
-  );
 }
 
 function copyWeights(model: TwoTowerModel): BestWeights {
