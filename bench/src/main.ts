@@ -1,14 +1,24 @@
+import { encode, encodeOnce, scanOnce } from './encode.ts';
 import { quality } from './quality.ts';
 
-const [command, ...rest] = process.argv.slice(2);
+const commands: Record<string, (argument: string | undefined, json: boolean) => Promise<void>> = {
+  quality,
+  encode,
+  // What `encode` runs in processes of their own, so that each has its own peak of memory.
+  'encode-once': encodeOnce,
+  'scan-once': scanOnce,
+};
+
+const [name, ...rest] = process.argv.slice(2);
 const json = rest.includes('--json');
 const [argument] = rest.filter((word) => !word.startsWith('--'));
 
 try {
-  if (command !== 'quality') {
-    throw new Error('usage: pnpm bench quality SET [--json]');
+  const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
+  if (!command) {
+    throw new Error('usage: pnpm bench quality SET [--json] | encode [EVENTS,EVENTS,...] [--json]');
   }
-  await quality(argument, json);
+  await command(argument, json);
 } catch (error) {
   process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 2;

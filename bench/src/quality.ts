@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, parse, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadEngine } from '@twotower/core/train';
 import { loadConfig, readDataset, splitDataset } from '@twotower/data';
@@ -12,15 +12,16 @@ const SEEDS = [42, 43, 44];
 
 /** Trains a set's config with three seeds of split and model and prints each run and the means. */
 export async function quality(set: string | undefined, json: boolean): Promise<void> {
-  const sets = readdirSync(CONFIGS).map((file) => file.replace(/\.yaml$/, ''));
-  if (!set || !sets.includes(set)) {
+  const file = readdirSync(CONFIGS).find((name) => parse(name).name === set);
+  if (!file) {
+    const sets = readdirSync(CONFIGS).map((name) => parse(name).name);
     throw new Error(`name a set: ${sets.join(', ')}`);
   }
   const folder = resolve(datasetsFolder());
   if (!existsSync(folder)) {
     throw new Error(`TWOTOWER_DATASETS names ${folder}, which does not exist`);
   }
-  const { config } = await loadConfig(join(CONFIGS, `${set}.yaml`));
+  const { config } = await loadConfig(join(CONFIGS, file));
   const { dataset } = await readDataset(config, folder);
   const engine = await loadEngine('auto');
   const say = (line: string): void => void process.stderr.write(`${line}\n`);

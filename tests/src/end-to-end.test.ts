@@ -1,7 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { groupByUser, itemKnnScorer, popularityScorer, type Scorer, topK } from '@twotower/trainer';
+import {
+  itemKnnScorer,
+  popularityScorer,
+  positivesFrom,
+  type Scorer,
+  topK,
+  UserRuns,
+} from '@twotower/trainer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserPath, launchBrowser } from './browser.ts';
 import { type Click, cutLog } from './click-log.ts';
@@ -94,29 +101,29 @@ function meanRecall(tests: Map<string, Set<string>>, answers: Map<string, readon
 
 /** A baseline's top 20 for each user, without what the user has clicked. */
 function baseline(users: readonly string[], fit: 'popularity' | 'item-knn'): Map<string, readonly string[]> {
-  const userIds = [...new Set(past.map((click) => click.user))];
   const itemIds = [...new Set(past.map((click) => click.item))];
-  const userRow = new Map(userIds.map((id, i) => [id, i]));
   const itemRow = new Map(itemIds.map((id, i) => [id, i]));
-  const columns = {
-    length: past.length,
-    user: Int32Array.from(past, (click) => userRow.get(click.user) ?? -1),
-    item: Int32Array.from(past, (click) => itemRow.get(click.item) ?? -1),
-  };
-  const history = groupByUser(userIds.length, columns);
+  const byUser = new Map<string, Click[]>();
+  for (const click of past) {
+    byUser.set(click.user, [...(byUser.get(click.user) ?? []), click]);
+  }
+  const lists = [...byUser.values()].map((clicks) => clicks.map(({ item }) => itemRow.get(item) ?? -1));
+  const userRow = new Map([...byUser.keys()].map((id, u) => [id, u]));
   const counts = new Float64Array(itemIds.length);
-  for (const item of columns.item) {
+  for (const item of lists.flat()) {
     counts[item]++;
   }
-  const scorer: Scorer = fit === 'popularity' ? popularityScorer(counts) : itemKnnScorer(history, counts);
+  const positives = positivesFrom(lists);
+  const scorer: Scorer = fit === 'popularity' ? popularityScorer(counts) : itemKnnScorer(positives, counts);
+  const history = new UserRuns(lists.length).of(positives.readUsers(0, lists.length));
   const scores = new Float32Array(itemIds.length);
   const top = new Int32Array(20);
   return new Map(
     users.map((user) => {
       const row = userRow.get(user) ?? -1;
-      scorer.score(Int32Array.of(row), scores);
-      for (let p = history.offsets[row]; p < history.offsets[row + 1]; p++) {
-        scores[history.items[p]] = Number.NEGATIVE_INFINITY;
+      scorer.score({ users: Int32Array.of(row), history }, scores);
+      for (const item of lists[row]) {
+        scores[item] = Number.NEGATIVE_INFINITY;
       }
       const found = topK(scores, 20, top);
       return [user, [...top.subarray(0, found)].map((item) => itemIds[item])];

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { promoteTinyBundle, temporaryStore } from '../test/tiny-store.ts';
 import { bodyLimit, createServer } from './server.ts';
 
+const noon = Date.UTC(2026, 6, 1, 12);
 let store: Store;
 let remove: () => Promise<void>;
 let engine: RecallEngine;
@@ -17,7 +18,7 @@ let bundleId: string;
 beforeAll(async () => {
   ({ store, remove } = await temporaryStore());
   bundleId = await promoteTinyBundle(store);
-  engine = await RecallEngine.open({ store });
+  engine = await RecallEngine.open({ store, clock: () => noon });
   const adminFolder = join(store.folder, 'admin');
   await mkdir(adminFolder);
   await writeFile(join(adminFolder, 'index.html'), '<title>admin</title>');
@@ -44,6 +45,19 @@ describe('REST', () => {
     expect(body.requestId).toBe(response.headers['x-request-id']);
     expect(body.items).toHaveLength(3);
     expect(body.items[0].attributes).toEqual({ title: expect.any(String), year: expect.any(Number) });
+  });
+
+  it("takes the request's context, now where it names no time, and refuses unknown columns by name", async () => {
+    const itemsOf = async (context?: object) => (await recall({ userId: 'ann', context })).body.items;
+    const phoneAtNoon = await itemsOf({ device: 'phone' });
+    expect(await itemsOf({ device: 'phone', hour: '2026-07-01T12:00Z' })).toEqual(phoneAtNoon);
+    for (const other of [{ device: 'tv' }, { device: 'phone', timestamp: noon + 6 * 3_600_000 }]) {
+      expect(await itemsOf(other)).not.toEqual(phoneAtNoon);
+    }
+    const { status, body } = await recall({ requests: [{ context: { devise: 'tv' } }] }, '/v1/recall:batch');
+    expect(status).toBe(400);
+    expect(body.error.field).toBe('requests.0.context.devise');
+    expect(body.error.message).toContain('did you mean device? valid columns: device, timestamp, hour');
   });
 
   it('recalls in batches', async () => {
@@ -95,6 +109,7 @@ describe('REST', () => {
     const { schema } = body.paths['/v1/recall'].post.requestBody.content['application/json'];
     expect(schema.properties.k).toMatchObject({ minimum: 1, maximum: 1000 });
     expect(JSON.stringify(schema.properties.filter)).toContain('$ref');
+    expect(schema.properties.context).toMatchObject({ type: 'object', description: expect.any(String) });
   });
 
   it('serves the admin UI, with its entry page for paths of its own', async () => {
@@ -171,7 +186,12 @@ describe('tRPC', () => {
   it('gives the answers of REST, on a real port through the client', async () => {
     const url = await app.listen({ host: '127.0.0.1', port: 0 });
     const client = createRecallClient({ url });
-    const request = { userId: 'ann', k: 5, filter: { field: 'year', op: 'gte' as const, value: 1991 } };
+    const request = {
+      userId: 'ann',
+      context: { device: 'tv', timestamp: noon },
+      k: 5,
+      filter: { field: 'year', op: 'gte' as const, value: 1991 },
+    };
     const { requestId, ...answer } = await client.recall(request);
     expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
     const rest = await fetch(`${url}/v1/recall`, {
@@ -187,6 +207,10 @@ describe('tRPC', () => {
     expect(await client.overview()).toEqual((await ask('/v1/overview')).body);
     expect(await client.bundles()).toEqual((await ask('/v1/bundles')).body);
     await expect(client.similar('none')).rejects.toMatchObject({ code: 'NOT_FOUND', field: 'itemId' });
+    await expect(client.recall({ context: { moon: 'full' } })).rejects.toMatchObject({
+      code: 'INVALID_REQUEST',
+      field: 'context.moon',
+    });
     await expect(client.recall({ k: 0 })).rejects.toMatchObject({ code: 'INVALID_REQUEST', field: 'k' });
     const tooLarge = { history: Array.from({ length: 10_000 }, (_, i) => `${i}${'x'.repeat(500)}`) };
     await expect(client.recall(tooLarge)).rejects.toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });

@@ -21,7 +21,12 @@ export async function temporaryStore(): Promise<{ store: Store; remove: () => Pr
 export async function promoteTinyBundle(store: Store): Promise<string> {
   const config = configSchema.parse({
     name: 'tiny',
-    schema: { user: { id: 'user_id', features: { age: { kind: 'numeric' } } }, item: { id: 'item_id' } },
+    schema: {
+      user: { id: 'user_id', features: { age: { kind: 'numeric' } } },
+      item: { id: 'item_id' },
+      context: { device: { kind: 'categorical' }, hour: { kind: 'time', column: 'timestamp' } },
+      event: { time: 'timestamp' },
+    },
     data: { events: 'events.csv' },
   });
   const rows = Int32Array.from({ length: 20 }, (_, i) => i);
@@ -31,7 +36,13 @@ export async function promoteTinyBundle(store: Store): Promise<string> {
   };
   const users = { ids: ['ann', 'b/ö'], columns: { age: [30, null] } };
   const trainItems = new Uint8Array(20).fill(1);
-  const fitted = fitFeatures(config.schema, { users, items, trainUsers: Uint8Array.of(1, 1), trainItems });
+  const fitted = fitFeatures(config.schema, {
+    users,
+    items,
+    trainUsers: Uint8Array.of(1, 1),
+    trainItems,
+    context: { device: () => ['phone', 'tv'] },
+  });
   const { tables, user, item } = fitted;
   const model = createModel({
     dim: 4,

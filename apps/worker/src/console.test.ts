@@ -44,4 +44,16 @@ describe('openConsole', () => {
     openConsole(false, pipe.stream, pipe.stream).progress(bar);
     expect(pipe.chunks).toEqual([]);
   });
+
+  it('draws the rows of a long file over each other on a terminal, and one line each into a pipe', () => {
+    const rows = { of: 'events', done: 250_000, total: 1_000_000, rowsPerSecond: 50_000 };
+    const terminal = collect(true);
+    openConsole(false, terminal.stream, terminal.stream).rows(rows);
+    expect(terminal.chunks.join('')).toBe(
+      '\r\x1b[2K  events ██████░░░░░░░░░░░░░░░░░░  50,000 rows/s  15 s left',
+    );
+    const pipe = collect(false);
+    openConsole(false, pipe.stream, pipe.stream).rows(rows);
+    expect(pipe.chunks).toEqual(['  events 250,000 of 1,000,000  50,000 rows/s  15 s left\n']);
+  });
 });

@@ -3,11 +3,23 @@ import type { Progress } from '@twotower/trainer';
 /** Where a command writes: people read stderr, programs read the one document on stdout. */
 export interface Console {
   readonly json: boolean;
+  /** Whether people watch on a terminal, where a line can be drawn over. */
+  readonly live: boolean;
   /** A line for people. */
   say(line: string): void;
   /** What the command is for: a document with `--json`, text without. */
   result(document: unknown, text: string): void;
   progress(progress: Progress): void;
+  /** How far a long file is: a bar on a terminal, else a line, so call it seldom there. */
+  rows(rows: RowsProgress): void;
+}
+
+export interface RowsProgress {
+  /** What the rows are, such as `events`. */
+  readonly of: string;
+  readonly done: number;
+  readonly total: number;
+  readonly rowsPerSecond: number;
 }
 
 /** A progress bar on a terminal, plain lines where output is piped. */
@@ -30,8 +42,13 @@ export function openConsole(
     clearBar();
     stream.write(`${line}\n`);
   };
+  const drawBar = (line: string): void => {
+    stream.write(`\r\x1b[2K${line}`);
+    barShown = true;
+  };
   return {
     json,
+    live,
     say,
     result(document, text) {
       clearBar();
@@ -47,9 +64,15 @@ export function openConsole(
           return say(epochLine(progress));
         case 'epoch-progress':
           if (live) {
-            stream.write(`\r\x1b[2K${barLine(progress)}`);
-            barShown = true;
+            drawBar(barLine(progress));
           }
+      }
+    },
+    rows(rows) {
+      if (live) {
+        drawBar(rowsLine(rows, bar(rows)));
+      } else {
+        say(rowsLine(rows, `${thousands(rows.done)} of ${thousands(rows.total)}`));
       }
     },
   };
@@ -65,14 +88,23 @@ function epochLine(epoch: Extract<Progress, { kind: 'epoch' }>): string {
   );
 }
 
-function barLine(bar: Extract<Progress, { kind: 'epoch-progress' }>): string {
-  const width = 24;
-  const filled = Math.round((bar.done / bar.total) * width);
-  const left = (bar.total - bar.done) / bar.samplesPerSecond;
+function barLine(epoch: Extract<Progress, { kind: 'epoch-progress' }>): string {
+  const left = (epoch.total - epoch.done) / epoch.samplesPerSecond;
   return (
-    `  epoch ${bar.epoch}/${bar.epochs} ${'█'.repeat(filled)}${'░'.repeat(width - filled)}` +
-    `  loss ${bar.loss.toFixed(4)}  ${thousands(bar.samplesPerSecond)} samples/s  ${left.toFixed(0)} s left`
+    `  epoch ${epoch.epoch}/${epoch.epochs} ${bar(epoch)}` +
+    `  loss ${epoch.loss.toFixed(4)}  ${thousands(epoch.samplesPerSecond)} samples/s  ${left.toFixed(0)} s left`
   );
+}
+
+function rowsLine({ of, done, total, rowsPerSecond }: RowsProgress, share: string): string {
+  const left = (total - done) / rowsPerSecond;
+  return `  ${of} ${share}  ${thousands(rowsPerSecond)} rows/s  ${left.toFixed(0)} s left`;
+}
+
+function bar({ done, total }: { readonly done: number; readonly total: number }): string {
+  const width = 24;
+  const filled = Math.round((done / total) * width);
+  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`;
 }
 
 function thousands(value: number): string {

@@ -9,6 +9,7 @@ const program = new Command('twotower')
 command('init', 'write a config by looking at a file')
   .requiredOption('--from <file>', 'the log to look at')
   .option('--out <file>', 'where to write the config (default: twotower.config.yaml)')
+  .option('--yes', 'take every guess instead of asking')
   .action(run(async () => (await import('./commands/init.ts')).initCommand));
 command('inspect', 'show what was read').action(
   run(async () => (await import('./commands/inspect.ts')).inspectCommand),

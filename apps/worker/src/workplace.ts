@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { defaultSplit, loadConfig, readDataset, resolveConfigFile, splitDataset } from '@twotower/data';
-import { type Config, ConfigError } from '@twotower/schema';
+import { loadConfig, readDataset, resolveConfigFile, splitDataset } from '@twotower/data';
+import { type Config, ConfigError, describeSource } from '@twotower/schema';
 import { openStore, type Store } from '@twotower/store';
 import type { Split } from '@twotower/trainer';
 import type { Console } from './console.ts';
@@ -66,21 +66,33 @@ export interface ReadLog {
   readonly readSeconds: number;
 }
 
-/** Reads the config's log and cuts it; `test: 'none'` gives the test share to training. */
+/**
+ * Reads the config's log and cuts it; `to-training` gives the test part to those before it.
+ *
+ * @param storeFolder where a log larger than memory and the report of rejected rows go
+ */
 export async function readLog(
   { config, folder }: LoadedConfig,
-  test: 'as-configured' | 'none',
+  storeFolder: string,
+  test: 'held-out' | 'to-training',
   output: Console,
 ): Promise<ReadLog> {
   const started = performance.now();
-  output.say(`Reading ${config.data.events}`);
-  const { dataset, summary } = await readDataset(config, folder);
+  output.say(`Reading ${describeSource(config.data.events)}`);
+  const { dataset, summary } = await readDataset(config, folder, { scratch: storeFolder });
   const readSeconds = (performance.now() - started) / 1000;
   output.say(
-    `  ${summary.accepted.toLocaleString('en-US')} events of ${dataset.users.ids.length.toLocaleString('en-US')} users ` +
-      `on ${dataset.items.ids.length.toLocaleString('en-US')} items in ${readSeconds.toFixed(1)} s` +
-      (summary.rejected > 0 ? `, ${summary.rejected} rows rejected` : ''),
+    `  ${count(summary.accepted)} events of ${count(dataset.users.ids.length)} users ` +
+      `on ${count(dataset.items.ids.length)} items in ${readSeconds.toFixed(1)} s`,
   );
-  const split = config.split ?? defaultSplit(dataset);
-  return { split: splitDataset(dataset, test === 'none' ? { ...split, test: 0 } : split), readSeconds };
+  if (summary.rejectReport) {
+    const { users, items } = summary.sides;
+    const rejected = summary.rejected + users.rejected + items.rejected;
+    output.say(`  ${count(rejected)} rows rejected; each stands with its reason in ${summary.rejectReport}`);
+  }
+  return { split: splitDataset(dataset, config.split, test), readSeconds };
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
 }

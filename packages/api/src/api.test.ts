@@ -34,6 +34,15 @@ it('names the first offending value and the mend', () => {
   expect(failure({ filter }).field).toMatch(/^filter/);
 });
 
+it('takes a context of scalars and lists under any column name, and names what it cannot take', () => {
+  const context = { timestamp: 1.75e12, device: 'tv', tags: ['a', 2], gone: null };
+  expect(recallRequestSchema.parse({ context }).context).toEqual(context);
+  const vector = Buffer.from(new Float32Array(1024).buffer).toString('base64');
+  expect(recallRequestSchema.safeParse({ context: { vector } }).success).toBe(true);
+  expect(failure({ context: { device: { kind: 'tv' } } }).field).toBe('context.device');
+  expect(failure({ context: [] }).field).toBe('context');
+});
+
 it('bounds the depth and the size of filters', () => {
   let deep: Filter = { field: 'a', op: 'eq', value: 1 };
   for (let level = 1; level < filterLimits.depth; level++) deep = { not: deep };

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 
-/** Longest id and text value a request may carry, in UTF-16 units. */
-const longestText = 1024;
+/** Longest id and name a request may carry, in UTF-16 units. */
+const longestName = 1024;
+/** Longest text value, in UTF-16 units: room for the base64 of a vector of 1024 floats. */
+const longestText = 8192;
 /** Most entries of any list in one request. */
 export const longestList = 10_000;
 
-export const idSchema = z.string().min(1).max(longestText);
+export const idSchema = z.string().min(1).max(longestName);
 
 export const scalarSchema = z.union([z.string().max(longestText), z.number(), z.boolean()]);
 
@@ -13,7 +15,7 @@ export const scalarSchema = z.union([z.string().max(longestText), z.number(), z.
 export const valueSchema = z.union([scalarSchema, z.null(), z.array(scalarSchema).max(longestList)]);
 
 /** Column name to value. */
-export const recordSchema = z.record(z.string().min(1).max(longestText), valueSchema);
+export const recordSchema = z.record(z.string().min(1).max(longestName), valueSchema);
 
 /** A value as it is stored; lists in lists are legal there. */
 export type StoredValue = string | number | boolean | null | undefined | readonly StoredValue[];

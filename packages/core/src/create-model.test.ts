@@ -39,6 +39,21 @@ describe('createModel', () => {
     );
   });
 
+  it('is residual where it has layers, unless told otherwise', () => {
+    const residual = (hidden: number[], residual?: boolean) => {
+      const side = { inputs: [{ feature: 'id', table: 't' }], hidden, residual };
+      const tables = [{ name: 't', rows: 2 }];
+      return createModel({ dim: 2, tables, user: side, item: side, seed: 1 }).item.residual ?? false;
+    };
+    expect([residual([]), residual([3]), residual([3], false)]).toEqual([false, true, false]);
+  });
+
+  it('names the inputs there are where attention asks for another', () => {
+    expect(() => tinyModel([], undefined, 7, { attention: { feature: 'age', length: 2 } })).toThrow(
+      /user tower, attention: feature age .* id, recent/,
+    );
+  });
+
   it('survives a structured clone over the same memory', () => {
     const model = tinyModel([3]);
     const clone = structuredClone(model);

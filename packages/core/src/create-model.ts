@@ -1,7 +1,7 @@
 import type { TableSpec, TowerInput } from '@twotower/features';
 import { EmbeddingTable } from './embedding-table.ts';
 import { CoreError } from './error.ts';
-import type { DenseLayer, Tower, TwoTowerModel } from './model.ts';
+import type { DenseLayer, HistoryAttention, Tower, TwoTowerModel } from './model.ts';
 import { fillNormal, type Random, seededRandom } from './random.ts';
 import { sharedFloats } from './shared-floats.ts';
 
@@ -9,6 +9,18 @@ import { sharedFloats } from './shared-floats.ts';
 export interface TowerShape {
   readonly inputs: readonly TowerInput[];
   readonly hidden: readonly number[];
+  /** Normalises each hidden layer before its relu: steadier with many or unlike features, of little use for one layer. Default no. */
+  readonly layerNorm?: boolean;
+  /**
+   * Adds the sum of the input vectors to the last layer's output, whose kernel then starts at 0: the tower starts as the one
+   * without layers and learns what to add. Without it, layers over IDs do worse than none. Default yes.
+   */
+  readonly residual?: boolean;
+  /**
+   * Pools the bag of that feature by a learnt attention over its rows and their places, told apart up to `length` from the
+   * latest; starts as the mean. Default: all bags by their weights.
+   */
+  readonly attention?: { readonly feature: string; readonly length: number };
 }
 
 export interface ModelShape {
@@ -35,7 +47,8 @@ const rowDeviation = 0.1;
 
 /**
  * A fresh model. Rows are normal with deviation 0.1; kernels normal with deviation sqrt(2 / inputs) before a relu
- * (He et al. 2015) and sqrt(2 / (inputs + outputs)) in the last layer (Glorot and Bengio 2010); biases 0.
+ * (He et al. 2015) and sqrt(2 / (inputs + outputs)) in the last layer (Glorot and Bengio 2010), or 0 there where the tower is
+ * residual; biases 0.
  *
  * Throws {@link CoreError} where an input names a table that is not listed, or two tables share a name.
  */
@@ -52,8 +65,8 @@ export function createModel(shape: ModelShape): TwoTowerModel {
   const model: TwoTowerModel = {
     dim: shape.dim,
     tables,
-    user: createTower(shape.user, shape.dim, random),
-    item: createTower(shape.item, shape.dim, random),
+    user: createTower('user', shape.user, shape.dim, random),
+    item: createTower('item', shape.item, shape.dim, random),
   };
   checkInputs(model);
   return model;
@@ -74,18 +87,48 @@ export function checkInputs(model: TwoTowerModel): void {
   }
 }
 
-function createTower({ inputs, hidden }: TowerShape, dim: number, random: Random): Tower {
+function createTower(side: string, shape: TowerShape, dim: number, random: Random): Tower {
+  const { inputs, hidden, layerNorm, attention } = shape;
+  const residual = hidden.length > 0 && shape.residual !== false;
   const widths = hidden.length === 0 ? [] : [inputs.length * dim, ...hidden, dim];
-  const layers: DenseLayer[] = [];
-  for (let l = 0; l + 1 < widths.length; l++) {
+  const layers = widths.slice(1).map((outputs, l): DenseLayer => {
     const last = l + 2 === widths.length;
-    layers.push(createLayer(widths[l], widths[l + 1], last, random));
-  }
-  return { inputs, layers };
+    const layer = emptyLayer(widths[l], outputs, layerNorm === true && !last);
+    const deviation = Math.sqrt(2 / (last ? layer.inputs + outputs : layer.inputs));
+    if (!(last && residual)) fillNormal(random, layer.kernel, deviation);
+    layer.norm?.gain.fill(1);
+    return layer;
+  });
+  return {
+    inputs,
+    layers,
+    ...(residual && { residual }),
+    ...(attention && { attention: createAttention(side, inputs, attention, dim) }),
+  };
 }
 
-function createLayer(inputs: number, outputs: number, last: boolean, random: Random): DenseLayer {
-  const kernel = sharedFloats(inputs * outputs);
-  fillNormal(random, kernel, Math.sqrt(2 / (last ? inputs + outputs : inputs)));
-  return { inputs, outputs, kernel, bias: sharedFloats(outputs) };
+function createAttention(
+  side: string,
+  inputs: readonly TowerInput[],
+  { feature, length }: { feature: string; length: number },
+  dim: number,
+): HistoryAttention {
+  const input = inputs.findIndex((candidate) => candidate.feature === feature);
+  if (input === -1 || !(Number.isInteger(length) && length >= 1)) {
+    throw new CoreError(
+      `${side} tower, attention: feature ${feature} of length ${length}; name one of ${inputs.map((i) => i.feature).join(', ')} and a length from 1`,
+    );
+  }
+  return { input, query: sharedFloats(dim), bias: sharedFloats(length) };
+}
+
+/** A layer over shared memory, all 0. */
+export function emptyLayer(inputs: number, outputs: number, norm: boolean): DenseLayer {
+  return {
+    inputs,
+    outputs,
+    kernel: sharedFloats(inputs * outputs),
+    bias: sharedFloats(outputs),
+    ...(norm && { norm: { gain: sharedFloats(outputs), shift: sharedFloats(outputs) } }),
+  };
 }

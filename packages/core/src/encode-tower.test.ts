@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadableEngines } from '../test/engines.ts';
 import { bag, batchOf, tinyBatch, tinyModel } from '../test/tiny-problem.ts';
-import { encodeTower, poolBag, similarity } from './index.ts';
+import { createModel, encodeTower, poolBag, similarity } from './index.ts';
 import { inputWidth, poolInputs } from './pool-inputs.ts';
 import { towerForward } from './train/tower-pass.ts';
 
@@ -53,10 +53,48 @@ describe('encodeTower', () => {
     expect(() => encodeTower(model, 'item', tinyBatch().items, new Float32Array(3))).toThrow(/need 20/);
   });
 
-  it.each(engines.flatMap((e) => [[], [3], [7, 5]].map((hidden) => [e.name, hidden, e] as const)))(
-    'equals %s within 1e-5 with hidden %j',
-    (_, hidden, engine) => {
-      const model = tinyModel(hidden);
+  it('starts from the mean where it attends', () => {
+    const attention = { feature: 'recent', length: 2 };
+    const model = tinyModel([3], undefined, 7, { attention });
+    model.user.attention?.query.fill(0);
+    model.user.attention?.bias.fill(0);
+    const expected = encodeTower(tinyModel([3]), 'user', tinyBatch().users);
+    encodeTower(model, 'user', tinyBatch().users).forEach((value, i) => {
+      expect(value).toBeCloseTo(expected[i], 6);
+    });
+  });
+
+  it('of a fresh residual model is that of one without layers', () => {
+    const side = {
+      inputs: [
+        { feature: 'id', table: 't' },
+        { feature: 'also', table: 't' },
+      ],
+    };
+    const [plain, residual] = [[], [8]].map((hidden) => {
+      const tower = { ...side, hidden, residual: true };
+      return createModel({ dim: 4, tables: [{ name: 't', rows: 3 }], user: tower, item: tower, seed: 1 });
+    });
+    const batch = batchOf(bag([[1], [2]]), bag([[0, 1], [2]]));
+    const expected = encodeTower(plain, 'user', batch);
+    encodeTower(residual, 'user', batch).forEach((value, i) => {
+      expect(value).toBeCloseTo(expected[i], 6);
+    });
+  });
+
+  const shapes = [
+    { hidden: [] },
+    { hidden: [3] },
+    { hidden: [7, 5] },
+    { hidden: [7, 5], layerNorm: true },
+    { hidden: [7, 5], layerNorm: true, residual: true },
+    { hidden: [], residual: true },
+    { hidden: [3], attention: { feature: 'recent', length: 2 } },
+  ];
+  it.each(engines.flatMap((e) => shapes.map((shape) => [e.name, shape, e] as const)))(
+    'equals %s within 1e-5 with %j',
+    (_, { hidden, ...options }, engine) => {
+      const model = tinyModel(hidden, undefined, 7, options);
       for (const side of ['user', 'item'] as const) {
         const batch = side === 'user' ? tinyBatch().users : tinyBatch().items;
         const width = inputWidth(model[side], model.dim);

@@ -1,5 +1,6 @@
 import type { TowerBatch } from '@twotower/features';
 import { CoreError } from './error.ts';
+import { normaliseLayer } from './layer-norm.ts';
 import type { DenseLayer, TwoTowerModel } from './model.ts';
 import { inputWidth, poolInputs } from './pool-inputs.ts';
 
@@ -23,15 +24,18 @@ export function encodeTower(
       `out: holds ${out.length} numbers; ${size} vectors of ${model.dim} need ${size * model.dim}`,
     );
   }
-  let x = tower.layers.length === 0 ? out : new Float32Array(size * inputWidth(tower, model.dim));
-  poolInputs(model, tower, batch, x);
+  const pooled = tower.layers.length === 0 ? out : new Float32Array(size * inputWidth(tower, model.dim));
+  poolInputs(model, tower, batch, pooled);
+  let x = pooled;
   tower.layers.forEach((layer, l) => {
     const last = l + 1 === tower.layers.length;
     const y = last ? out : new Float32Array(size * layer.outputs);
     affine(x, size, layer, y);
+    if (layer.norm !== undefined) normaliseLayer(y, size, layer.norm);
     if (!last) for (let i = 0; i < y.length; i++) if (y[i] < 0) y[i] = 0;
     x = y;
   });
+  if (tower.residual && tower.layers.length > 0) addInputs(pooled, tower.inputs.length, model.dim, out, size);
   normaliseRows(out, size, model.dim);
   return out;
 }
@@ -48,6 +52,13 @@ function affine(x: Float32Array, size: number, layer: DenseLayer, y: Float32Arra
       const from = i * outputs;
       for (let j = 0; j < outputs; j++) y[to + j] += value * kernel[from + j];
     }
+  }
+}
+
+/** Adds each record's `inputs` vectors of `dim` numbers to its row of `out`. */
+function addInputs(pooled: Float32Array, inputs: number, dim: number, out: Float32Array, size: number): void {
+  for (let r = 0; r < size; r++) {
+    for (let i = 0; i < inputs * dim; i++) out[r * dim + (i % dim)] += pooled[r * inputs * dim + i];
   }
 }
 

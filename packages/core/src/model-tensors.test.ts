@@ -20,14 +20,30 @@ describe('modelTensors', () => {
     expect(accumulators['item-ids'].shape).toEqual([6]);
   });
 
-  it.each([[[]], [[3]], [[5, 3]]])('round trips with hidden %j', (hidden) => {
-    const model = tinyModel(hidden);
+  it.each([
+    { hidden: [] },
+    { hidden: [3] },
+    { hidden: [5, 3] },
+    { hidden: [5, 3], layerNorm: true },
+    { hidden: [5, 3], residual: true },
+    { hidden: [5], layerNorm: true, residual: true },
+    { hidden: [], attention: { feature: 'recent', length: 2 } },
+  ])('round trips with %j', ({ hidden, ...options }) => {
+    const model = tinyModel(hidden, undefined, 7, options);
     const again = modelFromTensors({
       user: model.user.inputs,
       item: model.item.inputs,
       ...modelTensors(model),
     });
     expect(again).toEqual(model);
+  });
+
+  it('refuses half an attention', () => {
+    const model = tinyModel([], undefined, 7, { attention: { feature: 'recent', length: 2 } });
+    const { dense, tables } = modelTensors(model);
+    const { 'user.attention.query': _, ...half } = dense;
+    const source = { user: model.user.inputs, item: model.item.inputs, tables, dense: half };
+    expect(() => modelFromTensors(source)).toThrow(/user tower, attention: input 1 of 2/);
   });
 
   it('refuses arrays that do not fit their shape', () => {

@@ -1,14 +1,17 @@
 import type { TowerInput } from '@twotower/features';
-import { checkInputs, defaultInitialAccumulator } from './create-model.ts';
+import { checkInputs, defaultInitialAccumulator, emptyLayer } from './create-model.ts';
 import { EmbeddingTable } from './embedding-table.ts';
 import { CoreError } from './error.ts';
-import type { DenseLayer, Tower, TwoTowerModel } from './model.ts';
+import type { DenseLayer, HistoryAttention, Tower, TwoTowerModel } from './model.ts';
 import { sharedFloats } from './shared-floats.ts';
 
 /** Named arrays, row-major, as a safetensors file holds them. */
 export type Tensors = Record<string, { shape: number[]; data: Float32Array }>;
 
-/** `dense` is named by tower, layer and part (`user.0.kernel`), the other two by table. */
+/**
+ * `dense` is named by tower, layer and part (`user.0.kernel`, `bias`, `gain`, `shift`), with `user.residual` and
+ * `user.attention.input`, `query` and `bias` where that tower has them; the other two by table.
+ */
 export interface ModelTensors {
   readonly dense: Tensors;
   readonly tables: Tensors;
@@ -34,6 +37,13 @@ export function modelTensors(model: TwoTowerModel): ModelTensors {
   }
   const dense: Tensors = {};
   for (const { name, shape, data } of denseParts(model)) dense[name] = { shape, data };
+  for (const side of ['user', 'item'] as const) {
+    const { residual, attention } = model[side];
+    if (residual) dense[`${side}.residual`] = { shape: [1], data: Float32Array.of(1) };
+    if (attention) {
+      dense[`${side}.attention.input`] = { shape: [1], data: Float32Array.of(attention.input) };
+    }
+  }
   return { dense, tables, accumulators };
 }
 
@@ -66,14 +76,50 @@ export function modelFromTensors(source: TensorModelSource): TwoTowerModel {
   return model;
 }
 
-/** Every dense array of the model with its name and shape, in a fixed order. */
+/** Every dense array of the model that learns with its name and shape, in a fixed order. */
 export function denseParts(model: TwoTowerModel): { name: string; shape: number[]; data: Float32Array }[] {
-  return (['user', 'item'] as const).flatMap((side) =>
-    model[side].layers.flatMap(({ inputs, outputs, kernel, bias }, l) => [
+  return (['user', 'item'] as const).flatMap((side) => [
+    ...attentionParts(side, model[side].attention),
+    ...model[side].layers.flatMap(({ inputs, outputs, kernel, bias, norm }, l) => [
       { name: `${side}.${l}.kernel`, shape: [inputs, outputs], data: kernel },
       { name: `${side}.${l}.bias`, shape: [outputs], data: bias },
+      ...(norm === undefined
+        ? []
+        : [
+            { name: `${side}.${l}.gain`, shape: [outputs], data: norm.gain },
+            { name: `${side}.${l}.shift`, shape: [outputs], data: norm.shift },
+          ]),
     ]),
-  );
+  ]);
+}
+
+function attentionParts(side: string, attention: HistoryAttention | undefined) {
+  if (attention === undefined) return [];
+  const { query, bias } = attention;
+  return [
+    { name: `${side}.attention.query`, shape: [query.length], data: query },
+    { name: `${side}.attention.bias`, shape: [bias.length], data: bias },
+  ];
+}
+
+function attentionFromTensors(
+  side: string,
+  inputs: readonly TowerInput[],
+  dim: number,
+  dense: Tensors,
+): HistoryAttention | undefined {
+  const input = dense[`${side}.attention.input`]?.data[0];
+  if (input === undefined) return undefined;
+  const [query, bias] = [dense[`${side}.attention.query`], dense[`${side}.attention.bias`]];
+  if (inputs[input] === undefined || query === undefined || bias === undefined) {
+    throw new CoreError(
+      `${side} tower, attention: input ${input} of ${inputs.length}, or its query or bias, is missing; the file is not of this model`,
+    );
+  }
+  const attention = { input, query: sharedFloats(dim), bias: sharedFloats(bias.shape[0]) };
+  copyInto(attention.query, query.data, `${side}.attention.query`);
+  copyInto(attention.bias, bias.data, `${side}.attention.bias`);
+  return attention;
 }
 
 function towerFromTensors(side: string, inputs: readonly TowerInput[], dim: number, dense: Tensors): Tower {
@@ -89,21 +135,30 @@ function towerFromTensors(side: string, inputs: readonly TowerInput[], dim: numb
       );
     }
     const outputs = kernel.shape[1];
-    const layer = {
-      inputs: width,
-      outputs,
-      kernel: sharedFloats(width * outputs),
-      bias: sharedFloats(outputs),
-    };
+    const [gain, shift] = [dense[`${name}.gain`], dense[`${name}.shift`]];
+    if ((gain === undefined) !== (shift === undefined)) {
+      throw new CoreError(`layer ${name}: has one of gain and shift; a norm needs both`);
+    }
+    const layer = emptyLayer(width, outputs, gain !== undefined);
     copyInto(layer.kernel, kernel.data, `${name}.kernel`);
     copyInto(layer.bias, bias.data, `${name}.bias`);
+    if (layer.norm !== undefined) {
+      copyInto(layer.norm.gain, gain.data, `${name}.gain`);
+      copyInto(layer.norm.shift, shift.data, `${name}.shift`);
+    }
     layers.push(layer);
     width = outputs;
   }
   if (layers.length > 0 && width !== dim) {
     throw new CoreError(`${side} tower: ends in ${width} outputs; the model's dim is ${dim}`);
   }
-  return { inputs, layers };
+  const attention = attentionFromTensors(side, inputs, dim, dense);
+  return {
+    inputs,
+    layers,
+    ...(dense[`${side}.residual`] !== undefined && { residual: true }),
+    ...(attention && { attention }),
+  };
 }
 
 /** Copies `from` into `to`. Throws {@link CoreError} naming `place` where their lengths differ. */

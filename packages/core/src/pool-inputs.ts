@@ -1,4 +1,5 @@
-import type { TowerBatch } from '@twotower/features';
+import type { Bag, TowerBatch } from '@twotower/features';
+import { attentionWeights } from './attention.ts';
 import { CoreError } from './error.ts';
 import type { Tower, TwoTowerModel } from './model.ts';
 import { poolBag } from './pool-bag.ts';
@@ -10,11 +11,17 @@ export function inputWidth(tower: Tower, dim: number): number {
 }
 
 /**
- * Pools all inputs of a tower into `out`, row-major `[size, inputWidth]`, overwriting it.
+ * Pools all inputs of a tower into `out`, row-major `[size, inputWidth]`, overwriting it. Returns the bags as pooled: with the
+ * attention's shares as weights where the tower has one.
  * Throws {@link CoreError} where the batch has not one bag an input.
  */
-export function poolInputs(model: TwoTowerModel, tower: Tower, batch: TowerBatch, out: Float32Array): void {
-  const { inputs, layers } = tower;
+export function poolInputs(
+  model: TwoTowerModel,
+  tower: Tower,
+  batch: TowerBatch,
+  out: Float32Array,
+): readonly Bag[] {
+  const { inputs, layers, attention } = tower;
   if (batch.bags.length !== inputs.length) {
     throw new CoreError(
       `batch: ${batch.bags.length} bags for ${inputs.length} inputs (${inputs.map((i) => i.feature).join(', ')}); encode with this model's features`,
@@ -22,14 +29,14 @@ export function poolInputs(model: TwoTowerModel, tower: Tower, batch: TowerBatch
   }
   const width = inputWidth(tower, model.dim);
   out.fill(0, 0, batch.size * width);
-  inputs.forEach((input, i) => {
-    poolBag(
-      tableOf(model, input),
-      batch.bags[i],
-      batch.size,
-      out,
-      width,
-      layers.length === 0 ? 0 : i * model.dim,
-    );
+  return inputs.map((input, i) => {
+    const table = tableOf(model, input);
+    const given = batch.bags[i];
+    const bag =
+      attention?.input === i
+        ? { ...given, weights: attentionWeights(table, attention, given, batch.size) }
+        : given;
+    poolBag(table, bag, batch.size, out, width, layers.length === 0 ? 0 : i * model.dim);
+    return bag;
   });
 }

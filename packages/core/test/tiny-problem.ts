@@ -1,9 +1,15 @@
 import type { Bag, TowerBatch } from '@twotower/features';
-import { createModel, type TwoTowerModel } from '../src/index.ts';
+import { createModel, type TowerShape, type TwoTowerModel } from '../src/index.ts';
 import type { TrainBatch } from '../src/train/index.ts';
 
 /** A model small enough for finite differences: the user's history shares `item-ids` with the item tower. */
-export function tinyModel(hidden: number[], initialAccumulator?: number, seed = 7): TwoTowerModel {
+export function tinyModel(
+  hidden: number[],
+  initialAccumulator?: number,
+  seed = 7,
+  { residual = false, ...rest }: Pick<TowerShape, 'layerNorm' | 'residual' | 'attention'> = {},
+): TwoTowerModel {
+  const options = { residual, ...rest };
   const model = createModel({
     dim: 4,
     tables: [
@@ -16,13 +22,20 @@ export function tinyModel(hidden: number[], initialAccumulator?: number, seed = 
         { feature: 'recent', table: 'item-ids' },
       ],
       hidden,
+      ...options,
     },
-    item: { inputs: [{ feature: 'id', table: 'item-ids' }], hidden },
+    item: { inputs: [{ feature: 'id', table: 'item-ids' }], hidden, ...options, attention: undefined },
     seed,
     initialAccumulator,
   });
+  model.user.attention?.query.set([0.5, -1, 2, 0.3]);
+  model.user.attention?.bias.set([0.4, -0.6]);
   for (const tower of [model.user, model.item]) {
-    for (const { bias } of tower.layers) for (let i = 0; i < bias.length; i++) bias[i] = 0.05 * (i - 1);
+    for (const { bias, kernel, norm } of tower.layers) {
+      for (let i = 0; i < bias.length; i++) bias[i] = 0.05 * (i - 1);
+      if (residual) for (let i = 0; i < kernel.length; i++) kernel[i] += 0.1 * Math.sin(i);
+      for (let i = 0; i < (norm?.gain.length ?? 0); i++) norm?.gain.set([1 + 0.1 * i], i);
+    }
   }
   return model;
 }

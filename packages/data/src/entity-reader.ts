@@ -2,14 +2,17 @@ import type { Entities, RawValue } from '@twotower/features';
 import type { EntitySchema } from '@twotower/schema';
 import { requireColumn } from './columns.ts';
 import { IdIndex } from './id-index.ts';
-import { RejectLog } from './reject-log.ts';
-import { type Format, openTable } from './table.ts';
+import { ownText } from './own-text.ts';
+import type { RejectLog } from './reject-log.ts';
+import type { Table } from './table.ts';
 
 /** What a side's file gives: its ids first, then those that only the log knows. */
 export interface EntityTable {
   readonly index: IdIndex;
   /** Column name to the values of the entities, by index; shorter than the ids where the log adds some. */
   readonly columns: Map<string, RawValue[]>;
+  /** Rows read from the side's own files. */
+  readonly rows: number;
 }
 
 /** The columns that a side's features and attributes are read from. */
@@ -21,24 +24,22 @@ export function entityColumns(schema: EntitySchema & { attributes?: readonly str
 }
 
 /**
- * Reads the files of one side. A row without an id is rejected; of two rows with one id the later one holds.
+ * Reads the tables of one side. A row without an id is rejected; of two rows with one id the later one holds.
  *
- * @throws DataError for a missing column or too many rejected rows
+ * @throws DataError for a missing column
  */
 export async function readEntities(
-  files: readonly string[],
+  tables: readonly Table[],
   side: 'user' | 'item',
   schema: EntitySchema & { attributes?: readonly string[] },
-  format: Format,
-  atMost: number,
+  rejects: RejectLog,
 ): Promise<EntityTable> {
   const index = new IdIndex();
   const names = entityColumns(schema);
   const columns = new Map<string, RawValue[]>(names.map((name) => [name, []]));
-  const rejects = new RejectLog();
   let rows = 0;
-  for (const file of files) {
-    const table = await openTable(file, `${side}s`, format);
+  for (const table of tables) {
+    const { file } = table;
     requireColumn(table, schema.id, `schema.${side}.id`);
     for (const name of names) {
       requireColumn(table, name, `schema.${side}`);
@@ -61,15 +62,14 @@ export async function readEntities(
         for (let c = 0; c < names.length; c++) {
           const column = columns.get(names[c]);
           if (column) {
-            column[entity] = values[c][i];
+            column[entity] = ownText(values[c][i]);
           }
         }
       }
     }
     rows += row;
   }
-  rejects.check(rows, atMost, `data.${side}s`);
-  return { index, columns };
+  return { index, columns, rows };
 }
 
 /** Fills the gaps with null and turns text into the numbers, lists and flags that the features read. */
@@ -88,7 +88,7 @@ export function finishEntities(table: EntityTable, schema: EntitySchema): Entiti
 
 function converter(kinds: readonly string[], values: readonly RawValue[]): (value: RawValue) => RawValue {
   if (kinds.includes('vector')) {
-    return (value) => (typeof value === 'string' ? parseVector(value) : value);
+    return (value) => (typeof value === 'string' ? (parseVector(value) ?? value) : value);
   }
   const onlyShown = kinds.length === 0;
   if (kinds.includes('numeric') || (onlyShown && values.every((value) => isPlainNumber(value)))) {

@@ -1,3 +1,5 @@
+import { ownText } from './own-text.ts';
+
 /** Ids in the order they were first seen, each with its integer. */
 export class IdIndex {
   readonly ids: string[] = [];
@@ -9,8 +11,7 @@ export class IdIndex {
     if (known !== undefined) {
       return known;
     }
-    // A copy: a slice would keep the whole block of the file it was cut from in memory.
-    const copy = id.length < 13 ? id : Buffer.from(id, 'utf8').toString('utf8');
+    const copy = ownText(id);
     const number = this.ids.length;
     this.ids.push(copy);
     this.#numbers.set(copy, number);

@@ -1,9 +1,17 @@
 export { DataError } from './error.ts';
-export { type InferredConfig, inferConfig } from './infer-config.ts';
-export { type Inspection, inspectDataset } from './inspect.ts';
+export {
+  type InferredConfig,
+  inferConfig,
+  lookAtLog,
+  questionsAbout,
+  type UnknownLog,
+} from './infer/infer-config.ts';
+export type { Answers, Option, Question } from './infer/question.ts';
+export { type Inspection, inspectDataset } from './inspect/inspect-dataset.ts';
+export { type Machine, thisMachine } from './inspect/machine.ts';
+export { renderInspection } from './inspect/render-inspection.ts';
 export { type LoadedConfig, loadConfig, resolveConfigFile } from './load-config.ts';
 export { type ReadResult, readDataset } from './read-dataset.ts';
 export type { ReadSummary, Reject, TimeUnit } from './read-summary.ts';
-export { renderInspection } from './render-inspection.ts';
 export { type SimulateOptions, type SimulationCounts, simulate } from './simulate/simulate.ts';
-export { type DatasetSplit, defaultSplit, splitDataset } from './split.ts';
+export { type DatasetSplit, defaultSplit, splitDataset } from './split/split-dataset.ts';

@@ -3,10 +3,11 @@ import type { TimeUnit } from './read-summary.ts';
 const iso =
   /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]+(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d\d:?(?:\d\d)?)?)?$/i;
 const named = /^(\d{1,2})[- ]([A-Z][a-z]{2})[a-z]*[- ](\d{4})$/;
+const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)$/;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
- * Milliseconds since 1970 of a date such as `2026-11-24`, `2026-11-24T06:30:00.5+02:00` or `24-Nov-2026`; a time
+ * Milliseconds since 1970 of a date such as `2026-11-24`, `2026-11-24T06:30:00.5+02:00`, `24-Nov-2026` or `24.11.2026 06:30`; a time
  * without a zone is UTC.
  *
  * @returns undefined for anything else, including days that do not exist
@@ -23,6 +24,10 @@ export function parseDate(text: string): number | undefined {
     return midnight === undefined
       ? undefined
       : midnight + clock + Number(`0.${fraction}`) * 1000 - zoneShift(zone);
+  }
+  const d = dotted.exec(text);
+  if (d) {
+    return parseDate(`${d[3]}-${d[2]}-${d[1]}${d[4]}`);
   }
   const n = named.exec(text);
   return n ? dayStart(Number(n[3]), months.indexOf(n[2]) + 1, Number(n[1])) : undefined;

@@ -3,12 +3,12 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DataError } from './error.ts';
-import { withDuckDb } from './parquet-table.ts';
 import { readDataset } from './read-dataset.ts';
-import { configOf, folderWith } from './test-data.ts';
+import { withDuckDb } from './tables/duckdb.ts';
+import { configOf, eventsOf, folderWith } from './test-data.ts';
 
 describe('reading a log', () => {
-  it('gives ids as written, times in milliseconds and events in time order', async () => {
+  it('gives ids as written, times in milliseconds and events by user, in time order', async () => {
     const folder = folderWith({
       'log.csv': 'user,item,ts\n7,a,1700000002\n007,b,1700000001\n7,b,1700000001\n',
     });
@@ -18,10 +18,10 @@ describe('reading a log', () => {
     );
     expect(dataset.users.ids).toEqual(['7', '007']);
     expect(dataset.items.ids).toEqual(['a', 'b']);
-    const { user, item, time, positive, weight } = dataset.description.events;
-    expect([...user]).toEqual([1, 0, 0]);
-    expect([...item]).toEqual([1, 1, 0]);
-    expect([...time]).toEqual([1700000001000, 1700000001000, 1700000002000]);
+    const { user, item, time, positive, weight } = eventsOf(dataset);
+    expect([...user]).toEqual([0, 0, 1]);
+    expect([...item]).toEqual([1, 0, 1]);
+    expect([...time]).toEqual([1700000001000, 1700000002000, 1700000001000]);
     expect([...positive]).toEqual([1, 1, 1]);
     expect([...weight]).toEqual([1, 1, 1]);
     expect(summary).toMatchObject({
@@ -54,8 +54,8 @@ describe('reading a log', () => {
     const { dataset } = await readDataset(config, folder);
     expect(dataset.items.ids).toEqual(['10', '12', '11']);
     expect(dataset.items.columns.title).toEqual(['Café|x', '"Quoted" title', null]);
-    expect([...dataset.description.events.positive]).toEqual([1, 0, 1]);
-    expect(Number.isNaN(dataset.description.events.time[0])).toBe(true);
+    expect([...eventsOf(dataset).positive]).toEqual([1, 1, 0]);
+    expect(Number.isNaN(eventsOf(dataset).time[0])).toBe(true);
   });
 
   it('reads quoted fields with delimiters, quotes and newlines, and keeps line numbers', async () => {
@@ -108,8 +108,8 @@ describe('reading a log', () => {
       tags: [['x', 'y'], null],
       year: [2001, null],
     });
-    expect([...dataset.description.events.time]).toEqual(
-      ['2024-01-01', '2024-01-01T00:00:01Z', '2024-01-02'].map(Date.parse),
+    expect([...eventsOf(dataset).time]).toEqual(
+      ['2024-01-01T00:00:01Z', '2024-01-01', '2024-01-02'].map(Date.parse),
     );
     expect(summary).toMatchObject({ timeUnit: 'date', accepted: 3 });
     expect(summary.files.length).toBe(2);
@@ -127,7 +127,7 @@ describe('reading a log', () => {
     const { summary, dataset } = await readDataset(config, folder);
     expect(summary).toMatchObject({ rows: 6, accepted: 3, duplicates: 1, repeated: 1, rejected: 2 });
     expect(summary.rejectReasons).toEqual({ 't: not a time': 2 });
-    expect(new Set(dataset.description.events.time).size).toBe(1);
+    expect(new Set(eventsOf(dataset).time).size).toBe(1);
     const strict = configOf({ events: 'log.csv' }, { event: { id: 'id', time: 't' } });
     await expect(readDataset(strict, folder)).rejects.toThrow(
       /2 of 6 rows rejected.*t: not a time \(2\).*log.csv line 5/,

@@ -1,13 +1,32 @@
-import { type Dataset, type EventColumns, memoryDataset } from '@twotower/features';
+import { join } from 'node:path';
+import { type Catalogues, contextColumns, type Dataset } from '@twotower/features';
 import type { Config } from '@twotower/schema';
+import { checkTrainable, typeCounts } from './check-trainable.ts';
 import { type EntityTable, finishEntities, readEntities } from './entity-reader.ts';
 import { DataError } from './error.ts';
-import { EventReader } from './event-reader.ts';
-import { findFiles } from './find-files.ts';
+import { Arrivals } from './events/arrivals.ts';
+import { encodeInMemory, encodeToShards } from './events/encode-log.ts';
+import { EncodedFolder } from './events/encoded-folder.ts';
+import { EventReader } from './events/event-reader.ts';
+import { LogFindings } from './events/log-findings.ts';
+import type { ExtraColumns } from './events/wanted-columns.ts';
+import { openSources, type Sources } from './open-sources.ts';
 import type { ReadSummary } from './read-summary.ts';
 import { RejectLog } from './reject-log.ts';
-import { openTable, type TableColumn } from './table.ts';
-import { countRepeated, inTimeOrder } from './time-order.ts';
+import { RejectReport } from './reject-report.ts';
+
+export interface ReadOptions {
+  /**
+   * Folder for the report of rejected rows and for logs that do not fit into memory: such a log is encoded there once
+   * and found again as long as its files and the config's schema stay the same. Without it, everything stays in memory.
+   */
+  readonly scratch?: string;
+  /** Rows of the log that may stay in memory, about 100 bytes each while they are put in order. Default 4 million. */
+  readonly memoryRows?: number;
+  /** Milliseconds since 1970; what lies a day after it counts as future. */
+  readonly now?: number;
+  readonly onRows?: (rows: number) => void;
+}
 
 export interface ReadResult {
   readonly dataset: Dataset;
@@ -15,98 +34,162 @@ export interface ReadResult {
 }
 
 /**
- * Reads the log and, where the config names them, the files of users and items.
+ * Reads the log and, where the config names them, the tables of users and items.
  *
- * Users and items are all that occur in any file, be it only in a row that is rejected for its other columns. Ids are text, exactly as written (the number 1 is the id `1`). Rows
- * without user, item, time or type, or with a time or weight that cannot be read, are rejected and counted; a row whose
- * event ID was seen before is dropped and counted. Without a type column every row is a positive (unless
- * `schema.positive` is a threshold). Feature columns of a side without a file are read from the log, where the first
- * value of each user or item holds.
+ * Users and items are all that occur in any table, be it only in a row that is rejected for its other columns. Ids are
+ * text, exactly as written (the number 1 is the id `1`). Rows without user, item, time or type, or with a time or weight
+ * that cannot be read, are rejected and counted; a row whose event ID its user had before is dropped and counted. Without
+ * a type column every row is a positive (unless `schema.positive` is a threshold). Feature columns of a side without a
+ * table are read from the log, where the first value of each user or item holds.
  *
  * @param folder what the config's paths are relative to
- * @throws DataError where a file or column is missing, too many rows are rejected, or the log cannot train a model
+ * @throws DataError where a source or column is missing, too many rows are rejected, or the log cannot train a model
  */
-export async function readDataset(config: Config, folder: string): Promise<ReadResult> {
-  const { schema, data } = config;
-  const files = await findFiles(data.events, folder, 'data.events');
-  const users = await readSide('user', config, folder);
-  const items = await readSide('item', config, folder);
-  const rejects = new RejectLog();
-  const borrow = [data.users ? [] : ('user' as const), data.items ? [] : ('item' as const)].flat();
-  const reader = new EventReader(config, users, items, rejects, borrow);
-  let columns: readonly TableColumn[] = [];
-  for (const file of files) {
-    const table = await openTable(file, 'events', data.format);
-    columns = columns.length > 0 ? columns : table.columns;
-    if (table.columns.length > 0) {
-      await reader.read(table);
-    }
-  }
-  const { events: unordered, timeUnit } = reader.finish();
-  if (reader.rows === 0) {
-    throw new DataError(`data.events: ${files.join(', ')} has no rows; name a log with at least two users`);
-  }
-  rejects.check(reader.rows, data.rejects.atMost, 'data.events');
-  const events = inTimeOrder(unordered);
-  checkTrainable(config, events, reader.types);
-  const dataset = memoryDataset({
-    users: finishEntities(users, schema.user),
-    items: finishEntities(items, schema.item),
-    types: reader.types,
-    events,
-  });
-  const summary: ReadSummary = {
-    files,
-    rows: reader.rows,
-    accepted: events.length,
-    rejected: rejects.count,
-    duplicates: reader.duplicates,
-    repeated: countRepeated(events),
-    rejectReasons: Object.fromEntries([...rejects.reasons].sort((a, b) => b[1] - a[1])),
-    rejects: rejects.first,
-    columns: columns.map(({ name, type }) => ({ name, type })),
-    ...(timeUnit && { timeUnit }),
-    types: countTypes(events, reader.types),
+export async function readDataset(
+  config: Config,
+  folder: string,
+  options: ReadOptions = {},
+): Promise<ReadResult> {
+  const sources = await openSources(config, folder);
+  const encoded = new EncodedFolder(options.scratch ?? '', sources.fingerprint);
+  const reopened = options.scratch ? await encoded.reopen() : undefined;
+  return reopened ?? readAnew(config, sources, options, encoded);
+}
+
+interface Rejects {
+  readonly users: RejectLog;
+  readonly items: RejectLog;
+  readonly events: RejectLog;
+}
+
+async function readAnew(
+  config: Config,
+  sources: Sources,
+  options: ReadOptions,
+  encoded: EncodedFolder,
+): Promise<ReadResult> {
+  const { schema } = config;
+  const { scratch, now = Date.now(), memoryRows = scratch ? 1 << 22 : Number.POSITIVE_INFINITY } = options;
+  const report = scratch ? new RejectReport(join(scratch, 'rejects.csv')) : undefined;
+  const rejects = {
+    users: new RejectLog(report),
+    items: new RejectLog(report),
+    events: new RejectLog(report),
   };
-  return { dataset, summary };
-}
-
-async function readSide(side: 'user' | 'item', config: Config, folder: string): Promise<EntityTable> {
-  const { schema, data } = config;
-  const path = data[`${side}s`];
-  const files = path === undefined ? [] : await findFiles(path, folder, `data.${side}s`);
-  return readEntities(files, side, schema[side], data.format, data.rejects.atMost);
-}
-
-function checkTrainable(config: Config, events: EventColumns, types: readonly string[]): void {
-  const { event, positive, user, item } = config.schema;
-  if (events.length === 0) {
-    throw new DataError('data.events: no row of the log could be used; see data.rejects.atMost');
-  }
-  if (!events.positive.includes(1)) {
-    const found = Object.entries(countTypes(events, types)).map(([name, count]) => `${name} (${count})`);
-    throw new DataError(
-      Array.isArray(positive)
-        ? `schema.positive: no event is of type ${positive.join(', ')}; ${event.type} has ${found.join(', ')}`
-        : `schema.positive: no event has ${positive.column} of at least ${positive.atLeast}; lower atLeast`,
-    );
-  }
-  for (const [side, values, column] of [
-    ['user', events.user, event.user ?? user.id],
-    ['item', events.item, event.item ?? item.id],
-  ] as const) {
-    if (values.every((value) => value === values[0])) {
-      throw new DataError(
-        `data.events: the log has one ${side} only (column "${column}"); a model needs at least two, so check that schema.event.${side} names the right column`,
-      );
+  const sides = {
+    user: await readEntities(sources.users, 'user', schema.user, rejects.users),
+    item: await readEntities(sources.items, 'item', schema.item, rejects.items),
+  };
+  const extra = extraColumns(config, sources, sides);
+  const kinds = Object.fromEntries(extra.context.map(({ column, kind }) => [column, kind]));
+  const arrivals = new Arrivals(kinds, memoryRows, () => encoded.arrivals());
+  try {
+    const reader = new EventReader(config, sides, extra, arrivals, rejects.events);
+    for (const { table, origin } of sources.events) {
+      if (table.columns.length > 0) {
+        await reader.read(table, origin, options.onRows);
+      }
     }
+    report?.finish();
+    checkRejects(config, sources, reader, sides, rejects);
+    const catalogues: Catalogues = {
+      users: finishEntities(sides.user, schema.user),
+      items: finishEntities(sides.item, schema.item),
+      types: reader.types,
+      dictionaries: reader.dictionaries.values(),
+    };
+    const times = {
+      toMilliseconds: reader.times.converter(),
+      contextColumns: Object.keys(kinds).filter((name) => name === schema.event.time),
+    };
+    const found = new LogFindings(catalogues.items.ids.length, now);
+    const summary = (): ReadSummary => {
+      checkTrainable(config, found, catalogues);
+      return {
+        ...summaryOf(config, sources, reader, sides, rejects),
+        accepted: found.events,
+        duplicates: found.duplicates,
+        repeated: found.repeated,
+        future: found.future,
+        types: typeCounts(found, catalogues.types),
+        ...(report?.written && { rejectReport: report.path }),
+      };
+    };
+    if (!arrivals.spilled) {
+      const dataset = encodeInMemory(arrivals, catalogues, times, found);
+      return { dataset, summary: summary() };
+    }
+    return encoded.write(catalogues, (folder) => {
+      const eventsPerShard = Math.min(1 << 21, memoryRows);
+      encodeToShards(arrivals, catalogues.users.ids.length, times, found, { folder, eventsPerShard });
+      return summary();
+    });
+  } catch (error) {
+    throw outOfSpace(error, scratch);
+  } finally {
+    encoded.removeArrivals();
   }
 }
 
-function countTypes(events: EventColumns, types: readonly string[]): Record<string, number> {
-  const counts = new Float64Array(types.length);
-  for (let i = 0; i < events.length; i++) {
-    counts[events.type[i]]++;
+/** Columns that events carry for the context, and for the sides that have no table of their own. */
+function extraColumns(
+  { schema }: Config,
+  { users, items }: Sources,
+  sides: Readonly<Record<'user' | 'item', EntityTable>>,
+): ExtraColumns {
+  const borrow = [
+    users.length > 0 ? [] : ('user' as const),
+    items.length > 0 ? [] : ('item' as const),
+  ].flat();
+  return {
+    context: contextColumns(schema),
+    borrowed: borrow.flatMap((side) => [...sides[side].columns.keys()].map((name) => ({ side, name }))),
+  };
+}
+
+function checkRejects(
+  { data }: Config,
+  sources: Sources,
+  reader: EventReader,
+  sides: Readonly<Record<'user' | 'item', EntityTable>>,
+  rejects: Rejects,
+): void {
+  if (reader.rows === 0) {
+    const files = sources.events.map(({ table }) => table.file).join(', ');
+    throw new DataError(`data.events: ${files} has no rows; name a log with at least two users`);
   }
-  return Object.fromEntries(types.map((type, i) => [type, counts[i]]));
+  rejects.users.check(sides.user.rows, data.rejects.atMost, 'data.users');
+  rejects.items.check(sides.item.rows, data.rejects.atMost, 'data.items');
+  rejects.events.check(reader.rows, data.rejects.atMost, 'data.events');
+}
+
+/** What reading alone tells. */
+function summaryOf(
+  { schema }: Config,
+  sources: Sources,
+  reader: EventReader,
+  sides: Readonly<Record<'user' | 'item', EntityTable>>,
+  rejects: Rejects,
+) {
+  return {
+    files: sources.events.map(({ table }) => table.file),
+    rows: reader.rows,
+    rejected: rejects.events.count,
+    rejectReasons: Object.fromEntries([...rejects.events.reasons].sort((a, b) => b[1] - a[1])),
+    rejects: [...rejects.events.first, ...rejects.users.first, ...rejects.items.first].slice(0, 20),
+    sides: {
+      users: { rows: sides.user.rows, rejected: rejects.users.count },
+      items: { rows: sides.item.rows, rejected: rejects.items.count },
+    },
+    columns: (sources.events[0]?.table.columns ?? []).map(({ name, type }) => ({ name, type })),
+    ...(schema.event.time !== undefined && { timeUnit: reader.times.unit }),
+  };
+}
+
+function outOfSpace(error: unknown, scratch: string | undefined): unknown {
+  return error instanceof Error && 'code' in error && error.code === 'ENOSPC'
+    ? new DataError(
+        `the disk under ${scratch} is full; a log needs about 100 bytes a row there while it is encoded`,
+      )
+    : error;
 }

@@ -14,7 +14,7 @@ export type TimeUnit = 'date' | 'seconds' | 'milliseconds' | 'microseconds' | 'n
 
 /** What reading a log did: `accepted + rejected + duplicates = rows`. */
 export interface ReadSummary {
-  /** Files of the log, as given by the config, absolute, in reading order. */
+  /** Files or tables of the log in reading order. */
   readonly files: readonly string[];
   readonly rows: number;
   readonly accepted: number;
@@ -31,6 +31,12 @@ export interface ReadSummary {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   /** Absent where the log has no times. */
   readonly timeUnit?: TimeUnit;
+  /** Accepted rows of a time more than a day ahead of this machine's clock. */
+  readonly future: number;
+  /** Rows of the files of users and items, and how many of them were rejected. */
+  readonly sides: Readonly<Record<'users' | 'items', { readonly rows: number; readonly rejected: number }>>;
+  /** Where every rejected row stands with its reason; absent where none was rejected or no place was given. */
+  readonly rejectReport?: string;
   /** Event type to number of accepted rows. */
   readonly types: Readonly<Record<string, number>>;
 }

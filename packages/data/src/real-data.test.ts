@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseConfig } from '@twotower/schema';
 import { describe, expect, it } from 'vitest';
-import { inferConfig } from './infer-config.ts';
+import { inferConfig } from './infer/infer-config.ts';
 import { readDataset } from './read-dataset.ts';
+import { eventsOf } from './test-data.ts';
 
 const folder = process.env.TWOTOWER_DATASETS ?? '';
 const real = it.skipIf(!existsSync(folder));
@@ -62,7 +63,7 @@ describe('real logs give their documented counts', () => {
     });
     const { dataset, summary } = await readDataset(config, folder);
     expect(summary).toMatchObject({ rows: 228_329, timeUnit: 'milliseconds' });
-    expect(dataset.description.events.positive.reduce((a, b) => a + b, 0)).toBe(100_900);
+    expect(eventsOf(dataset).positive.reduce((a, b) => a + b, 0)).toBe(100_900);
   });
 
   real.each([
@@ -76,6 +77,43 @@ describe('real logs give their documented counts', () => {
     const { input } = await inferConfig(path, dirname(path));
     const { dataset, summary } = await readDataset(parseConfig(input), dirname(path));
     expect(summary.rows).toBe(rows);
-    expect(new Set(dataset.description.events.user).size).toBe(users);
+    expect(new Set(eventsOf(dataset).user).size).toBe(users);
+  });
+
+  real('movies beside ratings give their titles and genres', async () => {
+    const path = join(folder, 'ml-latest-small/ratings.csv');
+    const { input } = await inferConfig(path, dirname(path));
+    expect(input.schema.positive).toEqual({ column: 'rating', atLeast: 4 });
+    expect(input.data.items).toBe('movies.csv');
+    expect(input.schema.item.features).toEqual({
+      title: { kind: 'text' },
+      genres: { kind: 'categories', separator: '|' },
+    });
+  });
+
+  real('of many columns those are kept that tell users or videos apart', async () => {
+    const path = join(folder, 'kuairand-pure/log_standard_0425_to_0508.csv.gz');
+    const { input, text } = await inferConfig(path, dirname(path));
+    expect(input.schema.positive).toEqual({ column: 'is_click', atLeast: 1 });
+    expect([input.data.users, input.data.items]).toEqual([
+      'user_features_pure.csv.gz',
+      'video_features_basic_pure.csv.gz',
+    ]);
+    const { user, item } = input.schema;
+    expect(user.features).toMatchObject({
+      user_active_degree: { kind: 'categorical' },
+      fans_user_num: { kind: 'numeric', transform: 'log' },
+      fans_user_num_range: { kind: 'categorical' },
+    });
+    expect(user.features).not.toHaveProperty('is_lowactive_period');
+    expect(item.features).toMatchObject({
+      upload_dt: { kind: 'time' },
+      video_duration: { kind: 'numeric', transform: 'log' },
+      tag: { kind: 'categories', separator: ',' },
+    });
+    for (const name of ['author_id', 'music_id', 'visible_status']) {
+      expect(item.features).not.toHaveProperty(name);
+      expect(text).toContain(`- ${name}: `);
+    }
   });
 });

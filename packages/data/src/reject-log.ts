@@ -1,11 +1,17 @@
 import { DataError } from './error.ts';
 import type { Reject } from './read-summary.ts';
+import type { RejectReport } from './reject-report.ts';
 
-/** Counts rejected rows by reason and keeps the first ones. */
+/** Counts rejected rows by reason and keeps the first ones; all of them go to the report. */
 export class RejectLog {
   count = 0;
   readonly reasons = new Map<string, number>();
   readonly first: Reject[] = [];
+  readonly #report: RejectReport | undefined;
+
+  constructor(report?: RejectReport) {
+    this.#report = report;
+  }
 
   add(reject: Reject): void {
     this.count++;
@@ -14,6 +20,7 @@ export class RejectLog {
     if (this.first.length < 20) {
       this.first.push(reject);
     }
+    this.#report?.add(reject);
   }
 
   /** @throws DataError with the three commonest reasons where more than `atMost` of the rows were rejected */
@@ -24,8 +31,9 @@ export class RejectLog {
     const commonest = [...this.reasons].sort((a, b) => b[1] - a[1]).slice(0, 3);
     const reasons = commonest.map(([reason, count]) => `${reason} (${count})`).join('; ');
     const { file, line, row } = this.first[0];
+    const all = this.#report === undefined ? '' : `; all of them are in ${this.#report.path}`;
     throw new DataError(
-      `${what}: ${this.count} of ${rows} rows rejected, more than data.rejects.atMost ${atMost}: ${reasons}; first in ${file} ${line === undefined ? `row ${row}` : `line ${line}`}`,
+      `${what}: ${this.count} of ${rows} rows rejected, more than data.rejects.atMost ${atMost}: ${reasons}; first in ${file} ${line === undefined ? `row ${row}` : `line ${line}`}${all}`,
     );
   }
 }

@@ -1,7 +1,5 @@
 import type { RawValue } from '@twotower/features';
 import type { Config } from '@twotower/schema';
-import { openParquetTable } from './parquet-table.ts';
-import { openTextTable } from './text-table.ts';
 
 export type Role = 'events' | 'users' | 'items';
 export type Format = Config['data']['format'];
@@ -21,24 +19,26 @@ export interface Wanted {
   readonly as: 'id' | 'value';
 }
 
-/** Rows of a file as parallel columns, one a wanted column; an empty cell is null. */
+/** Rows of a source as parallel columns, one a wanted column; an empty cell is null. */
 export interface RowBlock {
   readonly length: number;
   readonly columns: readonly (readonly RawValue[])[];
-  /** Line each row begins on, where the file has lines. */
+  /** Line each row begins on, where the source has lines. */
   readonly lines?: readonly number[];
-  /** Rows that could not be cut into columns; they are not among `columns`. */
+  /** Rows that could not be cut into columns; they are not among `columns`. Without lines, rows count from 1. */
   readonly malformed: readonly { readonly line: number; readonly reason: string }[];
 }
 
-/** One file of any format. */
+/** One source of rows: a file of any format, a table or query of a database, a function. Opening holds nothing open. */
 export interface Table {
+  /** What messages call it: the path of a file, or a few words for the rest. */
   readonly file: string;
   readonly columns: readonly TableColumn[];
+  /**
+   * Reads from the first row on, however often it is called, in the same order each time.
+   *
+   * @param wanted columns that the table has
+   * @throws DataError where the source cannot be read on
+   */
   rows(wanted: readonly Wanted[]): AsyncIterable<RowBlock>;
-}
-
-/** Opens a file by its name's ending: Parquet, or delimited text, which may be gzipped. */
-export async function openTable(file: string, role: Role, format: Format): Promise<Table> {
-  return /\.(parquet|pq)$/i.test(file) ? openParquetTable(file) : openTextTable(file, role, format);
 }

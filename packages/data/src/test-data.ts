@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Dataset, EventColumns } from '@twotower/features';
 import { type Config, type ConfigInput, parseConfig } from '@twotower/schema';
 
 /** A folder of its own with these files; for tests. */
@@ -15,4 +16,9 @@ export function folderWith(files: Record<string, string | Uint8Array>): string {
 /** A config over columns `user` and `item`; for tests. */
 export function configOf(data: ConfigInput['data'], schema: Partial<ConfigInput['schema']> = {}): Config {
   return parseConfig({ schema: { user: { id: 'user' }, item: { id: 'item' }, ...schema }, data });
+}
+
+/** All events of a dataset; for tests. */
+export function eventsOf(dataset: Dataset): EventColumns {
+  return dataset.readUsers(0, dataset.users.ids.length);
 }

@@ -13,11 +13,14 @@ export class BagBuilder implements BagSink {
   #records = 0;
   #length = 0;
 
-  /** @param records how many records there will be */
-  constructor(records: number) {
+  /**
+   * @param records how many records there will be
+   * @param entries how many rows all of them are expected to have
+   */
+  constructor(records: number, entries = records + 8) {
     this.#offsets = new Int32Array(records + 1);
-    this.#rows = new Int32Array(records + 8);
-    this.#weights = new Float32Array(records + 8);
+    this.#rows = new Int32Array(entries);
+    this.#weights = new Float32Array(entries);
   }
 
   add(row: number, weight: number): void {
@@ -43,10 +46,11 @@ export class BagBuilder implements BagSink {
   }
 
   #grow(): void {
-    const rows = new Int32Array(this.#length * 2);
+    const capacity = this.#length * 2 + 8;
+    const rows = new Int32Array(capacity);
     rows.set(this.#rows);
     this.#rows = rows;
-    const weights = new Float32Array(this.#length * 2);
+    const weights = new Float32Array(capacity);
     weights.set(this.#weights);
     this.#weights = weights;
   }

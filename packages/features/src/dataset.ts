@@ -1,3 +1,6 @@
+import type { EventColumns } from './event-columns.ts';
+import { memoryDataset } from './memory-dataset.ts';
+
 /** What a cell of a file can hold once read. */
 export type RawValue = string | number | boolean | null | undefined | readonly RawValue[];
 
@@ -11,74 +14,83 @@ export interface Entities {
   readonly columns: Readonly<Record<string, readonly RawValue[]>>;
 }
 
-/** One value an entity; undefined where the entities have no such column of their own (`constructor` is a name too). */
+/** What a dataset holds beside its events. It grows with users, items and distinct values, not with events. */
+export interface Catalogues {
+  readonly users: Entities;
+  readonly items: Entities;
+  readonly types: readonly string[];
+  /** Column of the context to its distinct values, for columns that are held as codes. */
+  readonly dictionaries: Readonly<Record<string, readonly RawValue[]>>;
+}
+
+/** Cloneable: enough for a worker thread to open the same dataset again with {@link openDataset}. */
+export type DatasetDescription =
+  | ({ readonly kind: 'memory'; readonly events: EventColumns } & Catalogues)
+  | {
+      readonly kind: 'module';
+      /** URL of a module whose `openDataset(options)` gives the dataset. */
+      readonly module: string;
+      readonly options: Readonly<Record<string, string>>;
+    };
+
+/** A stretch of users with all their events. */
+export interface UserBlock<Events = EventColumns> {
+  /** The users from `first` to below `end`. */
+  readonly first: number;
+  readonly end: number;
+  readonly events: Events;
+}
+
+/**
+ * A log by user: the events of user 0, then those of user 1 and so on, each user's in time order (equal times, and
+ * logs without times, in row order). What happened before an event is what stands before it, so that no history is copied.
+ *
+ * Reading a stretch of users is the only access, so that a log larger than memory can stand behind the same interface.
+ */
+export interface Dataset extends Catalogues {
+  /** Events in all. */
+  readonly length: number;
+  /** `[users + 1]`: user u's events are those from `offsets[u]` to `offsets[u + 1]`. */
+  readonly offsets: Int32Array;
+  readonly description: DatasetDescription;
+  /** The events of the users from `first` to below `end`. The columns may be views on the dataset's own memory: do not write to them. */
+  readUsers(first: number, end: number): EventColumns;
+}
+
+/** The value an entity has in a column; undefined where the entities have no such column of their own (`constructor` is a name too). */
 export function columnOf(entities: Entities, column: string): readonly RawValue[] | undefined {
   return Object.hasOwn(entities.columns, column) ? entities.columns[column] : undefined;
 }
 
-/** Events as parallel columns, each `[length]`, in time order (row order where the log has no times). */
-export interface EventColumns {
-  readonly length: number;
-  readonly user: Int32Array;
-  readonly item: Int32Array;
-  /** Milliseconds since 1970; NaN throughout where the log has no times. */
-  readonly time: Float64Array;
-  readonly weight: Float32Array;
-  /** Index into `Dataset.types`. */
-  readonly type: Uint8Array;
-  /** 1 where the config counts the event as a positive. */
-  readonly positive: Uint8Array;
+/** All users in stretches of about `events` events, in order; a user is never parted. */
+export function* userBlocks<Events>(
+  dataset: { readonly offsets: Int32Array; readUsers(first: number, end: number): Events },
+  events = 1 << 18,
+): Generator<UserBlock<Events>> {
+  const { offsets } = dataset;
+  const users = offsets.length - 1;
+  for (let first = 0; first < users; ) {
+    const end = blockEnd(offsets, first, events);
+    yield { first, end, events: dataset.readUsers(first, end) };
+    first = end;
+  }
 }
 
-/** Cloneable: enough for a worker thread to open the same dataset again with {@link openDataset}. */
-export type DatasetDescription = {
-  readonly kind: 'memory';
-  readonly users: Entities;
-  readonly items: Entities;
-  readonly types: readonly string[];
-  readonly events: EventColumns;
-};
-
-/** A log as typed columns. Streams blocks, so that a log on disk can stand behind the same interface. */
-export interface Dataset {
-  readonly users: Entities;
-  readonly items: Entities;
-  readonly types: readonly string[];
-  readonly length: number;
-  readonly description: DatasetDescription;
-  blocks(rows?: number): AsyncIterable<EventColumns>;
-}
-
-/** A dataset held in memory. */
-export function memoryDataset(source: Omit<DatasetDescription, 'kind'>): Dataset {
-  const { users, items, types, events } = source;
-  return {
-    users,
-    items,
-    types,
-    length: events.length,
-    description: { kind: 'memory', users, items, types, events },
-    async *blocks(rows = 65536) {
-      for (let start = 0; start < events.length; start += rows) {
-        yield sliceEvents(events, start, Math.min(events.length, start + rows));
-      }
-    },
-  };
+/** The user before whom a block that begins with `first` ends: about `events` events, at least one user. */
+export function blockEnd(offsets: Int32Array, first: number, events: number): number {
+  const users = offsets.length - 1;
+  let end = first + 1;
+  while (end < users && offsets[end + 1] - offsets[first] <= events && end - first < events) {
+    end++;
+  }
+  return end;
 }
 
 /** Opens the dataset a description stands for, in this or another thread. */
-export function openDataset(description: DatasetDescription): Dataset {
-  return memoryDataset(description);
-}
-
-function sliceEvents(events: EventColumns, start: number, end: number): EventColumns {
-  return {
-    length: end - start,
-    user: events.user.subarray(start, end),
-    item: events.item.subarray(start, end),
-    time: events.time.subarray(start, end),
-    weight: events.weight.subarray(start, end),
-    type: events.type.subarray(start, end),
-    positive: events.positive.subarray(start, end),
-  };
+export async function openDataset(description: DatasetDescription): Promise<Dataset> {
+  if (description.kind === 'memory') {
+    return memoryDataset(description);
+  }
+  const opener = await import(description.module);
+  return opener.openDataset(description.options);
 }

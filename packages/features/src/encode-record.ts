@@ -1,6 +1,9 @@
-import type { TowerBatch } from './bag.ts';
+import type { Bag, TowerBatch } from './bag.ts';
+import { sourcesOf } from './context-columns.ts';
 import type { RawRecord } from './dataset.ts';
+import { contextNumber, encodeContext, selectContext } from './encoded-context.ts';
 import { encodeEntities } from './encoded-side.ts';
+import type { ContextColumn } from './event-columns.ts';
 import type { FittedFeatures, FittedSide } from './fitted-features.ts';
 import { historyBag, selectItems } from './select.ts';
 
@@ -14,6 +17,8 @@ export interface ItemRecord {
 export interface UserRecord extends ItemRecord {
   /** Item ids, oldest first. */
   readonly history?: readonly string[];
+  /** Column of the context to value. */
+  readonly context?: RawRecord;
 }
 
 /**
@@ -23,12 +28,14 @@ export interface UserRecord extends ItemRecord {
 export function encodeUser(fitted: FittedFeatures, user: UserRecord): TowerBatch {
   const { size, bags } = encodeOne(fitted.user, user);
   const { history } = fitted.user;
-  if (!history) {
-    return { size, bags };
-  }
-  const last = (user.history ?? []).slice(-history.length);
-  const rows = Int32Array.from(last, (id) => fitted.item.ids.row(id));
-  return { size, bags: [...bags, historyBag(rows, Int32Array.of(0), Int32Array.of(rows.length))] };
+  return {
+    size,
+    bags: [
+      ...bags,
+      ...(history ? [encodeHistory(fitted, user.history ?? [], history.length)] : []),
+      ...encodeRequest(fitted.user, user.context ?? {}),
+    ],
+  };
 }
 
 /** The item tower's input for one item. */
@@ -45,4 +52,26 @@ function encodeOne(side: FittedSide, { id, features = {} }: ItemRecord): TowerBa
   );
   const encoded = encodeEntities(side, { ids: [id ?? ''], columns });
   return selectItems(encoded, Int32Array.of(0), Uint8Array.of(id === undefined ? 1 : 0));
+}
+
+function encodeHistory({ item }: FittedFeatures, history: readonly string[], length: number): Bag {
+  const rows = Int32Array.from(history.slice(-length), (id) => item.ids.row(id));
+  return historyBag(rows, Int32Array.of(0), Int32Array.of(rows.length));
+}
+
+/** Goes the way of a log with one event, so that dates and numbers are read as in training. */
+function encodeRequest(side: FittedSide, values: RawRecord): Bag[] {
+  const sources = sourcesOf(side.context).map(({ column, kind }) => ({
+    column,
+    kind,
+    value: Object.hasOwn(values, column) ? values[column] : undefined,
+  }));
+  const dictionaries = Object.fromEntries(sources.map(({ column, value }) => [column, [value]]));
+  const columns = Object.fromEntries(
+    sources.map(({ column, kind, value }): [string, ContextColumn] => [
+      column,
+      kind === 'number' ? Float64Array.of(contextNumber(value)) : Int32Array.of(0),
+    ]),
+  );
+  return selectContext(encodeContext(side, dictionaries), columns, Int32Array.of(0));
 }

@@ -1,6 +1,7 @@
 import type { Bag } from './bag.ts';
 import { BagBuilder } from './bag-builder.ts';
-import { columnOf, type Entities } from './dataset.ts';
+import { columnOf, type Entities, type RawValue } from './dataset.ts';
+import type { ValueEncoder } from './encoders/encoder.ts';
 import type { FittedSide } from './fitted-features.ts';
 
 /** Every entity of a side, encoded once; batches select from it. */
@@ -17,14 +18,22 @@ export function encodeEntities(side: FittedSide, entities: Entities): EncodedSid
   return {
     side,
     idRows: Int32Array.from(entities.ids, (id) => side.ids.row(id)),
-    bags: side.encoders.map((encoder) => {
-      const values = columnOf(entities, encoder.column);
-      const bag = new BagBuilder(entities.ids.length);
-      for (let entity = 0; entity < entities.ids.length; entity++) {
-        encoder.encode(values?.[entity], bag);
-        bag.endRecord();
-      }
-      return bag.build();
-    }),
+    bags: side.encoders.map((encoder) =>
+      encodeValues(encoder, columnOf(entities, encoder.column), entities.ids.length),
+    ),
   };
+}
+
+/** One record a value, the first `count` of them; all missing where there is no column. */
+export function encodeValues(
+  encoder: ValueEncoder,
+  values: readonly RawValue[] | undefined,
+  count: number,
+): Bag {
+  const bag = new BagBuilder(count);
+  for (let i = 0; i < count; i++) {
+    encoder.encode(values?.[i], bag);
+    bag.endRecord();
+  }
+  return bag.build();
 }

@@ -1,27 +1,43 @@
 export type { Bag, TableSpec, TowerBatch, TowerInput } from './bag.ts';
 export type { BagSink } from './bag-builder.ts';
+export { type ContextSource, contextColumns } from './context-columns.ts';
 export {
+  blockEnd,
+  type Catalogues,
   type Dataset,
   type DatasetDescription,
   type Entities,
-  type EventColumns,
-  memoryDataset,
   openDataset,
   type RawRecord,
   type RawValue,
+  type UserBlock,
+  userBlocks,
 } from './dataset.ts';
 export { encodeItem, encodeUser, type ItemRecord, type UserRecord } from './encode-record.ts';
+export {
+  contextNumber,
+  type EncodedContext,
+  encodeContext,
+  selectContext,
+} from './encoded-context.ts';
 export { type EncodedSide, encodeEntities } from './encoded-side.ts';
 export type { ColumnKind, EncoderState } from './encoders/encoder.ts';
 export { FeaturesError } from './error.ts';
 export {
-  type Encoder,
-  type FittedFeatures,
-  type FittedSide,
-  type FittingData,
-  fitFeatures,
-} from './fitted-features.ts';
-export { buildHistories, type Histories } from './histories.ts';
+  type ContextColumn,
+  copyEvents,
+  type EventColumns,
+  emptyEvents,
+  joinEvents,
+  sliceEvents,
+  takeContext,
+  takeEvents,
+} from './event-columns.ts';
+export { type FeatureCoverage, featureCoverage } from './feature-coverage.ts';
+export { type FittingData, fitFeatures } from './fit-features.ts';
+export type { Encoder, FittedFeatures, FittedSide } from './fitted-features.ts';
+export type { Histories } from './histories.ts';
+export { groupByUser, memoryDataset } from './memory-dataset.ts';
 export { loadFeatures, saveFeatures } from './saved-features.ts';
 export { selectItems, selectUsers, type UserSelection } from './select.ts';
 export { Vocabulary } from './vocabulary.ts';

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { openEncoder } from './encoders/kinds.ts';
 import { parseState } from './encoders/parse-state.ts';
-import { FeaturesError } from './error.ts';
+import { FeaturesError, naming } from './error.ts';
 import {
   assemble,
+  type Encoder,
   type FittedFeatures,
   type FittedSide,
   placeEncoder,
@@ -11,22 +12,25 @@ import {
 } from './fitted-features.ts';
 import { Vocabulary } from './vocabulary.ts';
 
+const encodersSchema = z.array(z.object({ feature: z.string(), column: z.string(), state: z.unknown() }));
 const sideSchema = z.object({
-  encoders: z.array(z.object({ feature: z.string(), column: z.string(), state: z.unknown() })),
+  encoders: encodersSchema,
   history: z.object({ feature: z.string(), length: z.int().min(1) }).optional(),
+  context: encodersSchema.default([]),
 });
 const idsSchema = z.array(z.string());
 
 /** File name to JSON text; equal features give equal texts. */
 export function saveFeatures(fitted: FittedFeatures): Record<string, string> {
   return Object.fromEntries(
-    [fitted.user, fitted.item].flatMap(({ side, ids, encoders, history }) => [
+    [fitted.user, fitted.item].flatMap(({ side, ids, encoders, history, context }) => [
       [`${side}-ids.json`, JSON.stringify(ids.values)],
       [
         `${side}.json`,
         JSON.stringify({
-          encoders: encoders.map(({ feature, column, state }) => ({ feature, column, state })),
+          encoders: encoders.map(savedEncoder),
           history,
+          ...(context.length > 0 && { context: context.map(savedEncoder) }),
         }),
       ],
     ]),
@@ -39,27 +43,38 @@ export function loadFeatures(files: Readonly<Record<string, string>>): FittedFea
 }
 
 function loadSide(side: FittedSide['side'], files: Readonly<Record<string, string>>): FittedSide {
-  const saved = readFile(`${side}.json`, files, (json) => {
-    const { encoders, history } = parseState(sideSchema, json);
+  const parts = readFile(`${side}.json`, files, (json) => {
+    const { encoders, history, context } = parseState(sideSchema, json);
     return {
-      encoders: encoders.map(({ feature, column, state }) =>
-        placeEncoder(
-          side,
-          feature,
-          column,
-          naming(`'${feature}'`, () => openEncoder(state)),
-        ),
-      ),
-      history,
+      side,
+      encoders: openEncoders(side, encoders),
+      ...(history && { history }),
+      context: openEncoders('context', context),
     };
   });
   return {
-    side,
-    inputs: towerInputs(side, saved.encoders, saved.history),
+    ...parts,
+    inputs: towerInputs(parts),
     ids: Vocabulary.from(readFile(`${side}-ids.json`, files, (json) => parseState(idsSchema, json))),
-    encoders: saved.encoders,
-    ...(saved.history && { history: saved.history }),
   };
+}
+
+function savedEncoder({ feature, column, state }: Encoder) {
+  return { feature, column, state };
+}
+
+function openEncoders(
+  place: FittedSide['side'] | 'context',
+  saved: z.output<typeof encodersSchema>,
+): Encoder[] {
+  return saved.map(({ feature, column, state }) =>
+    placeEncoder(
+      place,
+      feature,
+      column,
+      naming(`'${feature}'`, () => openEncoder(state)),
+    ),
+  );
 }
 
 function readFile<Result>(
@@ -79,14 +94,5 @@ function readFile<Result>(
       throw new FeaturesError(`features/${name} is no JSON (${error.message}); ${mend}`);
     }
     throw error instanceof FeaturesError ? new FeaturesError(`${error.message}; ${mend}`) : error;
-  }
-}
-
-/** Puts a place before the message of a FeaturesError. */
-function naming<Result>(place: string, run: () => Result): Result {
-  try {
-    return run();
-  } catch (error) {
-    throw error instanceof FeaturesError ? new FeaturesError(`${place}: ${error.message}`) : error;
   }
 }

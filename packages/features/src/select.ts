@@ -1,43 +1,61 @@
 import type { Bag, TowerBatch } from './bag.ts';
 import type { EncodedSide } from './encoded-side.ts';
 import type { Histories } from './histories.ts';
+import { missingBag, rowBag, selectRecords } from './select-records.ts';
 
+/** What a batch of users is cut with beside who they are. Hidden is what goes through row 0, so that row 0 is trained. */
 export interface UserSelection {
   /** `[records]`, 1 where the ID is to be hidden behind row 0. */
   readonly hideId?: Uint8Array;
+  /** `[records * side.encoders]`, 1 where that feature of that record is to be hidden. */
+  readonly hideFeatures?: Uint8Array;
+  /** `[records]`, 1 where the history is to be hidden. */
+  readonly hideHistory?: Uint8Array;
   readonly histories?: Histories;
   /** `[records]`: where each record's history ends in `histories.rows`; by default with the user's last event. */
   readonly historyEnd?: Int32Array;
+  /** One bag a feature of the context, as `selectContext` gives them; without them all are missing. */
+  readonly context?: readonly Bag[];
 }
 
-/** The batch of the items at `indices`, `[records]`. */
-export function selectItems(encoded: EncodedSide, indices: Int32Array, hideId?: Uint8Array): TowerBatch {
-  return {
-    size: indices.length,
-    bags: [idBag(encoded, indices, hideId), ...encoded.bags.map((bag) => selectRecords(bag, indices))],
-  };
+/**
+ * The batch of the items at `indices`, `[records]`.
+ *
+ * @param hideId `[records]`, 1 where the ID is to be hidden behind row 0
+ * @param hideFeatures `[records * side.encoders]`, 1 where that feature of that record is to be hidden behind row 0
+ */
+export function selectItems(
+  encoded: EncodedSide,
+  indices: Int32Array,
+  hideId?: Uint8Array,
+  hideFeatures?: Uint8Array,
+): TowerBatch {
+  const count = encoded.bags.length;
+  const features = encoded.bags.map((bag, at) =>
+    selectRecords(bag, indices, hideFeatures && { mask: hideFeatures, count, at }),
+  );
+  return { size: indices.length, bags: [idBag(encoded, indices, hideId), ...features] };
 }
 
-/** The batch of the users at `indices`, `[records]`, with their histories where the side has that feature. */
+/**
+ * The batch of the users at `indices`, `[records]`, with their histories and the context where the side has those
+ * features.
+ */
 export function selectUsers(
   encoded: EncodedSide,
   indices: Int32Array,
-  { hideId, histories, historyEnd }: UserSelection = {},
+  selection: UserSelection = {},
 ): TowerBatch {
-  const { size, bags } = selectItems(encoded, indices, hideId);
-  const { history } = encoded.side;
-  if (!history) {
-    return { size, bags };
-  }
-  const starts = new Int32Array(size);
-  const ends = new Int32Array(size);
-  if (histories) {
-    for (let r = 0; r < size; r++) {
-      ends[r] = historyEnd ? historyEnd[r] : histories.offsets[indices[r] + 1];
-      starts[r] = Math.max(histories.offsets[indices[r]], ends[r] - history.length);
-    }
-  }
-  return { size, bags: [...bags, historyBag(histories?.rows ?? new Int32Array(0), starts, ends)] };
+  const { history, context } = encoded.side;
+  const { size, bags } = selectItems(encoded, indices, selection.hideId, selection.hideFeatures);
+  return {
+    size,
+    bags: [
+      ...bags,
+      ...(history ? [selectHistories(indices, history.length, selection)] : []),
+      ...(selection.context ?? context.map(() => missingBag(size))),
+    ],
+  };
 }
 
 /** The mean over the rows from `starts[r]` to `ends[r]`; row 0 where there are none. */
@@ -65,33 +83,30 @@ export function historyBag(rows: Int32Array, starts: Int32Array, ends: Int32Arra
   return { offsets, rows: selected, weights };
 }
 
-function idBag({ idRows }: EncodedSide, indices: Int32Array, hideId: Uint8Array | undefined): Bag {
+function selectHistories(
+  indices: Int32Array,
+  length: number,
+  { histories, historyEnd, hideHistory }: UserSelection,
+): Bag {
   const size = indices.length;
-  const offsets = new Int32Array(size + 1);
-  const rows = new Int32Array(size);
-  for (let r = 0; r < size; r++) {
-    offsets[r + 1] = r + 1;
-    rows[r] = hideId !== undefined && hideId[r] === 1 ? 0 : idRows[indices[r]];
+  if (histories === undefined) {
+    return missingBag(size);
   }
-  return { offsets, rows, weights: new Float32Array(size).fill(1) };
-}
-
-function selectRecords(source: Bag, indices: Int32Array): Bag {
-  const { offsets: from, rows: sourceRows, weights: sourceWeights } = source;
-  const size = indices.length;
-  const offsets = new Int32Array(size + 1);
+  const starts = new Int32Array(size);
+  const ends = new Int32Array(size);
   for (let r = 0; r < size; r++) {
-    offsets[r + 1] = offsets[r] + from[indices[r] + 1] - from[indices[r]];
-  }
-  const rows = new Int32Array(offsets[size]);
-  const weights = new Float32Array(offsets[size]);
-  for (let r = 0; r < size; r++) {
-    const shift = from[indices[r]] - offsets[r];
-    const end = offsets[r + 1];
-    for (let i = offsets[r]; i < end; i++) {
-      rows[i] = sourceRows[i + shift];
-      weights[i] = sourceWeights[i + shift];
+    if (hideHistory === undefined || hideHistory[r] === 0) {
+      ends[r] = historyEnd ? historyEnd[r] : histories.ends[indices[r]];
+      starts[r] = Math.max(histories.starts[indices[r]], ends[r] - length);
     }
   }
-  return { offsets, rows, weights };
+  return historyBag(histories.rows, starts, ends);
+}
+
+function idBag({ idRows }: EncodedSide, indices: Int32Array, hideId: Uint8Array | undefined): Bag {
+  const rows = new Int32Array(indices.length);
+  for (let r = 0; r < rows.length; r++) {
+    rows[r] = hideId !== undefined && hideId[r] === 1 ? 0 : idRows[indices[r]];
+  }
+  return rowBag(rows);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accidentalHits } from './accidental-hits.ts';
+import { byOffsets } from './positives-by-user.ts';
 
 /** By users' sets, every pair of the matrix looked at. */
 function slowHits(sets: number[][], users: number[], candidates: number[]): number[][] {
@@ -16,7 +17,7 @@ function grouped(sets: number[][]) {
   sets.forEach((set, u) => {
     offsets[u + 1] = offsets[u] + set.length;
   });
-  return { offsets, items: Int32Array.from(sets.flat()) };
+  return byOffsets(offsets, Int32Array.from(sets.flat()));
 }
 
 function pairsOf(flat: Int32Array): number[][] {
@@ -66,5 +67,39 @@ describe('accidentalHits', () => {
         },
       ),
     );
+  });
+
+  it('takes users that lie anywhere', () => {
+    const users = Int32Array.of(0, 1);
+    const candidates = Int32Array.of(3, 2, 0, 1);
+    const found = [
+      [0, 2],
+      [0, 3],
+      [1, 0],
+    ];
+    const items = Int32Array.of(3, 9, 9, 0, 1, 9);
+    const scattered = { starts: Int32Array.of(3, 0), ends: Int32Array.of(5, 1), items };
+    expect(pairsOf(accidentalHits(scattered, 10).find(users, candidates))).toEqual(found);
+  });
+
+  it('gives pairs that the next batch leaves alone, however many', () => {
+    const finder = accidentalHits(grouped([[]]), 2);
+    const zeros = new Int32Array(40);
+    const first = finder.find(zeros, zeros);
+    const copy = first.slice();
+    finder.find(
+      zeros,
+      Int32Array.from(zeros, (_, i) => i % 2),
+    );
+    expect(first).toEqual(copy);
+    expect(first).toHaveLength(2 * 40 * 39);
+  });
+
+  it('masks only the own item of a user that is not listed', () => {
+    const found = accidentalHits(grouped([[0]]), 4).find(Int32Array.of(5, 0), Int32Array.of(2, 1, 2, 0));
+    expect(pairsOf(found)).toEqual([
+      [0, 2],
+      [1, 3],
+    ]);
   });
 });

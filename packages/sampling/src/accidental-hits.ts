@@ -1,10 +1,6 @@
-/** Which items each user is known to like, by user: `items[offsets[u]]` to `items[offsets[u + 1]]`. */
-export interface PositivesByUser {
-  readonly offsets: Int32Array;
-  readonly items: Int32Array;
-}
+import type { PositivesByUser } from './positives-by-user.ts';
 
-/** Finds accidental hits; holds one buffer of the catalogue's size that it reuses from batch to batch. */
+/** Finds accidental hits; holds buffers of the catalogue's size that it reuses from batch to batch. */
 export interface AccidentalHits {
   /**
    * Pairs of the score matrix that must not count as negatives: the candidate is a known positive of the row's user,
@@ -12,59 +8,108 @@ export interface AccidentalHits {
    *
    * @param users `[B]` user indices
    * @param candidates `[C]` item indices, the batch's positives first
-   * @returns flat pairs `[row, column, row, column, ...]`, ordered by row
+   * @returns flat pairs `[row, column, row, column, ...]`, ordered by row; the caller's own
    */
   find(users: Int32Array, candidates: Int32Array): Int32Array;
 }
 
 /**
  * Walks each row's known positives over a map from item to its columns: the cost is B times the mean number of
- * positives, not B times C.
+ * positives plus the number of pairs, not B times C.
  *
  * @param items the catalogue's size
  */
 export function accidentalHits(positives: PositivesByUser, items: number): AccidentalHits {
-  const firstColumn = new Int32Array(items).fill(-1);
-  const listed = new Int32Array(items).fill(-1);
-  let pairs = new Int32Array(1024);
-
+  const buffers: Buffers = {
+    firstColumn: new Int32Array(items).fill(-1),
+    nextColumn: new Int32Array(0),
+    listed: new Int32Array(items),
+    stamp: 0,
+    pairs: new Int32Array(1024),
+  };
   return {
     find(users, candidates) {
-      const nextColumn = new Int32Array(candidates.length);
-      for (let column = candidates.length - 1; column >= 0; column--) {
-        nextColumn[column] = firstColumn[candidates[column]];
-        firstColumn[candidates[column]] = column;
+      linkColumns(buffers, candidates);
+      const count = collectPairs(buffers, positives, users, candidates);
+      for (let column = 0; column < candidates.length; column++) {
+        buffers.firstColumn[candidates[column]] = -1;
       }
-      let count = 0;
-      const mask = (row: number, item: number): void => {
-        for (let column = firstColumn[item]; column >= 0; column = nextColumn[column]) {
-          if (column !== row) {
-            if (count + 2 > pairs.length) {
-              const larger = new Int32Array(pairs.length * 2);
-              larger.set(pairs);
-              pairs = larger;
-            }
-            pairs[count++] = row;
-            pairs[count++] = column;
-          }
-        }
-      };
-      listed.fill(-1);
-      for (let row = 0; row < users.length; row++) {
-        listed[candidates[row]] = row;
-        mask(row, candidates[row]);
-        for (let p = positives.offsets[users[row]]; p < positives.offsets[users[row] + 1]; p++) {
-          const item = positives.items[p];
-          if (listed[item] !== row) {
-            listed[item] = row;
-            mask(row, item);
-          }
-        }
-      }
-      for (const item of candidates) {
-        firstColumn[item] = -1;
-      }
-      return pairs.slice(0, count);
+      return buffers.pairs.slice(0, count);
     },
   };
+}
+
+interface Buffers {
+  /** `[items]` where an item's linked list of columns begins, -1 where it is no candidate; set for one batch only. */
+  readonly firstColumn: Int32Array;
+  /** `[columns]` */
+  nextColumn: Int32Array;
+  /** `[items]` the stamp of the row that last listed the item, so that no batch has to clear the catalogue. */
+  readonly listed: Int32Array;
+  stamp: number;
+  pairs: Int32Array<ArrayBuffer>;
+}
+
+function linkColumns(buffers: Buffers, candidates: Int32Array): void {
+  if (buffers.nextColumn.length < candidates.length) {
+    buffers.nextColumn = new Int32Array(candidates.length);
+  }
+  const { firstColumn, nextColumn } = buffers;
+  for (let column = candidates.length - 1; column >= 0; column--) {
+    nextColumn[column] = firstColumn[candidates[column]];
+    firstColumn[candidates[column]] = column;
+  }
+}
+
+/** Fills `buffers.pairs` and gives how many of its entries are filled. */
+function collectPairs(
+  buffers: Buffers,
+  positives: PositivesByUser,
+  users: Int32Array,
+  candidates: Int32Array,
+): number {
+  if (buffers.stamp > LAST_STAMP - users.length) {
+    buffers.listed.fill(0);
+    buffers.stamp = 0;
+  }
+  // Locals, not fields: the loop below runs once for every known positive of the batch's users.
+  const { starts, ends, items: known } = positives;
+  const { firstColumn, nextColumn, listed } = buffers;
+  let { stamp, pairs } = buffers;
+  let count = 0;
+  for (let row = 0; row < users.length; row++) {
+    stamp++;
+    const end = ends[users[row]];
+    let item = candidates[row];
+    for (let next = starts[users[row]]; ; item = known[next++]) {
+      if (firstColumn[item] >= 0 && listed[item] !== stamp) {
+        listed[item] = stamp;
+        for (let column = firstColumn[item]; column >= 0; column = nextColumn[column]) {
+          if (column !== row) {
+            if (count === pairs.length) {
+              pairs = doubled(pairs);
+            }
+            pairs[count] = row;
+            pairs[count + 1] = column;
+            count += 2;
+          }
+        }
+      }
+      // Also true of a user that came after the positives were grouped: both ends are undefined.
+      if (!(next < end)) {
+        break;
+      }
+    }
+  }
+  buffers.stamp = stamp;
+  buffers.pairs = pairs;
+  return count;
+}
+
+const LAST_STAMP = 2 ** 31 - 1;
+
+function doubled(pairs: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(pairs.length * 2);
+  larger.set(pairs);
+  return larger;
 }

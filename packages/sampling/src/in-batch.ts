@@ -1,21 +1,19 @@
+import { countFrequency, type ItemFrequency } from './item-frequency.ts';
 import type { NegativeSource } from './negative-source.ts';
 
 /**
- * The other rows' positives: an item is drawn as often as it occurs among the positives, `count / total`.
+ * The other rows' positives: an item is drawn as often as it occurs among the positives.
  *
- * @param counts `[items]`, how often each item is a positive of the training part
- * @throws RangeError where no item has a count
+ * @param frequency how often: `[items]` counts of the training part, or an estimate such as `streamingFrequency`
+ * @throws SamplingError where counts are given and all are 0
  */
-export function inBatchNegatives(counts: Float64Array): NegativeSource {
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  if (!(total > 0)) {
-    throw new RangeError('in-batch negatives need at least one positive event; all counts are 0');
-  }
+export function inBatchNegatives(frequency: Float64Array | ItemFrequency): NegativeSource {
+  const source = frequency instanceof Float64Array ? countFrequency(frequency) : frequency;
   return {
     kind: 'in-batch',
     draws: () => 0,
     share: (positives) => positives,
     fill: () => {},
-    probability: (item) => counts[item] / total,
+    probability: (item) => source.probability(item),
   };
 }

@@ -1,14 +1,15 @@
+import { SamplingError } from './error.ts';
 import type { NegativeSource } from './negative-source.ts';
 
 /**
  * `count` items a batch, each of the catalogue's items equally likely, with replacement; shared by all rows.
  *
  * Too few leaves the tail of the catalogue without a push away from users; more cost time in proportion.
- * @throws RangeError where the catalogue is empty or the count is no positive integer
+ * @throws SamplingError where the catalogue is empty or the count is no positive integer
  */
 export function uniformNegatives(items: number, count: number): NegativeSource {
   if (!Number.isInteger(items) || items < 1 || !Number.isInteger(count) || count < 1) {
-    throw new RangeError(`uniform negatives need items >= 1 and count >= 1, got ${items} and ${count}`);
+    throw new SamplingError(`uniform negatives need items >= 1 and count >= 1, got ${items} and ${count}`);
   }
   return {
     kind: 'uniform',

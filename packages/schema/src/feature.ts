@@ -3,13 +3,7 @@ import { z } from 'zod';
 /** The column a feature is read from; by default the feature's own name. */
 const column = z.string().min(1).optional();
 
-/**
- * How one column of a user, an item or a request becomes rows and weights of an embedding table.
- *
- * `history` is the only kind that reads behaviour instead of a column: the user's last `length` positives
- * before the event, through the item's ID table.
- */
-export const featureSchema = z.discriminatedUnion('kind', [
+const columnKinds = [
   z.strictObject({ kind: z.literal('categorical'), column, minCount: z.int().min(1).default(1) }),
   z.strictObject({
     kind: z.literal('categories'),
@@ -25,8 +19,20 @@ export const featureSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), column, buckets: z.int().min(2).default(16384) }),
   z.strictObject({ kind: z.literal('time'), column }),
   z.strictObject({ kind: z.literal('vector'), column, dim: z.int().min(1) }),
+] as const;
+
+/** How one column of a user, an item or a request becomes rows and weights of an embedding table. */
+export const columnFeatureSchema = z.discriminatedUnion('kind', columnKinds);
+
+/**
+ * A feature of a user or an item. `history` is the only kind that reads behaviour instead of a column: the user's last
+ * `length` positives before the event, through the item's ID table.
+ */
+export const featureSchema = z.discriminatedUnion('kind', [
+  ...columnKinds,
   z.strictObject({ kind: z.literal('history'), length: z.int().min(1).max(1000).default(50) }),
 ]);
 
+export type ColumnFeatureConfig = z.infer<typeof columnFeatureSchema>;
 export type FeatureConfig = z.infer<typeof featureSchema>;
 export type FeatureKind = FeatureConfig['kind'];

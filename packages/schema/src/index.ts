@@ -10,7 +10,22 @@ export {
   splitSchema,
 } from './config.ts';
 export { ConfigError } from './error.ts';
-export { type FeatureConfig, type FeatureKind, featureSchema } from './feature.ts';
+export {
+  type ColumnFeatureConfig,
+  columnFeatureSchema,
+  type FeatureConfig,
+  type FeatureKind,
+  featureSchema,
+} from './feature.ts';
 export { nearest } from './nearest.ts';
 export { parseConfig } from './parse-config.ts';
+export { publishedConfig } from './published-config.ts';
 export { type Baselines, type EpochRecord, type Metrics, type Report, reportSchema } from './report.ts';
+export {
+  describeSource,
+  hidePasswords,
+  type PostgresSource,
+  type RowsFunction,
+  type Source,
+  type SqliteSource,
+} from './source.ts';

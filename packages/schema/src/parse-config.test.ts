@@ -46,6 +46,21 @@ describe('parseConfig', () => {
       { ...smallest, schema: { ...smallest.schema, user: { id: 'u', features: { a: { kind: 'nmeric' } } } } },
       /schema\.user\.features\.a.*numeric/,
     ],
+    [
+      { ...smallest, schema: { ...smallest.schema, context: { past: { kind: 'history' } } } },
+      /schema\.context\.past.*its "kind" must be one of categorical, .*vector$/,
+    ],
+    [
+      {
+        ...smallest,
+        schema: {
+          ...smallest.schema,
+          event: { time: 'at' },
+          context: { hour: { kind: 'text', column: 'at' } },
+        },
+      },
+      /schema\.context\.hour reads the event's time "at" as text; use kind: 'time'/,
+    ],
   ])('names the place and the mend: %#', (config, says) => {
     const message = messageOf(config);
     expect(message).toMatch(says);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Config, configSchema } from './config.ts';
 import { ConfigError } from './error.ts';
 import { nearest } from './nearest.ts';
+import { hidePasswords } from './source.ts';
 
 /**
  * Checks a config and fills in its defaults.
@@ -14,6 +15,7 @@ export function parseConfig(input: unknown, source = 'config'): Config {
   const result = configSchema.safeParse(input);
   if (result.success) {
     refuseOneColumnForBoth(result.data.schema, source);
+    refuseCodesOfTime(result.data.schema, source);
     return result.data;
   }
   throw new ConfigError(`${source}: ${describeIssue(result.error.issues[0], input)}`);
@@ -25,6 +27,17 @@ function refuseOneColumnForBoth({ user, item, event }: Config['schema'], source:
     throw new ConfigError(
       `${source}: the column "${column}" cannot be user and item at once; give schema.user.id and schema.item.id a column each`,
     );
+  }
+}
+
+/** The time of the request is held as milliseconds. */
+function refuseCodesOfTime({ context, event }: Config['schema'], source: string): void {
+  for (const [feature, { kind, column = feature }] of Object.entries(context)) {
+    if (column === event.time && kind !== 'time' && kind !== 'numeric') {
+      throw new ConfigError(
+        `${source}: schema.context.${feature} reads the event's time "${column}" as ${kind}; use kind: 'time' or 'numeric', or another column`,
+      );
+    }
   }
 }
 
@@ -47,7 +60,7 @@ function describeIssue(issue: z.core.$ZodIssue, input: unknown): string {
 }
 
 function show(value: unknown): string {
-  return value === undefined ? 'missing' : JSON.stringify(value);
+  return value === undefined ? 'missing' : hidePasswords(JSON.stringify(value) ?? typeof value);
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {

@@ -4,6 +4,18 @@ import { z } from 'zod';
 export const metricsSchema = z.record(z.string(), z.number());
 export const baselinesSchema = z.record(z.string(), metricsSchema);
 
+/** How training stood at the beginning of an epoch, and how alike items were at its end. */
+const diagnosisSchema = z.object({
+  temperature: z.number(),
+  gradientNorms: z.object({ dense: z.number(), rows: z.number() }),
+  /** Least and greatest `cos / tau - logQ`. */
+  scores: z.object({ lowest: z.number(), highest: z.number() }),
+  /** Pairs of a batch left out as accidental hits. */
+  maskedHits: z.number(),
+  /** Mean cosine of random pairs of items: near 1 the model has collapsed. */
+  collapse: z.number(),
+});
+
 /** One row of the training curve. `validation` is absent where nothing was held out. */
 export const epochSchema = z.object({
   epoch: z.int(),
@@ -11,6 +23,7 @@ export const epochSchema = z.object({
   seconds: z.number(),
   samplesPerSecond: z.number(),
   validation: metricsSchema.optional(),
+  diagnosis: diagnosisSchema.optional(),
 });
 
 /** What `metrics.json` of a bundle holds: how it was trained and how it did beside the baselines. */
@@ -28,7 +41,7 @@ export const reportSchema = z.object({
   }),
   metrics: metricsSchema,
   baselines: baselinesSchema,
-  /** The same metrics over parts of the users: `known` and `new`. */
+  /** The same metrics over the `known` and the `new` users, and over the `cold-items` of the test part alone. */
   slices: z.record(z.string(), metricsSchema),
   curve: z.array(epochSchema),
   timing: z.record(z.string(), z.number()),

@@ -7,13 +7,18 @@ import { userQuery } from './user-query.ts';
 /** Most items one request may ask for. */
 export const largestK = 1000;
 
-/** The best items for a request, best first: fewer than `k` only where fewer items pass filter and exclusions. */
+/**
+ * The best items for a request, best first: fewer than `k` only where fewer items pass filter and exclusions.
+ *
+ * @param now milliseconds since 1970: the time of a request that names none
+ */
 export function answerRecall(
   bundle: ServedBundle,
   request: RecallRequest,
+  now: number,
 ): { source: RecallSource; items: ScoredItem[] } {
   const k = checkedK(request.k, bundle.catalogue.ids.length);
-  const { source, vector, seen } = userQuery(bundle, request);
+  const { source, vector, seen } = userQuery(bundle, request, now);
   const accept = acceptance(bundle, request, seen);
   if (vector === undefined) return { source, items: mostPopular(bundle, k, accept) };
   return { source, items: nearestItems(bundle, vector, k, accept) };

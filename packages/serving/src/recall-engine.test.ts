@@ -121,6 +121,63 @@ describe('recall', () => {
   });
 });
 
+describe('the context of a request', () => {
+  const noon = Date.UTC(2026, 6, 1, 12);
+  const night = Date.UTC(2026, 6, 1, 0);
+
+  async function openedAt(now: number) {
+    const content = await smallBundle({ context: true });
+    await promoted(content);
+    return { content, engine: await RecallEngine.open({ store, clock: () => now }) };
+  }
+  const everything = { userId: 'u4', k: 40, excludeSeen: false };
+  const user = {
+    id: 'u4',
+    features: { age: 24, country: 'IT' },
+    history: ['i12', 'i19', 'i26', 'i33', 'i0'],
+  };
+
+  it('reaches the user tower by the name of the column or of the feature, times as numbers or ISO dates', async () => {
+    const { engine, content } = await openedAt(noon);
+    const expected = bruteForce(content, { ...user, context: { client: 'tv', timestamp: night } });
+    expect(expected).not.toEqual(bruteForce(content, { ...user, context: { timestamp: night } }));
+    for (const context of [
+      { client: 'tv', timestamp: night },
+      { device: 'tv', hour: '2026-07-01T00:00' },
+    ]) {
+      expect(ids(engine.recall({ ...everything, context }))).toEqual(expected);
+    }
+  });
+
+  it('is now where the request names no time', async () => {
+    const { engine, content } = await openedAt(noon);
+    const expected = bruteForce(content, { ...user, context: { timestamp: noon } });
+    expect(expected).not.toEqual(bruteForce(content, { ...user, context: { timestamp: night } }));
+    expect(ids(engine.recall(everything))).toEqual(expected);
+    expect(ids(engine.recall({ ...everything, context: { timestamp: null } }))).toEqual(
+      bruteForce(content, user),
+    );
+  });
+
+  it('is enough for an answer by the model where the request gives it', async () => {
+    const { engine } = await openedAt(noon);
+    expect(engine.recall({ k: 1, context: { client: 'tv' } }).source).toBe('features');
+    expect(engine.recall({ k: 1, context: { client: null } }).source).toBe('popularity');
+    expect(engine.recall({ k: 1 }).source).toBe('popularity');
+  });
+
+  it('is refused where no feature reads it, with the names that there are', async () => {
+    const { engine } = await openedAt(noon);
+    expect(() => engine.recall({ k: 1, context: { devise: 'tv' } })).toThrow(
+      'context: unknown column "devise"; did you mean device? valid columns: client, timestamp, device, hour',
+    );
+    const { engine: without } = await opened();
+    expect(() => without.recall({ k: 1, context: { timestamp: noon } })).toThrow(
+      'this model reads no context',
+    );
+  });
+});
+
 describe('items and users', () => {
   it('finds similar items without the item itself', async () => {
     const { engine } = await opened();

@@ -14,6 +14,8 @@ export interface EngineOptions {
   readonly bundleId?: string;
   /** Told in one line of bundles that cannot be served and of slower stand-ins. */
   readonly onNotice?: (message: string) => void;
+  /** What time it is, in milliseconds since 1970; default the machine's clock. */
+  readonly clock?: () => number;
 }
 
 /** What is being served. */
@@ -43,6 +45,7 @@ const retryAfter = 30_000;
  */
 export class RecallEngine {
   readonly #options: EngineOptions;
+  readonly #clock: () => number;
   #served: ServedBundle | undefined;
   #unready = '';
   #failed: (Target & { readonly at: number }) | undefined;
@@ -50,6 +53,7 @@ export class RecallEngine {
 
   private constructor(options: EngineOptions) {
     this.#options = options;
+    this.#clock = options.clock ?? Date.now;
   }
 
   /**
@@ -84,7 +88,7 @@ export class RecallEngine {
   /** @throws ServingError */
   recall(request: RecallRequest, requestId: string = randomUUID()): RecallAnswer {
     const served = this.#bundle();
-    const { source, items } = answerRecall(served, request);
+    const { source, items } = answerRecall(served, request, this.#clock());
     return { requestId, bundleId: served.id, deltaSequence: served.deltaSequence, source, items };
   }
 
@@ -157,7 +161,7 @@ export class RecallEngine {
     if (
       failed &&
       isSame(failed.bundleId, failed.deltaSequence, target) &&
-      Date.now() - failed.at < retryAfter
+      this.#clock() - failed.at < retryAfter
     ) {
       return false;
     }
@@ -165,7 +169,7 @@ export class RecallEngine {
       await this.#load(target);
       return true;
     } catch (error) {
-      this.#failed = { bundleId: target.bundleId, deltaSequence: target.deltaSequence, at: Date.now() };
+      this.#failed = { bundleId: target.bundleId, deltaSequence: target.deltaSequence, at: this.#clock() };
       const reason = error instanceof Error ? error.message : String(error);
       this.#unready = `${alias} is bundle ${target.bundleId}, which cannot be served: ${reason}; train with "twotower train --promote" or go back with "twotower rollback"`;
       onNotice?.(

@@ -8,6 +8,11 @@ export interface RecallRequest {
   readonly features?: RawRecord;
   /** Item ids, oldest first; replaces the stored history. */
   readonly history?: readonly string[];
+  /**
+   * Values of columns or features of the context. Times are milliseconds since 1970 or ISO dates; where a feature reads
+   * the time of events and the request gives none, it is now.
+   */
+  readonly context?: RawRecord;
   /** 1 to 1000. */
   readonly k: number;
   readonly filter?: Filter;
@@ -17,7 +22,7 @@ export interface RecallRequest {
 }
 
 /**
- * Where the ranking came from. `model`: the user's trained id; `session`: a history; `features`: a profile;
+ * Where the ranking came from. `model`: the user's trained id; `session`: a history; `features`: a profile or a context that the request gives;
  * `popularity`: nothing was known.
  */
 export type RecallSource = 'model' | 'features' | 'session' | 'popularity';

@@ -1,8 +1,7 @@
 import { encodeTower } from '@twotower/core';
-import { encodeUser, type RawValue } from '@twotower/features';
-import { nearest } from '@twotower/schema';
-import { ServingError } from './error.ts';
+import { encodeUser } from '@twotower/features';
 import type { RecallRequest, RecallSource } from './request.ts';
+import { requestContext, userColumns } from './request-columns.ts';
 import type { ServedBundle } from './served-bundle.ts';
 
 /** Who asks, as a place among the items. */
@@ -17,12 +16,14 @@ export interface UserQuery {
 /**
  * Joins what the bundle knows of the user with what the request says, which wins, and encodes it.
  *
- * @throws ServingError INVALID_REQUEST for a feature that is no user column
+ * @param now milliseconds since 1970: the time of a request that names none
+ * @throws ServingError INVALID_REQUEST for a feature that is no user column, and for a column no feature of the context reads
  */
-export function userQuery(bundle: ServedBundle, request: RecallRequest): UserQuery {
+export function userQuery(bundle: ServedBundle, request: RecallRequest, now: number): UserQuery {
   const { users, catalogue, fitted, model } = bundle;
   const row = request.userId === undefined ? undefined : users.row(request.userId);
-  const given = request.features === undefined ? {} : userColumns(bundle, request.features);
+  const given = userColumns(bundle, request.features ?? {});
+  const context = requestContext(bundle, request.context ?? {}, now);
   const features = { ...(row === undefined ? {} : users.profile(row)), ...given };
   const stored = row === undefined ? [] : Array.from(users.history(row));
   const session = request.history?.flatMap((id) => catalogue.row(id) ?? []);
@@ -30,7 +31,9 @@ export function userQuery(bundle: ServedBundle, request: RecallRequest): UserQue
   const history = session ?? stored;
 
   const trained = request.userId !== undefined && fitted.user.ids.row(request.userId) !== 0;
-  const described = fitted.user.encoders.some(({ column }) => (features[column] ?? null) !== null);
+  const described =
+    fitted.user.encoders.some(({ column }) => (features[column] ?? null) !== null) ||
+    Object.values(request.context ?? {}).some((value) => value !== null && value !== undefined);
   const source: RecallSource = trained
     ? 'model'
     : history.length > 0
@@ -46,36 +49,9 @@ export function userQuery(bundle: ServedBundle, request: RecallRequest): UserQue
     id: request.userId,
     features,
     history: history.map((item) => catalogue.ids[item]),
+    context,
   });
   return { source, seen, vector: encodeTower(model, 'user', batch) };
-}
-
-/** The request's features under their column names; a feature may be named by itself or by its column. */
-function userColumns(bundle: ServedBundle, given: NonNullable<RecallRequest['features']>) {
-  const { encoders } = bundle.fitted.user;
-  const columns = new Map([
-    ...bundle.users.columnNames.map((name) => [name, name] as const),
-    ...encoders.map(({ column }) => [column, column] as const),
-    ...encoders.map(({ feature, column }) => [feature, column] as const),
-  ]);
-  const named: Record<string, RawValue> = {};
-  for (const [name, value] of Object.entries(given)) {
-    const column = columns.get(name);
-    if (column === undefined) throw unknownFeature(name, [...columns.keys()]);
-    named[column] = value;
-  }
-  return named;
-}
-
-function unknownFeature(name: string, valid: readonly string[]): ServingError {
-  const near = nearest(name, valid);
-  const hint = near === undefined ? '' : `did you mean ${near}? `;
-  const list = valid.length === 0 ? 'this model has no user features' : `valid features: ${valid.join(', ')}`;
-  return new ServingError(
-    'INVALID_REQUEST',
-    `features: unknown feature ${JSON.stringify(name.slice(0, 80))}; ${hint}${list}`,
-    { field: `features.${name.slice(0, 80)}` },
-  );
 }
 
 /** For a user tower that reads no history: the direction of the mean of the items' own vectors `[dim]`. */

@@ -1,12 +1,5 @@
 import { createModel, encodeTower, modelTensors } from '@twotower/core';
-import {
-  buildHistories,
-  encodeEntities,
-  fitFeatures,
-  type RawValue,
-  saveFeatures,
-  selectItems,
-} from '@twotower/features';
+import { encodeEntities, fitFeatures, type RawValue, saveFeatures, selectItems } from '@twotower/features';
 import { buildIndex } from '@twotower/index';
 import { configSchema } from '@twotower/schema';
 import type { BundleContent } from '@twotower/store';
@@ -19,13 +12,16 @@ export interface SmallBundleOptions {
   readonly history?: boolean;
   /** Whether users have features; default true. */
   readonly features?: boolean;
+  /** Whether the user tower reads the request's device and the hour of the event's time; default false. */
+  readonly context?: boolean;
 }
 
 const genres = ['Drama', 'Comedy', 'Western', 'Drama|Comedy', null];
 
 /** An untrained model over `i0..` and `u0..`: user u of an even number had 1 + u % 5 items, the odd ones none. */
 export async function smallBundle(options: SmallBundleOptions = {}): Promise<BundleContent> {
-  const { seed = 1, items: itemCount = 40, users: userCount = 12, history = true, features = true } = options;
+  const { seed = 1, items: itemCount = 40, users: userCount = 12 } = options;
+  const { history = true, features = true, context = false } = options;
   const config = configSchema.parse({
     name: 'small',
     schema: {
@@ -43,6 +39,13 @@ export async function smallBundle(options: SmallBundleOptions = {}): Promise<Bun
         features: { genres: { kind: 'categories' }, year: { kind: 'numeric' } },
         attributes: ['title', 'genres', 'year'],
       },
+      ...(context && {
+        context: {
+          device: { kind: 'categorical', column: 'client' },
+          hour: { kind: 'time', column: 'timestamp' },
+        },
+        event: { time: 'timestamp' },
+      }),
     },
     data: { events: 'events.csv' },
     index: { kind: 'exact' },
@@ -75,6 +78,7 @@ export async function smallBundle(options: SmallBundleOptions = {}): Promise<Bun
     items,
     trainUsers: Uint8Array.from(users.ids, (_, u) => (u % 2 === 0 ? 1 : 0)),
     trainItems: Uint8Array.from(popularity, (count) => (count > 0 ? 1 : 0)),
+    context: { client: () => ['phone', 'tv', 'phone'] },
   });
   const model = createModel({
     dim: 8,
@@ -86,11 +90,9 @@ export async function smallBundle(options: SmallBundleOptions = {}): Promise<Bun
   const all = selectItems(encodeEntities(fitted.item, items), Int32Array.from(items.ids.keys()));
   const itemVectors = encodeTower(model, 'item', all);
   const index = await buildIndex(itemVectors, model.dim, { kind: 'exact' });
-  const seen = buildHistories(
-    Int32Array.from(items.ids.keys()),
-    userCount,
-    Int32Array.from(pairs, ({ u }) => u),
-    Int32Array.from(pairs, ({ item }) => item),
+  const offsets = Int32Array.from(
+    { length: userCount + 1 },
+    (_, end) => pairs.filter(({ u }) => u < end).length,
   );
   return {
     kind: 'train',
@@ -102,7 +104,7 @@ export async function smallBundle(options: SmallBundleOptions = {}): Promise<Bun
     dim: model.dim,
     saveIndex: (folder) => index.save(folder),
     items: { ...items, popularity },
-    users: { ...users, history: { offsets: seen.offsets, items: seen.rows } },
+    users: { ...users, history: { offsets, items: Int32Array.from(pairs, ({ item }) => item) } },
     metrics: {
       protocol: {
         split: 'random',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { modelTensors, type Tensors, type TwoTowerModel } from '@twotower/core';
-import type { TrainStep } from '@twotower/core/train';
+import { userBlocks } from '@twotower/features';
 import type { Config, EpochRecord } from '@twotower/schema';
 import type { Store } from '@twotower/store';
 import { z } from 'zod';
@@ -49,8 +49,10 @@ export function fingerprintOf(config: Config, data: TrainingData): string {
   hash.update(
     JSON.stringify({ model, loss, negatives, training, schema, users: data.users, items: data.items }),
   );
-  for (const column of [data.positives.user, data.positives.item]) {
-    hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+  for (const { events } of userBlocks(data.positives)) {
+    for (const { buffer, byteOffset, byteLength } of [events.user, events.item]) {
+      hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+    }
   }
   return hash.digest('hex');
 }
@@ -61,15 +63,14 @@ export async function saveCheckpoint(
   fingerprint: string,
   standing: Standing,
   model: TwoTowerModel,
-  step: TrainStep,
-  best: BestWeights,
+  { state, best }: { readonly state: Tensors; readonly best: BestWeights },
 ): Promise<void> {
   const current = modelTensors(model);
   const parts: Record<Part, Tensors> = {
     dense: current.dense,
     tables: current.tables,
     accumulators: current.accumulators,
-    state: step.denseState(),
+    state,
     'best-dense': best.dense,
     'best-tables': best.tables,
   };

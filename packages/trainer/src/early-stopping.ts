@@ -39,7 +39,7 @@ export function stoppingMetric(config: Config): string {
 
 /** At most 5,000 users with validation items, evenly spread: enough to stop by, quick after every epoch. */
 function validationUsers(examination: Examination): Int32Array {
-  const { offsets } = examination.testItems;
+  const { offsets } = examination.test;
   const users = Int32Array.from({ length: offsets.length - 1 }, (_, u) => u).filter(
     (u) => offsets[u + 1] > offsets[u],
   );

@@ -1,17 +1,20 @@
 import { modelFromTensors } from '@twotower/core';
 import type { Engine } from '@twotower/core/train';
 import {
-  buildHistories,
   type Dataset,
   type Entities,
+  encodeContext,
   encodeEntities,
   loadFeatures,
+  memoryDataset,
   type RawValue,
 } from '@twotower/features';
 import { type Config, parseConfig, type Report } from '@twotower/schema';
 import type { LoadedBundle } from '@twotower/store';
 import { TrainerError } from './error.ts';
-import { collectPositives, countItems, groupByUser, type Positives } from './interactions.ts';
+import { createExamination } from './examination.ts';
+import { inMemory, type PositiveSource, positivesOf } from './positives.ts';
+import { countItems } from './prepare.ts';
 import { createReport } from './report.ts';
 
 /**
@@ -33,25 +36,19 @@ export async function evaluateBundle(
   const fitted = loadFeatures(bundle.features);
   const items = mergeEntities(bundle.items, log.items);
   const users = mergeEntities(bundle.users, log.users);
-  const encodedItems = encodeEntities(fitted.item, items);
-  const before = bundlePositives(bundle);
-  const test = remap(await collectPositives(log), log, users.ids, items.ids);
-  const byUser = groupByUser(users.ids.length, before);
-  const known = new Uint8Array(users.ids.length);
-  for (const user of before.user) {
-    known[user] = 1;
-  }
+  const before = bundlePositives(bundle, users.ids.length);
+  const test = remap(log, users.ids, items.ids);
   const data = {
     users: users.ids.length,
     items: items.ids.length,
     fitted,
     encodedUsers: encodeEntities(fitted.user, users),
-    encodedItems,
+    encodedItems: encodeEntities(fitted.item, items),
+    encodedContext: encodeContext(fitted.user, log.dictionaries),
     positives: before,
-    byUser,
+    dropped: {},
     counts: countItems(items.ids.length, before),
-    histories: buildHistories(encodedItems.idRows, users.ids.length, before.user, before.item),
-    known,
+    known: Uint8Array.from(users.ids, (_, u) => (before.offsets[u + 1] > before.offsets[u] ? 1 : 0)),
   };
   const model = modelFromTensors({
     user: fitted.user.inputs,
@@ -66,14 +63,7 @@ export async function evaluateBundle(
     loop: { model, bestEpoch: 0, curve: [], trainSeconds: 0, samplesPerSecond: 0 },
     splitKind: 'events',
     part: 'test',
-    examination: {
-      items: data.items,
-      k: config.evaluation.k,
-      seen: config.evaluation.seen,
-      seenItems: byUser,
-      testItems: groupByUser(data.users, test),
-      known,
-    },
+    examination: createExamination(config, data, test),
     timing: {},
   });
   if (report.protocol.users === 0) {
@@ -114,30 +104,42 @@ function mergeEntities(known: Entities, added: Entities): Entities {
   return { ids, columns };
 }
 
-function bundlePositives(bundle: LoadedBundle): Positives {
-  const { offsets, items } = bundle.users.history;
+/** What the bundle's users did, which come first among `users`. */
+function bundlePositives(bundle: LoadedBundle, users: number): PositiveSource {
+  const { items } = bundle.users.history;
+  const known = bundle.users.history.offsets;
+  const offsets = new Int32Array(users + 1).fill(items.length);
+  offsets.set(known);
   const user = new Int32Array(items.length);
-  for (let u = 0; u + 1 < offsets.length; u++) {
-    user.fill(u, offsets[u], offsets[u + 1]);
+  for (let u = 0; u + 1 < known.length; u++) {
+    user.fill(u, known[u], known[u + 1]);
   }
-  return { length: items.length, user, item: items, weight: new Float32Array(items.length).fill(1) };
+  const time = new Float64Array(items.length).fill(Number.NaN);
+  const weight = new Float32Array(items.length).fill(1);
+  return inMemory(offsets, { length: items.length, user, item: items, time, weight, context: {} });
 }
 
-function remap(
-  positives: Positives,
-  log: Dataset,
-  userIds: readonly string[],
-  itemIds: readonly string[],
-): Positives {
+/** The positives of a log under the indices of other lists of ids. */
+function remap(log: Dataset, userIds: readonly string[], itemIds: readonly string[]): PositiveSource {
   const rowsOf = (from: readonly string[], to: readonly string[]): Int32Array => {
     const row = new Map(to.map((id, i) => [id, i]));
     return Int32Array.from(from, (id) => row.get(id) ?? -1);
   };
   const userRow = rowsOf(log.users.ids, userIds);
   const itemRow = rowsOf(log.items.ids, itemIds);
-  return {
-    ...positives,
-    user: positives.user.map((user) => userRow[user]),
-    item: positives.item.map((item) => itemRow[item]),
-  };
+  const { users, items, types, dictionaries } = log;
+  const events = log.readUsers(0, users.ids.length);
+  return positivesOf(
+    memoryDataset({
+      users: { ids: userIds, columns: {} },
+      items,
+      types,
+      dictionaries,
+      events: {
+        ...events,
+        user: events.user.map((user) => userRow[user]),
+        item: events.item.map((item) => itemRow[item]),
+      },
+    }),
+  );
 }

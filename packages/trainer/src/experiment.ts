@@ -4,7 +4,7 @@ import type { Config, EpochRecord, Report } from '@twotower/schema';
 import type { Store } from '@twotower/store';
 import type { Examination } from './evaluation/evaluate.ts';
 import { createExamination } from './examination.ts';
-import { collectPositives } from './interactions.ts';
+import { positivesOf } from './positives.ts';
 import { prepareTraining, type Split, type TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
 import { createReport } from './report.ts';
@@ -39,10 +39,10 @@ export interface RunResult {
 export async function runExperiment(part: 'test' | 'validation', options: RunOptions): Promise<RunResult> {
   const { engine, config, split, store, resume, onProgress, onEpoch } = options;
   onProgress?.({ kind: 'phase', message: 'Fitting features' });
-  const data = await prepareTraining(config, split.train);
-  const validation = await collectPositives(split.validation);
+  const data = prepareTraining(config, split.train);
+  const validation = positivesOf(split.validation);
   const hasValidation = validation.length > 0;
-  const examining = createExamination(config, data, data.positives, validation);
+  const examining = createExamination(config, data, validation);
   onProgress?.({ kind: 'phase', message: `Training on ${thousands(data.positives.length)} positives` });
   const selected = await trainLoop(engine, config, data, {
     ...(hasValidation && { validation: examining }),
@@ -73,12 +73,12 @@ export async function runExperiment(part: 'test' | 'validation', options: RunOpt
   if (validationReport) {
     return { report: validationReport, model: final.loop.model, data: final.data };
   }
-  const test = await collectPositives(split.test);
-  const examination = createExamination(config, final.data, final.data.positives, test);
+  const test = positivesOf(split.test);
+  const examination = createExamination(config, final.data, test);
   return { report: report(final, 'test', examination), model: final.loop.model, data: final.data };
 
   async function refit(epochs: number): Promise<Fit> {
-    const everything = await prepareTraining(config, split.train, split.validation);
+    const everything = prepareTraining(config, split.train, split.validation);
     const count = thousands(everything.positives.length);
     onProgress?.({ kind: 'phase', message: `Training anew on all ${count} positives, ${epochs} epochs` });
     const loop = await trainLoop(engine, config, everything, {

@@ -1,11 +1,11 @@
 import { encodeTower, type TwoTowerModel } from '@twotower/core';
 import type { Engine } from '@twotower/core/train';
-import { selectItems, selectUsers } from '@twotower/features';
+import { selectContext, selectItems, selectUsers } from '@twotower/features';
 import type { Scorer } from './evaluation/scorer.ts';
 import type { TrainingData } from './prepare.ts';
 
 /** The encoded entities a model scores; all of them, whether or not they were in training. */
-export type ScoredEntities = Pick<TrainingData, 'items' | 'encodedUsers' | 'encodedItems' | 'histories'>;
+export type ScoredEntities = Pick<TrainingData, 'items' | 'encodedUsers' | 'encodedItems' | 'encodedContext'>;
 
 /** Vectors of all items, `[items, dim]`, encoded in blocks. */
 export function encodeAllItems(model: TwoTowerModel, data: ScoredEntities): Float32Array {
@@ -39,8 +39,12 @@ export function modelScorer(
     tf.transpose(tf.tensor2d(encodeAllItems(model, data), [data.items, model.dim])),
   );
   return {
-    score(users, out) {
-      const batch = selectUsers(data.encodedUsers, users, { histories: data.histories });
+    score({ users, history: { starts, ends, items }, context }, out) {
+      const histories = { starts, ends, rows: items.map((item) => data.encodedItems.idRows[item]) };
+      const batch = selectUsers(data.encodedUsers, users, {
+        histories,
+        ...(context && { context: selectContext(data.encodedContext, context.columns, context.rows) }),
+      });
       const vectors = encodeTower(model, 'user', batch);
       const scores = tf.tidy(() => tf.matMul(tf.tensor2d(vectors, [users.length, model.dim]), itemVectors));
       out.set(scores.dataSync());

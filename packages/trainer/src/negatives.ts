@@ -1,12 +1,88 @@
-import { inBatchNegatives, type NegativeSource, uniformNegatives } from '@twotower/sampling';
+import {
+  allItems,
+  inBatchNegatives,
+  keepProbabilities,
+  type NegativeSource,
+  popularityNegatives,
+  type StreamingFrequency,
+  type StreamingState,
+  streamingFrequency,
+  uniformNegatives,
+} from '@twotower/sampling';
 import { type Config, ConfigError } from '@twotower/schema';
+import { loadCustom } from './custom-code.ts';
 
-/** The sources of negatives that a config names. */
-export function createNegatives(config: Config, counts: Float64Array): NegativeSource[] {
-  if (!config.negatives.some((negative) => negative.kind === 'in-batch')) {
+/** The negatives that all rows of a batch share. */
+export interface SharedNegatives {
+  readonly sources: readonly NegativeSource[];
+  readonly logQ: 'none' | 'count' | 'streaming';
+  /** Estimates how often items are positives; only with logQ `streaming`. */
+  readonly streaming?: StreamingFrequency;
+}
+
+/** What a custom source of negatives is made from. */
+export interface CatalogueCounts {
+  /** How many items there are. */
+  readonly items: number;
+  /** `[items]`, how often each is a positive of the training part. */
+  readonly counts: Float64Array;
+}
+
+/**
+ * The shared sources that a config names.
+ *
+ * @param state what the streaming frequencies have learnt before
+ * @throws ConfigError where in-batch negatives are missing
+ */
+export async function createNegatives(
+  config: Config,
+  counts: Float64Array,
+  state?: StreamingState,
+): Promise<SharedNegatives> {
+  const { negatives, training } = config;
+  if (!negatives.some(({ kind }) => kind === 'in-batch')) {
     throw new ConfigError("negatives has no { kind: 'in-batch' }; add it, the others come on top of it");
   }
-  return config.negatives.map((negative) =>
-    negative.kind === 'in-batch' ? inBatchNegatives(counts) : uniformNegatives(counts.length, negative.count),
-  );
+  const logQ = 'logQ' in config.loss ? config.loss.logQ : 'none';
+  const streaming =
+    logQ === 'streaming'
+      ? streamingFrequency(
+          { buckets: Math.max(1024, 2 * counts.length), initialGap: counts.length, seed: training.seed },
+          state,
+        )
+      : undefined;
+  const trained = training.subsample === undefined ? counts : keptCounts(counts, training.subsample);
+  const sources: NegativeSource[] = [];
+  for (const negative of negatives) {
+    switch (negative.kind) {
+      case 'in-batch':
+        sources.push(inBatchNegatives(streaming ?? trained));
+        break;
+      case 'uniform':
+        sources.push(uniformNegatives(counts.length, negative.count));
+        break;
+      case 'all':
+        sources.push(allItems(counts.length));
+        break;
+      case 'popularity':
+        sources.push(popularityNegatives(counts, { count: negative.count, exponent: negative.exponent }));
+        break;
+      case 'custom':
+        sources.push(
+          (await loadCustom<(catalogue: CatalogueCounts) => NegativeSource>(negative.source))({
+            items: counts.length,
+            counts,
+          }),
+        );
+        break;
+      case 'hard':
+        break;
+    }
+  }
+  return { sources, logQ, ...(streaming && { streaming }) };
+}
+
+function keptCounts(counts: Float64Array, threshold: number): Float64Array {
+  const keep = keepProbabilities(counts, threshold);
+  return counts.map((count, item) => count * keep[item]);
 }

@@ -1,21 +1,18 @@
 import {
-  buildHistories,
   type Dataset,
+  type EncodedContext,
   type EncodedSide,
+  encodeContext,
   encodeEntities,
   type FittedFeatures,
   fitFeatures,
-  type Histories,
+  userBlocks,
 } from '@twotower/features';
 import type { Config } from '@twotower/schema';
+import { type DroppedEvents, droppedEvents } from './dropped-events.ts';
 import { TrainerError } from './error.ts';
-import {
-  collectPositives,
-  countItems,
-  groupByUser,
-  type ItemsByUser,
-  type Positives,
-} from './interactions.ts';
+import { type PositiveSource, positivesOf } from './positives.ts';
+import { trainingValues } from './training-values.ts';
 
 /** The parts of a log, over the same users and items. */
 export interface Split {
@@ -32,12 +29,12 @@ export interface TrainingData {
   readonly fitted: FittedFeatures;
   readonly encodedUsers: EncodedSide;
   readonly encodedItems: EncodedSide;
-  readonly positives: Positives;
-  readonly byUser: ItemsByUser;
+  readonly encodedContext: EncodedContext;
+  readonly positives: PositiveSource;
+  /** Where private negatives are drawn from. */
+  readonly dropped: DroppedEvents;
   /** Positives an item: `[items]`. */
   readonly counts: Float64Array;
-  /** Histories of the training part; `position[e]` is where event e's own history ends. */
-  readonly histories: Histories;
   /** `[users]`, 1 for users with training positives. */
   readonly known: Uint8Array;
 }
@@ -45,17 +42,19 @@ export interface TrainingData {
 /**
  * Fits the features on the training part alone and encodes every user and item once.
  *
- * @param parts datasets over the same users and items, in time order, that together are the training part
- *
+ * @param parts datasets over the same users and items that together are the training part
  * @throws TrainerError where the part has no positives or fewer than two users or items
  */
-export async function prepareTraining(config: Config, ...parts: readonly Dataset[]): Promise<TrainingData> {
+export function prepareTraining(config: Config, ...parts: readonly Dataset[]): TrainingData {
   const [train] = parts;
-  const positives = await collectPositives(...parts);
+  const positives = positivesOf(...parts);
   const users = train.users.ids.length;
   const items = train.items.ids.length;
-  const known = occurring(users, positives.user);
-  const trained = occurring(items, positives.item);
+  const counts = countItems(items, positives);
+  const known = new Uint8Array(users).map((_, u) =>
+    positives.offsets[u + 1] > positives.offsets[u] ? 1 : 0,
+  );
+  const trained = new Uint8Array(items).map((_, i) => (counts[i] > 0 ? 1 : 0));
   requireTwo('user', known, positives.length);
   requireTwo('item', trained, positives.length);
 
@@ -64,28 +63,31 @@ export async function prepareTraining(config: Config, ...parts: readonly Dataset
     items: train.items,
     trainUsers: known,
     trainItems: trained,
+    context: trainingValues(positives, train.dictionaries),
   });
-  const encodedItems = encodeEntities(fitted.item, train.items);
   return {
     users,
     items,
     fitted,
     encodedUsers: encodeEntities(fitted.user, train.users),
-    encodedItems,
+    encodedItems: encodeEntities(fitted.item, train.items),
+    encodedContext: encodeContext(fitted.user, train.dictionaries),
     positives,
-    byUser: groupByUser(users, positives),
-    counts: countItems(items, positives),
-    histories: buildHistories(encodedItems.idRows, users, positives.user, positives.item),
+    dropped: droppedEvents(config, parts),
+    counts,
     known,
   };
 }
 
-function occurring(entities: number, column: Int32Array): Uint8Array {
-  const mask = new Uint8Array(entities);
-  for (const entity of column) {
-    mask[entity] = 1;
+/** How often each item is a positive: `[items]`. */
+export function countItems(items: number, positives: PositiveSource): Float64Array {
+  const counts = new Float64Array(items);
+  for (const { events } of userBlocks(positives)) {
+    for (let e = 0; e < events.length; e++) {
+      counts[events.item[e]]++;
+    }
   }
-  return mask;
+  return counts;
 }
 
 function requireTwo(side: 'user' | 'item', mask: Uint8Array, events: number): void {

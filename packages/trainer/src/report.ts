@@ -49,7 +49,9 @@ export function createReport(input: ReportInput): Report {
     },
     metrics: result.metrics,
     baselines,
-    slices: result.slices,
+    slices: Object.fromEntries(
+      Object.entries(result.slices).filter(([, metrics]) => Object.keys(metrics).length > 0),
+    ),
     curve: [...loop.curve],
     timing: {
       ...input.timing,

@@ -1,12 +1,13 @@
 import { modelTensors, type TwoTowerModel } from '@twotower/core';
-import { type Dataset, saveFeatures } from '@twotower/features';
+import { type Dataset, saveFeatures, userBlocks } from '@twotower/features';
 import { buildIndex } from '@twotower/index';
-import type { Config, Report } from '@twotower/schema';
+import { type Config, publishedConfig, type Report } from '@twotower/schema';
 import type { BundleManifest } from '@twotower/store';
 import { removeCheckpoints } from './checkpoint.ts';
 import { TrainerError } from './error.ts';
 import { type RunOptions, runExperiment } from './experiment.ts';
 import { encodeAllItems } from './model-scorer.ts';
+import type { PositiveSource } from './positives.ts';
 import type { TrainingData } from './prepare.ts';
 
 export interface TrainResult {
@@ -27,7 +28,7 @@ export async function train(options: RunOptions): Promise<TrainResult> {
   if (!store) {
     throw new TrainerError('failed', 'train writes a bundle and needs a store to write it to');
   }
-  const runId = await store.runs.start({ kind: 'train', config });
+  const runId = await store.runs.start({ kind: 'train', config: publishedConfig(config) });
   try {
     const { report, model, data } = await runExperiment('validation', {
       ...options,
@@ -62,7 +63,7 @@ async function bundleContent(
   return {
     kind: 'train' as const,
     seed: config.training.seed,
-    config,
+    config: publishedConfig(config),
     features: saveFeatures(data.fitted),
     dense,
     tables,
@@ -71,7 +72,18 @@ async function bundleContent(
     dim: model.dim,
     saveIndex: (folder: string) => index.save(folder),
     items: { ids: items.ids, columns: items.columns, popularity: data.counts },
-    users: { ids: users.ids, columns: users.columns, history: data.byUser },
+    users: { ids: users.ids, columns: users.columns, history: wholeHistory(data.positives) },
     metrics: report,
   };
+}
+
+/** All users' positives in order, 4 bytes each. */
+function wholeHistory(positives: PositiveSource): { offsets: Int32Array; items: Int32Array } {
+  const items = new Int32Array(positives.length);
+  let start = 0;
+  for (const { events } of userBlocks(positives)) {
+    items.set(events.item, start);
+    start += events.length;
+  }
+  return { offsets: positives.offsets, items };
 }

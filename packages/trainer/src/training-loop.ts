@@ -1,4 +1,3 @@
-import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import {
   createModel,
   meanRowForUnknown,
@@ -8,10 +7,9 @@ import {
   type TwoTowerModel,
 } from '@twotower/core';
 import { createTrainStep, type Engine } from '@twotower/core/train';
-import { accidentalHits } from '@twotower/sampling';
 import type { Config, EpochRecord } from '@twotower/schema';
 import type { Store } from '@twotower/store';
-import { type BatchOptions, epochBatches } from './batches.ts';
+import { epochBatches } from './batches.ts';
 import {
   type BestWeights,
   type CheckpointName,
@@ -20,13 +18,21 @@ import {
   type Standing,
   saveCheckpoint,
 } from './checkpoint.ts';
+import { collapseOf } from './collapse.ts';
 import { validate } from './early-stopping.ts';
 import { TrainerError } from './error.ts';
 import type { Examination } from './evaluation/evaluate.ts';
+import { frequencyState, frequencyTensors } from './frequency-state.ts';
+import { hardConfigs } from './hard-negatives.ts';
 import { idDropout } from './id-dropout.ts';
+import { mineLists } from './mined-lists.ts';
+import { modelShape } from './model-shape.ts';
 import { createNegatives } from './negatives.ts';
 import type { TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
+import { runEpoch } from './run-epoch.ts';
+import { stepOptions } from './step-options.ts';
+import { createWindows } from './windows.ts';
 
 export interface LoopOptions {
   /** Decides about early stopping; without it all epochs are run and the last weights kept. */
@@ -78,29 +84,17 @@ export async function trainLoop(
       : 'no checkpoint to resume from; starting from the first epoch';
     options.onProgress?.({ kind: 'notice', message });
   }
-  const inputs = { user: data.fitted.user.inputs, item: data.fitted.item.inputs };
-  const model = checkpoint
-    ? modelFromTensors({ ...inputs, ...checkpoint.tensors })
-    : createModel({
-        dim: config.model.dim,
-        tables: data.fitted.tables,
-        user: { inputs: inputs.user, hidden: config.model.user.hidden },
-        item: { inputs: inputs.item, hidden: config.model.item.hidden },
-        seed: training.seed,
-      });
-  const step = createTrainStep(engine, model, {
-    temperature: config.model.temperature,
-    learningRate: training.learningRate,
-  });
-  const batches: BatchOptions = {
-    batchSize: training.batchSize,
-    seed: training.seed,
-    logQ: config.loss.logQ,
-    sources: createNegatives(config, data.counts),
-    hits: accidentalHits(data.byUser, data.items),
-    userDropout: dropout.user,
-    itemDropout: dropout.item,
-  };
+  const shape = modelShape(config, data.fitted);
+  const inputs = { user: shape.user.inputs, item: shape.item.inputs };
+  const model = checkpoint ? modelFromTensors({ ...inputs, ...checkpoint.tensors }) : createModel(shape);
+  const step = createTrainStep(engine, model, await stepOptions(config));
+  const negatives = await createNegatives(
+    config,
+    data.counts,
+    checkpoint && frequencyState(checkpoint.tensors.state),
+  );
+  const ranks = hardConfigs(config).find(({ source }) => source === 'index');
+  const windows = createWindows(data);
   let standing: Standing = checkpoint?.standing ?? {
     nextEpoch: 1,
     sinceBest: 0,
@@ -119,7 +113,20 @@ export async function trainLoop(
     const stopped = (): boolean =>
       options.validation !== undefined && standing.sinceBest >= training.earlyStopping;
     while (standing.nextEpoch <= epochs && !stopped()) {
-      const record = await runEpoch(standing.nextEpoch);
+      const epoch = standing.nextEpoch;
+      const mined =
+        ranks && epoch >= ranks.fromEpoch
+          ? mineLists(engine, model, data, ranks.ranks, training.seed * 1_000_003 + epoch)
+          : undefined;
+      const { record, diagnosis } = await runEpoch({
+        epoch,
+        epochs,
+        total: data.positives.length,
+        batches: epochBatches(data, windows, epoch, { config, negatives, ...(mined && { mined }) }),
+        step,
+        onProgress: options.onProgress,
+        notFinite: (loss, done) => notFinite(loss, epoch, done),
+      });
       const validation = options.validation && validate(engine, config, model, data, options.validation);
       const value = validation?.value ?? standing.nextEpoch;
       const improved = value > standing.bestValue;
@@ -131,7 +138,16 @@ export async function trainLoop(
         sinceBest: improved ? 0 : standing.sinceBest + 1,
         bestEpoch: improved ? standing.nextEpoch : standing.bestEpoch,
         bestValue: improved ? value : standing.bestValue,
-        curve: [...standing.curve, validation ? { ...record, validation: validation.metrics } : record],
+        curve: [
+          ...standing.curve,
+          {
+            ...record,
+            ...(validation && { validation: validation.metrics }),
+            ...(diagnosis && {
+              diagnosis: { ...diagnosis, collapse: collapseOf(model, data, training.seed) },
+            }),
+          },
+        ],
       };
       await options.onEpoch?.(standing.curve[standing.curve.length - 1]);
       options.onProgress?.({
@@ -143,7 +159,10 @@ export async function trainLoop(
         }),
       });
       if (options.store) {
-        await saveCheckpoint(options.store, checkpointName, fingerprint, standing, model, step, best);
+        await saveCheckpoint(options.store, checkpointName, fingerprint, standing, model, {
+          state: { ...step.denseState(), ...frequencyTensors(negatives.streaming) },
+          best,
+        });
       }
     }
     const { accumulators } = modelTensors(model);
@@ -168,41 +187,13 @@ export async function trainLoop(
     step.dispose();
   }
 
-  async function runEpoch(epoch: number): Promise<EpochRecord> {
-    const started = performance.now();
-    const total = data.positives.length;
-    let done = 0;
-    let lossSum = 0;
-    let reported = started;
-    for (const batch of epochBatches(data, epoch, batches)) {
-      const loss = step.run(batch);
-      if (!Number.isFinite(loss)) {
-        throw new TrainerError(
-          'failed',
-          `the loss became ${loss} in epoch ${epoch} after ${done} samples; lower training.learningRate ` +
-            `(now ${training.learningRate}) or raise model.temperature (now ${config.model.temperature})` +
-            `${options.store && epoch > 1 ? '; the checkpoint of the last epoch is kept' : ''}`,
-        );
-      }
-      done += batch.users.size;
-      lossSum += loss * batch.users.size;
-      const now = performance.now();
-      if (now - reported > 200) {
-        reported = now;
-        options.onProgress?.({
-          kind: 'epoch-progress',
-          epoch,
-          epochs,
-          done,
-          total,
-          loss: lossSum / done,
-          samplesPerSecond: (done / (now - started)) * 1000,
-        });
-        await yieldToEvents();
-      }
-    }
-    const seconds = (performance.now() - started) / 1000;
-    return { epoch, loss: lossSum / done, seconds, samplesPerSecond: done / seconds };
+  function notFinite(loss: number, epoch: number, done: number): TrainerError {
+    return new TrainerError(
+      'failed',
+      `the loss became ${loss} in epoch ${epoch} after ${done} samples; lower training.learningRate ` +
+        `(now ${training.learningRate}) or raise model.temperature (now ${config.model.temperature})` +
+        `${options.store && epoch > 1 ? '; the checkpoint of the last epoch is kept' : ''}`,
+    );
   }
 
   function readByHistory(side: 'user' | 'item'): boolean {

@@ -2,12 +2,13 @@ import { loadEngine, runExperiment } from '@twotower/trainer';
 import type { Console } from '../console.ts';
 import { metricsTable } from '../metrics-table.ts';
 import { readSettings } from '../settings.ts';
-import { type CommonFlags, findConfig, readLog } from '../workplace.ts';
+import { type CommonFlags, findConfig, findStoreFolder, readLog } from '../workplace.ts';
 
 /** `experiment`: split, train and evaluate on the test part in one run; writes nothing. */
 export async function experimentCommand(flags: CommonFlags, output: Console): Promise<void> {
   const loaded = await findConfig(flags);
-  const { split, readSeconds } = await readLog(loaded, 'as-configured', output);
+  const folder = await findStoreFolder(flags, loaded);
+  const { split, readSeconds } = await readLog(loaded, folder, 'held-out', output);
   const engine = await loadEngine(readSettings().engine);
   output.say(`Engine: ${engine.name} (${engine.reason})`);
   const { report } = await runExperiment('test', {

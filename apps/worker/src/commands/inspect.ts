@@ -1,11 +1,15 @@
 import { inspectDataset, readDataset, renderInspection } from '@twotower/data';
+import { describeSource } from '@twotower/schema';
 import type { Console } from '../console.ts';
-import { type CommonFlags, findConfig } from '../workplace.ts';
+import { type CommonFlags, findConfig, findStoreFolder } from '../workplace.ts';
 
 /** `inspect`: what was read, before anything is trained. */
 export async function inspectCommand(flags: CommonFlags, output: Console): Promise<void> {
-  const { config, folder } = await findConfig(flags);
-  const { dataset, summary } = await readDataset(config, folder);
-  const inspection = inspectDataset(dataset, summary);
+  const loaded = await findConfig(flags);
+  const { config, folder } = loaded;
+  output.say(`Reading ${describeSource(config.data.events)}`);
+  const scratch = await findStoreFolder(flags, loaded);
+  const { dataset, summary } = await readDataset(config, folder, { scratch });
+  const inspection = inspectDataset(dataset, summary, config);
   output.result(inspection, renderInspection(inspection));
 }

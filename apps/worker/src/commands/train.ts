@@ -13,7 +13,7 @@ export interface TrainFlags extends CommonFlags {
 export async function trainCommand(flags: TrainFlags, output: Console): Promise<void> {
   const loaded = await findConfig(flags);
   const folder = await findStoreFolder(flags, loaded);
-  const { split, readSeconds } = await readLog(loaded, 'none', output);
+  const { split, readSeconds } = await readLog(loaded, folder, 'to-training', output);
   const engine = await loadEngine(readSettings().engine);
   output.say(`Engine: ${engine.name} (${engine.reason})`);
   await withStore(

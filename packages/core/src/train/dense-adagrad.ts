@@ -2,27 +2,61 @@ import { CoreError } from '../error.ts';
 import type { TwoTowerModel } from '../model.ts';
 import { copyInto, denseParts, type Tensors } from '../model-tensors.ts';
 
-/** Adagrad of the towers' kernels and biases, number by number (Duchi et al. 2011). */
+interface Part {
+  readonly shape: number[];
+  readonly data: Float32Array;
+  readonly accumulator: Float32Array;
+  readonly gradient: Float32Array;
+}
+
+/** Adagrad of the towers' kernels, biases and norms, number by number (Duchi et al. 2011). */
 export class DenseAdagrad {
-  readonly #parts: ReadonlyMap<string, { shape: number[]; data: Float32Array; accumulator: Float32Array }>;
+  readonly #parts: ReadonlyMap<string, Part>;
 
   constructor(model: TwoTowerModel, initialAccumulator: number) {
     this.#parts = new Map(
       denseParts(model).map(({ name, shape, data }) => [
         name,
-        { shape, data, accumulator: new Float32Array(data.length).fill(initialAccumulator) },
+        {
+          shape,
+          data,
+          accumulator: new Float32Array(data.length).fill(initialAccumulator),
+          gradient: new Float32Array(data.length),
+        },
       ]),
     );
   }
 
-  /** `acc += g^2`, `w -= rate g / sqrt(acc + epsilon)` for the part of that name (`user.0.kernel`). */
-  apply(name: string, gradient: Float32Array, rate: number, epsilon: number): void {
-    const { data, accumulator } = this.#part(name);
-    for (let i = 0; i < data.length; i++) {
-      const g = gradient[i];
-      accumulator[i] += g * g;
-      data[i] -= (rate * g) / Math.sqrt(accumulator[i] + epsilon);
+  /** Adds to this step's gradient of the part of that name (`user.0.kernel`). */
+  add(name: string, values: Float32Array): void {
+    const part = this.#parts.get(name);
+    if (part === undefined) throw new CoreError(`dense ${name}: not in this model`);
+    const { gradient } = part;
+    for (let i = 0; i < gradient.length; i++) gradient[i] += values[i];
+  }
+
+  /** `acc += g^2`, `w -= rate g / sqrt(acc + epsilon)`; then forgets the step. */
+  apply(rate: number, epsilon: number): void {
+    for (const { data, accumulator, gradient } of this.#parts.values()) {
+      for (let i = 0; i < data.length; i++) {
+        const g = gradient[i];
+        accumulator[i] += g * g;
+        data[i] -= (rate * g) / Math.sqrt(accumulator[i] + epsilon);
+      }
     }
+    this.forget();
+  }
+
+  /** Leaves this step's gradients out. */
+  forget(): void {
+    for (const { gradient } of this.#parts.values()) gradient.fill(0);
+  }
+
+  /** Sum of the squares of this step's gradients. */
+  squares(): number {
+    let sum = 0;
+    for (const { gradient } of this.#parts.values()) for (const g of gradient) sum += g * g;
+    return sum;
   }
 
   /** Copies of the accumulators by the names of `modelTensors().dense`. */
@@ -39,11 +73,5 @@ export class DenseAdagrad {
         throw new CoreError(`accumulator ${name}: missing; the state is of another model`);
       copyInto(accumulator, state[name].data, `accumulator ${name}`);
     }
-  }
-
-  #part(name: string) {
-    const part = this.#parts.get(name);
-    if (part === undefined) throw new CoreError(`dense ${name}: not in this model`);
-    return part;
   }
 }

@@ -40,13 +40,13 @@ export function nativeOps(tf: typeof tfjs): Ops {
     const attributes = [float, flag('transpose_a', left), flag('transpose_b', right)];
     return (a: Tensor, b: Tensor) => run('MatMul', attributes, a, b);
   };
-  const sum = (axis: number, keep: boolean) => {
+  const reduce = (operation: string, axis: number, keep: boolean) => {
     const attributes = [float, index('Tidx'), flag('keep_dims', keep)];
     return (x: Tensor) => {
       const axes = tf.tensor1d([axis], 'int32');
-      const total = run('Sum', attributes, x, axes);
+      const reduced = run(operation, attributes, x, axes);
       axes.dispose();
-      return total;
+      return reduced;
     };
   };
   const multiplyMatrices = matMul(false, false);
@@ -67,8 +67,13 @@ export function nativeOps(tf: typeof tfjs): Ops {
     subtract: (a, b) => run('Sub', plain, a, b),
     multiply: (a, b) => run('Mul', plain, a, b),
     inverseSqrt: (x) => run('Rsqrt', plain, x),
-    sumOfRows: sum(1, true),
-    sumOfColumns: sum(0, false),
+    relu: (x) => run('Relu', plain, x),
+    sign: (x) => run('Sign', plain, x),
+    sigmoid: (x) => run('Sigmoid', plain, x),
+    softplus: (x) => run('Softplus', plain, x),
+    maxOfRows: reduce('Max', 1, true),
+    sumOfRows: reduce('Sum', 1, true),
+    sumOfColumns: reduce('Sum', 0, false),
     softmax: (x) => run('Softmax', plain, x),
     pick: (x, pairs) => run('GatherNd', gather, x, tf.tensor2d(pairs, [pairs.length / 2, 2], 'int32')),
     put: (x, pairs, value) =>
@@ -77,7 +82,7 @@ export function nativeOps(tf: typeof tfjs): Ops {
         scatter,
         x,
         tf.tensor2d(pairs, [pairs.length / 2, 2], 'int32'),
-        tf.tensor1d(new Float32Array(pairs.length / 2).fill(value)),
+        tf.tensor1d(typeof value === 'number' ? new Float32Array(pairs.length / 2).fill(value) : value),
       ),
   };
 }

@@ -21,6 +21,14 @@ export interface Ops {
   multiply(a: Tensor, b: Tensor): Tensor;
   /** `1 / sqrt(x)` */
   inverseSqrt(x: Tensor): Tensor;
+  relu(x: Tensor): Tensor;
+  /** 1 or -1 by the sign of each number, 0 where it is 0. */
+  sign(x: Tensor): Tensor;
+  sigmoid(x: Tensor): Tensor;
+  /** `log(1 + e^x)` */
+  softplus(x: Tensor): Tensor;
+  /** `[n, m]` to `[n, 1]`. */
+  maxOfRows(x: Tensor): Tensor;
   /** `[n, m]` to `[n, 1]`. */
   sumOfRows(x: Tensor): Tensor;
   /** `[n, m]` to `[m]`. */
@@ -29,6 +37,6 @@ export interface Ops {
   softmax(x: Tensor): Tensor;
   /** `[pairs]` values of `x` at flat (row, column) pairs. */
   pick(x: Tensor, pairs: Int32Array): Tensor;
-  /** A copy of `x` with one value at flat (row, column) pairs; a pair may occur more than once. */
-  put(x: Tensor, pairs: Int32Array, value: number): Tensor;
+  /** A copy of `x` with one value, or a value each, at flat (row, column) pairs; with one value a pair may occur again. */
+  put(x: Tensor, pairs: Int32Array, value: number | Float32Array): Tensor;
 }

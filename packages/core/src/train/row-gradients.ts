@@ -67,6 +67,19 @@ export class RowGradients {
     this.#touched = 0;
   }
 
+  /** Leaves this step's gradients out. */
+  forget(): void {
+    for (let slot = 0; slot < this.#touched; slot++) this.#slots[this.#rows[slot]] = -1;
+    this.#touched = 0;
+  }
+
+  /** Sum of the squares of this step's gradients. */
+  squares(): number {
+    let sum = 0;
+    for (let i = 0; i < this.#touched * this.#table.dim; i++) sum += this.#sums[i] * this.#sums[i];
+    return sum;
+  }
+
   #reserve(rows: number): void {
     if (rows <= this.#rows.length) return;
     const grown = new Int32Array(Math.max(rows, 2 * this.#rows.length));

@@ -1,15 +1,38 @@
 import type { TowerBatch } from '@twotower/features';
+import type { OwnNegatives } from './losses/loss.ts';
 
 /** One batch of positives and the candidates they are told apart from. */
 export interface TrainBatch {
   /** B users. */
   readonly users: TowerBatch;
-  /** C >= B candidates; the first B are the users' positives, in the users' order. */
+  /**
+   * C + B * H items. The first B are the users' positives, in the users' order; up to C candidates that all users share;
+   * then, with {@link own}, H private negatives of user 0, H of user 1, and so on.
+   */
   readonly items: TowerBatch;
-  /** `[C]` log of each candidate's sampling probability; all 0 for no correction. */
+  /**
+   * `[C + B * H]` log of each item's sampling probability per draw; all 0 for no correction. A private negative that is
+   * surely there, among n draws in all, has `-log n`.
+   */
   readonly logQ: Float32Array;
+  /** `[B]`, see `LossInput.positiveLogQ`; absent: the positives' `logQ`. */
+  readonly positiveLogQ?: Float32Array;
   /** `[B]` weight of each record in the mean. */
   readonly weights: Float32Array;
-  /** Flat (record, candidate) pairs that do not count as negatives: accidental hits. */
+  /** Flat (record, candidate) pairs that do not count as negatives: accidental hits among the C shared candidates. */
   readonly hits: Int32Array;
+  /** Private negatives, absent for none. Their places are in every record; empty ones hold any item and are marked. */
+  readonly own?: OwnNegatives;
+  /** `[B * n]` columns of the candidates each record meets in a pointwise loss, -1 for none; see `drawPerPositive` of `@twotower/sampling`. */
+  readonly chosen?: Int32Array;
+  /** Two views of some items for self-supervision. */
+  readonly views?: ItemViews;
+}
+
+/** The same S items twice, each time with other features masked. */
+export interface ItemViews {
+  readonly first: TowerBatch;
+  readonly second: TowerBatch;
+  /** Flat pairs of places that hold the same item: no negatives of each other. Absent where all items differ. */
+  readonly hits?: Int32Array;
 }

@@ -3,18 +3,24 @@ import { autodiffGradients } from '../../test/autodiff.ts';
 import { loadableEngines } from '../../test/engines.ts';
 import { oracleGradients, oracleLoss, parametersOf } from '../../test/oracle.ts';
 import { bag, batchOf, tinyBatch, tinyModel } from '../../test/tiny-problem.ts';
-import { modelTensors, type TwoTowerModel } from '../index.ts';
-import { createTrainStep, type Engine } from './index.ts';
+import { encodeTower, modelTensors, similarity, type TwoTowerModel } from '../index.ts';
+import { createTrainStep, type Engine, type Loss, type LossOptions, type TrainBatch } from './index.ts';
 
 const temperature = 0.3;
 const engines = await loadableEngines();
+type TinyOptions = Parameters<typeof tinyModel>[3];
 
 /** With accumulators of A and a rate of sqrt(A), Adagrad is plain descent: what a step takes away is the gradient. */
-function gradientsByStep(engine: Engine, hidden: number[]) {
+function gradientsByStep(engine: Engine, hidden: number[], options: TinyOptions = {}) {
   const huge = 1e8;
-  const model = tinyModel(hidden, huge);
+  const model = tinyModel(hidden, huge, 7, options);
   const before = parametersOf(model);
-  const step = createTrainStep(engine, model, { temperature, learningRate: 1e4, initialAccumulator: huge });
+  const step = createTrainStep(engine, model, {
+    temperature,
+    learningRate: 1e4,
+    denseLearningRate: 1e4,
+    initialAccumulator: huge,
+  });
   const loss = step.run(tinyBatch());
   const after = parametersOf(model);
   step.dispose();
@@ -62,6 +68,21 @@ describe.each(engines.map((e) => [e.name, e] as const))('train step on %s', (_, 
       const expected = autodiffGradients(engine, tinyModel(hidden), tinyBatch(), temperature);
       expectClose(gradientsByStep(engine, hidden).gradients, expected, 1e-5);
     });
+  });
+
+  it.each([{ layerNorm: true }, { residual: true }, { layerNorm: true, residual: true }])(
+    'gradients equal finite differences with %j',
+    (options) => {
+      const model = tinyModel([6, 5], undefined, 7, options);
+      const expected = oracleGradients(model, tinyBatch(), temperature);
+      expectClose(gradientsByStep(engine, [6, 5], options).gradients, expected, 1e-4);
+    },
+  );
+
+  it('gradients equal finite differences with attention and without layers', () => {
+    const options = { attention: { feature: 'recent', length: 2 } };
+    const expected = oracleGradients(tinyModel([], undefined, 7, options), tinyBatch(), temperature);
+    expectClose(gradientsByStep(engine, [], options).gradients, expected, 2e-5);
   });
 
   it('updates each row once by row-wise Adagrad, both towers and duplicates summed', () => {
@@ -155,6 +176,240 @@ describe.each(engines.map((e) => [e.name, e] as const))('train step on %s', (_, 
     expect(step.loss(small)).toBe(
       createTrainStep(engine, fresh, { temperature, learningRate: 0.1 }).loss(small),
     );
+  });
+
+  it('meets private negatives, and none in empty places', () => {
+    const model = tinyModel([]);
+    const before = parametersOf(model);
+    const step = createTrainStep(engine, model, { temperature, learningRate: 0.1 });
+    step.run({
+      users: batchOf(bag([[1], [2]]), bag([[0], [0]])),
+      items: batchOf(bag([[1], [1], [2], [3], [4], [5]])),
+      logQ: new Float32Array(6),
+      weights: Float32Array.of(1, 1),
+      hits: Int32Array.of(0, 1, 1, 0),
+      own: { perRow: 2, present: Uint8Array.of(1, 0, 1, 0) },
+    });
+    const moved = (row: number) => {
+      const was = before['item-ids'].subarray(4 * row, 4 * row + 4);
+      return parametersOf(model)
+        ['item-ids'].subarray(4 * row, 4 * row + 4)
+        .some((v, c) => v !== was[c]);
+    };
+    expect([1, 2, 3, 4, 5].filter(moved)).toEqual([1, 2, 4]);
+  });
+
+  it('learns by every loss', () => {
+    const batch = {
+      users: batchOf(bag([[1], [2], [3], [4]]), bag([[0], [0], [0], [0]])),
+      items: batchOf(bag([[1], [2], [3], [4]])),
+      logQ: new Float32Array(4),
+      weights: new Float32Array(4).fill(1),
+      hits: new Int32Array(),
+      chosen: Int32Array.of(1, 2, 2, 3, 3, 0, 0, 1),
+    };
+    const losses: LossOptions[] = [
+      { kind: 'softmax', logQForm: 'refined' },
+      { kind: 'bsl' },
+      { kind: 'ccl', weight: 3 },
+      { kind: 'binary', perPositive: 2 },
+      { kind: 'binary', form: 'squared' },
+      { kind: 'triplet-hinge', hardest: 2 },
+      { kind: 'triplet-logistic' },
+    ];
+    for (const loss of losses) {
+      const model = tinyModel([]);
+      const step = createTrainStep(engine, model, { temperature, learningRate: 0.1, loss });
+      for (let i = 0; i < 100; i++) step.run(batch);
+      const users = encodeTower(model, 'user', batch.users);
+      const items = encodeTower(model, 'item', batch.items);
+      const cosine = (i: number, j: number) =>
+        similarity(users.subarray(4 * i, 4 * i + 4), items.subarray(4 * j, 4 * j + 4));
+      for (const i of [0, 1, 2, 3]) {
+        for (const j of [0, 1, 2, 3]) if (i !== j) expect(cosine(i, i)).toBeGreaterThan(cosine(i, j));
+      }
+    }
+  });
+
+  it('takes a loss of the caller', () => {
+    const near: Loss = ({ tf }, { users, items, weights }) => {
+      const total = weights.reduce((sum, weight) => sum + weight, 0);
+      const size = users.shape[0];
+      const share = tf.tensor2d(
+        weights.map((weight) => weight / total),
+        [size, 1],
+      );
+      const positives = tf.slice(items, [0, 0], users.shape as [number, number]);
+      const cosines = tf.sum(tf.mul(tf.mul(users, positives), share)).dataSync()[0];
+      const pull = tf.pad(tf.mul(tf.neg(users), share), [
+        [0, items.shape[0] - size],
+        [0, 0],
+      ]);
+      return { loss: 1 - cosines, users: tf.mul(tf.neg(positives), share), items: pull };
+    };
+    const step = createTrainStep(engine, tinyModel([]), {
+      temperature,
+      learningRate: 0.1,
+      loss: { kind: 'custom', loss: near },
+    });
+    const first = step.run(tinyBatch());
+    for (let i = 0; i < 50; i++) step.run(tinyBatch());
+    expect(step.loss(tinyBatch())).toBeLessThan(first / 4);
+  });
+
+  it('refuses to learn the temperature of a loss without one', () => {
+    const options = {
+      temperature,
+      learningRate: 0.1,
+      learnTemperature: true,
+      loss: { kind: 'ccl' },
+    } as const;
+    expect(() => createTrainStep(engine, tinyModel([]), options).run(tinyBatch())).toThrow(
+      /loss ccl: has no temperature/,
+    );
+  });
+
+  it('learns the temperature by its gradient, and resumes it', () => {
+    const options = {
+      temperature,
+      learningRate: 1,
+      denseLearningRate: 0.1,
+      learnTemperature: true,
+      initialAccumulator: 0.1,
+    };
+    const model = tinyModel([], 1);
+    const at = parametersOf(model);
+    const [above, below] = [1e-5, -1e-5].map((by) =>
+      oracleLoss(model, at, tinyBatch(), temperature * Math.exp(by)),
+    );
+    const gradient = (above - below) / 2e-5;
+    const step = createTrainStep(engine, model, options);
+    step.run(tinyBatch());
+    const moved = (0.1 * gradient) / Math.sqrt(0.1 + gradient * gradient);
+    expect(Math.log(step.temperature)).toBeCloseTo(Math.log(temperature) - moved, 4);
+    const again = createTrainStep(engine, tinyModel([]), options);
+    again.restore(step.denseState());
+    expect(again.temperature).toBe(step.temperature);
+    expect(again.denseState()).toEqual(step.denseState());
+    expect(() => again.restore({})).toThrow(/temperature: missing/);
+  });
+
+  it('keeps a learnt temperature from falling below 0.01', () => {
+    const step = createTrainStep(engine, tinyModel([]), {
+      temperature: 0.02,
+      learningRate: 5,
+      learnTemperature: true,
+    });
+    for (let i = 0; i < 20; i++) step.run(tinyBatch());
+    expect(step.temperature).toBeGreaterThanOrEqual(0.0099);
+  });
+
+  it('adds the weighted loss between two views of items, with its gradients', () => {
+    const { hits, ...rest } = tinyBatch();
+    const views = { first: batchOf(bag([[1], [2], [3]])), second: batchOf(bag([[4], [0], [3]])) };
+    const selfSupervision = { weight: 0.5, temperature: 0.4 };
+    const between = {
+      ...rest,
+      users: views.first,
+      items: views.second,
+      logQ: new Float32Array(3),
+      weights: new Float32Array(3).fill(1),
+      hits: new Int32Array(),
+    };
+    const model = tinyModel([3], 1e8);
+    const asUsers = { ...model, user: model.item };
+    const before = parametersOf(model);
+    const main = oracleGradients(model, tinyBatch(), temperature);
+    const other = oracleGradients(asUsers, between, 0.4);
+    const lossOf = (m: TwoTowerModel, b: TrainBatch, t: number) => oracleLoss(m, parametersOf(m), b, t);
+    const expected = lossOf(model, { ...rest, hits }, temperature) + 0.5 * lossOf(asUsers, between, 0.4);
+    const options = {
+      temperature,
+      learningRate: 1e4,
+      denseLearningRate: 1e4,
+      initialAccumulator: 1e8,
+      selfSupervision,
+    };
+    const step = createTrainStep(engine, model, options);
+    expect(step.run({ ...rest, hits, views })).toBeCloseTo(expected, 4);
+    const after = parametersOf(model);
+    for (const name of ['item-ids', 'item.0.kernel', 'item.1.bias']) {
+      // `asUsers` names the item tower's layers twice, once a side.
+      const twin = name.startsWith('item.') ? other[name.replace('item', 'user')] : undefined;
+      const sum = main[name].map((g, i) => g + 0.5 * (other[name][i] + (twin?.[i] ?? 0)));
+      expectClose({ [name]: before[name].map((v, i) => v - after[name][i]) }, { [name]: sum }, 5e-5);
+    }
+    expect(() => step.run(tinyBatch())).toThrow(/batch.views: no first/);
+  });
+
+  it('drops hidden outputs while learning alone, and goes on with the same masks', () => {
+    const options = { temperature, learningRate: 0.1, dropout: { user: 0.5, item: 0.2, seed: 3 } };
+    const model = tinyModel([8]);
+    const step = createTrainStep(engine, model, options);
+    const plain = createTrainStep(engine, tinyModel([8]), { temperature, learningRate: 0.1 });
+    expect(step.loss(tinyBatch())).toBe(plain.loss(tinyBatch()));
+    expect(step.run(tinyBatch())).not.toBe(plain.run(tinyBatch()));
+    for (let i = 0; i < 2; i++) step.run(tinyBatch());
+    const cut = tinyModel([8]);
+    const first = createTrainStep(engine, cut, options);
+    first.run(tinyBatch());
+    const second = createTrainStep(engine, cut, options);
+    second.restore(first.denseState());
+    for (let i = 0; i < 2; i++) second.run(tinyBatch());
+    expect(bytes(cut)).toBe(bytes(model));
+    expect(() => createTrainStep(engine, model, { ...options, dropout: { user: 1, seed: 1 } })).toThrow(
+      /dropout.user/,
+    );
+  });
+
+  it('diagnoses without learning', () => {
+    const model = tinyModel([3]);
+    const before = bytes(model);
+    const step = createTrainStep(engine, model, { temperature, learningRate: 0.1 });
+    const { loss, gradientNorms, scores, maskedHits, ...rest } = step.diagnose(tinyBatch());
+    const gradients = oracleGradients(model, tinyBatch(), temperature);
+    const norm = (dense: boolean) =>
+      Math.hypot(
+        ...Object.entries(gradients).flatMap(([name, g]) => (name.includes('.') === dense ? [...g] : [])),
+      );
+    const users = encodeTower(model, 'user', tinyBatch().users);
+    const items = encodeTower(model, 'item', tinyBatch().items);
+    const all = [0, 1, 2].flatMap((i) =>
+      [...tinyBatch().logQ].map(
+        (q, j) =>
+          similarity(users.subarray(4 * i, 4 * i + 4), items.subarray(4 * j, 4 * j + 4)) / temperature - q,
+      ),
+    );
+    expect(bytes(model)).toBe(before);
+    expect(loss).toBe(step.loss(tinyBatch()));
+    expect(gradientNorms.dense).toBeCloseTo(norm(true), 4);
+    expect(gradientNorms.rows).toBeCloseTo(norm(false), 4);
+    expect(scores.lowest).toBeCloseTo(Math.min(...all), 4);
+    expect(scores.highest).toBeCloseTo(Math.max(...all), 4);
+    expect(maskedHits).toBe(2);
+    expect(rest).toEqual({ temperature });
+    const fresh = tinyModel([3]);
+    createTrainStep(engine, fresh, { temperature, learningRate: 0.1 }).run(tinyBatch());
+    step.run(tinyBatch());
+    expect(bytes(model)).toBe(bytes(fresh));
+  });
+
+  it('keeps the number of tensors with everything on', () => {
+    const options = { layerNorm: true, residual: true };
+    const step = createTrainStep(engine, tinyModel([6], undefined, 7, options), {
+      temperature,
+      learningRate: 0.1,
+      learnTemperature: true,
+      dropout: { user: 0.2, item: 0.2, seed: 1 },
+      selfSupervision: { weight: 0.1 },
+    });
+    const { items } = tinyBatch();
+    const batch = { ...tinyBatch(), views: { first: items, second: items, hits: Int32Array.of(0, 3, 3, 0) } };
+    step.run(batch);
+    const { numTensors, numDataBuffers } = engine.tf.memory();
+    for (let i = 0; i < 50; i++) step.run(batch);
+    step.diagnose(batch);
+    expect(engine.tf.memory()).toMatchObject({ numTensors, numDataBuffers });
   });
 
   it('refuses to run after dispose', () => {

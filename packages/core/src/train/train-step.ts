@@ -1,121 +1,177 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
-import type { TowerBatch } from '@twotower/features';
 import { CoreError } from '../error.ts';
 import type { TwoTowerModel } from '../model.ts';
 import type { Tensors } from '../model-tensors.ts';
-import { inputWidth, poolInputs } from '../pool-inputs.ts';
-import { tableOf } from '../table-of.ts';
 import { DenseAdagrad } from './dense-adagrad.ts';
+import { countHits, type StepDiagnosis, scoreRange } from './diagnosis.ts';
+import { Dropout, type DropoutOptions } from './dropout.ts';
 import type { Engine } from './engine.ts';
+import { LearnedTemperature } from './learned-temperature.ts';
+import { createLoss, type LossOptions } from './losses/create-loss.ts';
 import { RowGradients } from './row-gradients.ts';
-import { softmaxLoss } from './softmax-loss.ts';
-import { type TowerGradients, type TowerPass, towerBackward, towerForward } from './tower-pass.ts';
+import { type SelfSupervision, selfSupervise } from './self-supervision.ts';
+import { towerTeacher } from './tower-teacher.ts';
 import type { TrainBatch } from './train-batch.ts';
 
 export interface TrainStepOptions {
+  /** Default `{ kind: 'softmax' }`. */
+  readonly loss?: LossOptions;
   /** Divides the similarity: too large learns nothing but popularity, too small only the nearest negatives. */
   readonly temperature: number;
+  /** Whether the temperature is learnt, starting from the given one: softmax, bsl and binary cross-entropy. Default no. */
+  readonly learnTemperature?: boolean;
+  /** Of the rows: too small needs many epochs, too large forgets what rare rows have learnt. 0.1 is good. */
   readonly learningRate: number;
+  /**
+   * Of the layers and the temperature, far below the rows': Adagrad's first steps are about as long as the rate, and a layer
+   * takes one in every batch, a row now and then. Too large: the loss stays high and layers do worse than none; too
+   * small: they stay what they were at first. Default: `learningRate / 10`.
+   */
+  readonly denseLearningRate?: number;
   /** What the dense weights' Adagrad accumulators start from; as the rows', see `ModelShape`. Default 1e-7. */
   readonly initialAccumulator?: number;
   /** Added under Adagrad's root. Default 1e-12. */
   readonly epsilon?: number;
+  /** Of hidden layers, while learning. Default none. */
+  readonly dropout?: DropoutOptions;
+  /** Learns from `batch.views` too. */
+  readonly selfSupervision?: SelfSupervision;
 }
 
 /** Teaches one model, batch by batch; holds the optimiser's dense state. */
 export interface TrainStep {
   /** One step: updates the model's tables and layers in place and returns the batch's mean loss before it. */
   run(batch: TrainBatch): number;
-  /** The same loss without learning. */
+  /** The same loss without learning, and without dropout. */
   loss(batch: TrainBatch): number;
-  /** Adagrad accumulators of the dense weights; the rows' lie in their tables. */
+  /** A closer look at a batch, without learning. */
+  diagnose(batch: TrainBatch): StepDiagnosis;
+  /** The temperature as it stands. */
+  readonly temperature: number;
+  /**
+   * What the step holds beside the model: Adagrad accumulators of the dense weights, a learnt temperature, how far dropout
+   * is. The rows' accumulators lie in their tables.
+   */
   denseState(): Tensors;
   restore(state: Tensors): void;
   /** The step cannot run after it. */
   dispose(): void;
 }
 
-const sides = ['user', 'item'] as const;
-type Side = (typeof sides)[number];
-
 /** Throws {@link CoreError} for a temperature or learning rate that is not positive. */
 export function createTrainStep(engine: Engine, model: TwoTowerModel, options: TrainStepOptions): TrainStep {
-  const { temperature, learningRate, initialAccumulator = 1e-7, epsilon = 1e-12 } = options;
-  if (!(temperature > 0)) throw new CoreError(`temperature: ${temperature} is not positive`);
-  if (!(learningRate > 0)) throw new CoreError(`learningRate: ${learningRate} is not positive`);
+  const { learningRate, initialAccumulator = 1e-7, epsilon = 1e-12, selfSupervision } = options;
+  const { denseLearningRate = learningRate / 10, learnTemperature = false } = options;
+  for (const [name, value] of Object.entries({
+    temperature: options.temperature,
+    learningRate,
+    denseLearningRate,
+  })) {
+    if (!(value > 0)) throw new CoreError(`${name}: ${value} is not positive`);
+  }
+  const loss = createLoss(options.loss ?? { kind: 'softmax' });
+  const learned = learnTemperature ? new LearnedTemperature(options.temperature, initialAccumulator) : null;
+  const dropout = options.dropout ? new Dropout(options.dropout) : null;
+  const held = [learned, dropout].filter((part) => part !== null);
   const dense = new DenseAdagrad(model, initialAccumulator);
   const rows = new Map([...model.tables.values()].map((table) => [table, new RowGradients(table)]));
-  const pooled: Record<Side, Float32Array> = { user: new Float32Array(), item: new Float32Array() };
+  const user = towerTeacher(engine, model, 'user', dense, rows);
+  const item = towerTeacher(engine, model, 'item', dense, rows);
+  const temperatureNow = () => learned?.value ?? options.temperature;
   let disposed = false;
 
-  /** Must run inside a tidy. */
-  const forward = (side: Side, batch: TowerBatch): TowerPass => {
-    const width = inputWidth(model[side], model.dim);
-    const length = batch.size * width;
-    if (pooled[side].length < length) pooled[side] = new Float32Array(length);
-    poolInputs(model, model[side], batch, pooled[side]);
-    const inputs = engine.tf.tensor2d(pooled[side].subarray(0, length), [batch.size, width]);
-    return towerForward(engine, model[side], inputs);
-  };
-
-  const score = (batch: TrainBatch) => {
-    const passes = { user: forward('user', batch.users), item: forward('item', batch.items) };
-    const { logQ, weights, hits } = batch;
-    const vectors = { users: passes.user.vectors, items: passes.item.vectors };
-    return { passes, ...softmaxLoss(engine, { ...vectors, logQ, weights, hits, temperature }) };
-  };
-
-  const collectRows = (side: Side, batch: TowerBatch, gradient: Tensor) => {
-    const { inputs, layers } = model[side];
-    const values = gradient.dataSync<'float32'>();
-    const width = inputWidth(model[side], model.dim);
-    inputs.forEach((input, i) => {
-      const offset = layers.length === 0 ? 0 : i * model.dim;
-      rows.get(tableOf(model, input))?.add(batch.bags[i], batch.size, values, width, offset);
-    });
-  };
-
-  const updateDense = (side: Side, { layers }: TowerGradients) => {
-    layers.forEach(({ kernel, bias }, l) => {
-      dense.apply(`${side}.${l}.kernel`, kernel.dataSync<'float32'>(), learningRate, epsilon);
-      dense.apply(`${side}.${l}.bias`, bias.dataSync<'float32'>(), learningRate, epsilon);
-    });
-  };
-
-  /** Nothing of the model is written before all gradients are read. */
-  const learn = (batch: TrainBatch): number => {
-    const { passes, loss, users, items } = score(batch);
-    const gradients = {
-      user: towerBackward(engine, passes.user, users),
-      item: towerBackward(engine, passes.item, items),
+  const score = (batch: TrainBatch, dropping: Dropout | null) => {
+    const passes = {
+      user: user.forward(batch.users, dropping?.drawFor(engine, 'user')),
+      item: item.forward(batch.items, dropping?.drawFor(engine, 'item')),
     };
-    collectRows('user', batch.users, gradients.user.inputs);
-    collectRows('item', batch.items, gradients.item.inputs);
-    for (const side of sides) updateDense(side, gradients[side]);
-    for (const gradient of rows.values()) gradient.apply(learningRate, epsilon);
+    const { logQ, positiveLogQ, weights, hits, own, chosen } = batch;
+    const vectors = { users: passes.user.vectors, items: passes.item.vectors };
+    const temperature = temperatureNow();
+    const input = {
+      ...vectors,
+      logQ,
+      positiveLogQ,
+      weights,
+      hits,
+      own,
+      chosen,
+      temperature,
+      learnTemperature,
+    };
+    return { passes, ...loss(engine, input) };
+  };
+
+  /** The gradients of a batch, collected; nothing of the model is written before all of them are there. */
+  const collect = (batch: TrainBatch, dropping: Dropout | null) => {
+    const { passes, users, items, ...result } = score(batch, dropping);
+    user.backward(passes.user, users);
+    item.backward(passes.item, items);
+    const supervised = selfSupervision && selfSupervise(engine, item, batch.views, selfSupervision, dropping);
+    return { passes, ...result, loss: result.loss + (supervised ?? 0) };
+  };
+
+  const forget = () => {
+    dense.forget();
+    for (const gradients of rows.values()) gradients.forget();
+  };
+
+  const learn = (batch: TrainBatch): number => {
+    dropout?.next();
+    const { loss, logTemperature } = collect(batch, dropout);
+    if (learned !== null) {
+      if (logTemperature === undefined) throw new CoreError(noTemperature(options.loss?.kind));
+      learned.apply(logTemperature, denseLearningRate, epsilon);
+    }
+    dense.apply(denseLearningRate, epsilon);
+    for (const gradients of rows.values()) gradients.apply(learningRate, epsilon);
     return loss;
   };
 
-  const withEngine = (work: () => number): number => {
+  const diagnose = (batch: TrainBatch): StepDiagnosis => {
+    const { passes, loss } = collect(batch, null);
+    const temperature = temperatureNow();
+    let ofRows = 0;
+    for (const gradients of rows.values()) ofRows += gradients.squares();
+    return {
+      loss,
+      temperature,
+      gradientNorms: { dense: Math.sqrt(dense.squares()), rows: Math.sqrt(ofRows) },
+      scores: scoreRange(engine, passes.user.vectors, passes.item.vectors, batch.logQ, temperature),
+      maskedHits: countHits(batch),
+    };
+  };
+
+  const withEngine = <T>(work: () => T): T => {
     if (disposed) throw new CoreError('train step: disposed; create another');
     engine.activate();
-    const { tf } = engine;
-    tf.engine().startScope();
+    engine.tf.engine().startScope();
     try {
       return work();
     } finally {
-      tf.engine().endScope();
+      engine.tf.engine().endScope();
+      forget();
     }
   };
 
   return {
     run: (batch) => withEngine(() => learn(batch)),
-    loss: (batch) => withEngine(() => score(batch).loss),
-    denseState: () => dense.state(),
-    restore: (state) => dense.restore(state),
+    loss: (batch) => withEngine(() => score(batch, null).loss),
+    diagnose: (batch) => withEngine(() => diagnose(batch)),
+    get temperature() {
+      return temperatureNow();
+    },
+    denseState: () => Object.assign(dense.state(), ...held.map((part) => part.state())),
+    restore: (state) => {
+      dense.restore(state);
+      for (const part of held) part.restore(state);
+    },
     dispose: () => {
       disposed = true;
       rows.clear();
     },
   };
+}
+
+function noTemperature(kind = 'softmax'): string {
+  return `loss ${kind}: has no temperature to learn; leave learnTemperature out, or take softmax, bsl or binary cross-entropy`;
 }

@@ -25,11 +25,20 @@ export function wasmOps(tf: typeof tfjs): Ops {
     subtract: (a, b) => tf.sub(a, b),
     multiply: (a, b) => tf.mul(a, b),
     inverseSqrt: (x) => tf.rsqrt(x),
+    relu: (x) => tf.relu(x),
+    sign: (x) => tf.sign(x),
+    sigmoid: (x) => tf.sigmoid(x),
+    softplus: (x) => tf.softplus(x),
+    maxOfRows: (x) => tf.max(x, 1, true),
     sumOfRows: (x) => tf.sum(x, 1, true),
     sumOfColumns: (x) => tf.sum(x, 0),
     softmax: (x) => tf.softmax(x),
     pick: (x, pairs) => tf.gatherND(x, pairsTensor(pairs)),
     put: (x, pairs, value) =>
-      tf.tensorScatterUpdate(x, pairsTensor(pairs), tf.fill([pairs.length / 2], value)),
+      tf.tensorScatterUpdate(
+        x,
+        pairsTensor(pairs),
+        typeof value === 'number' ? tf.fill([pairs.length / 2], value) : tf.tensor1d(value),
+      ),
   };
 }

@@ -1,24 +1,30 @@
 import { parameters } from './parameters.ts';
 import { RandomStream } from './random-stream.ts';
-import { axes, eras, rounded, spreadOf } from './taste-space.ts';
+import { axes, eras, spreadOf, units } from './taste-space.ts';
 
-/** One user. Drawn anew from the seed whenever needed, so that no number of users fills the memory. */
+/** One user, drawn anew from the seed whenever needed: keeping its tastes would take 328 bytes. */
 export interface SimulatedUser {
   /** Years; undefined where the profile does not say. */
   readonly age: number | undefined;
   readonly gender: string | undefined;
   readonly country: string;
   readonly device: string;
-  /** Taste on the first day and the direction it drifts to, `[axes.count]` each. */
-  readonly taste: Float64Array;
-  readonly drift: Float64Array;
-  /** Slope of the drift a day. */
+  /** Taste on the first day and the direction it drifts to, `[axes.count]` units each; the next `draw` overwrites them. */
+  readonly taste: Int32Array;
+  readonly drift: Int32Array;
+  /** Slope of the drift a day, in units. */
   readonly driftRate: number;
 }
 
 const genders = ['female', 'male', 'other'] as const;
 const genderShares = [48, 48, 4];
 const devices = ['tv', 'phone', 'tablet', 'laptop'] as const;
+/** Shares of the devices below 30 years, below 50 and above. */
+const [younger, middling, older] = [
+  [2, 5, 1, 3],
+  [4, 3, 2, 2],
+  [6, 1, 2, 1],
+];
 /** ISO code, hours from UTC, share of the users. */
 const countries = [
   { code: 'US', offset: -6, share: 30 },
@@ -31,6 +37,9 @@ const countries = [
   { code: 'ZA', offset: 2, share: 6 },
 ] as const;
 const countryShares = countries.map(({ share }) => share);
+const genderKeys = Array.from(genders.keys());
+const countryKeys = Array.from(countries.keys());
+const spreads = Float64Array.from({ length: axes.count }, (_, axis) => spreadOf(axis));
 /** Share of profiles that leave age or gender open. */
 const unsaid = 0.06;
 
@@ -38,32 +47,44 @@ const unsaid = 0.06;
 export interface Audience {
   readonly size: number;
   draw(index: number): SimulatedUser;
-  /** Hours from UTC where the user lives: the first draws of `draw`, without the tastes. */
+  /** Hours from UTC where the user lives; kept once known. */
   offset(index: number): number;
 }
 
-/** Users of the world `seed`; costs no memory, whatever their number. */
+/** Users of the world `seed`; costs a byte a user. */
 export function createAudience(size: number, seed: number): Audience {
-  const lean = drawLeanings(seed);
+  const shiftsOf = createShifts(seed);
+  const taste = new Int32Array(axes.count);
+  const drift = new Int32Array(axes.count);
+  const unknown = 127;
+  const offsets = new Int8Array(size).fill(unknown);
   return {
     size,
-    offset: (index) => countries[drawProfile(new RandomStream(seed, 3, index)).country].offset,
+    offset(index) {
+      if (offsets[index] === unknown) {
+        offsets[index] = countries[drawProfile(new RandomStream(seed, 3, index)).country].offset;
+      }
+      return offsets[index];
+    },
     draw(index) {
       const random = new RandomStream(seed, 3, index);
       const profile = drawProfile(random);
       const { age } = profile;
-      const device = random.pick(devices, age < 30 ? [2, 5, 1, 3] : age < 50 ? [4, 3, 2, 2] : [6, 1, 2, 1]);
+      const device = random.pick(devices, age < 30 ? younger : age < 50 ? middling : older);
       const saysAge = random.next() >= unsaid;
       const saysGender = random.next() >= unsaid;
       const spread = Math.exp(parameters.driftSpread * random.normal());
+      const shifts = shiftsOf(profile);
+      drawTaste(shifts, random, taste);
+      drawTaste(shifts, random, drift);
       return {
         age: saysAge ? age : undefined,
         gender: saysGender ? genders[profile.gender] : undefined,
         country: countries[profile.country].code,
         device,
-        driftRate: rounded(parameters.driftPerDay * spread),
-        taste: drawTaste(profile, lean, random),
-        drift: drawTaste(profile, lean, random),
+        driftRate: units(parameters.driftPerDay * spread),
+        taste,
+        drift,
       };
     },
   };
@@ -78,17 +99,33 @@ interface Profile {
 
 function drawProfile(random: RandomStream): Profile {
   const age = Math.round(Math.max(14, Math.min(85, 16 + 22 * Math.exp(0.55 * random.normal()))));
-  const gender = random.pick([0, 1, 2], genderShares);
-  return { age, gender, country: random.pick(Array.from(countries.keys()), countryShares) };
+  const gender = random.pick(genderKeys, genderShares);
+  return { age, gender, country: random.pick(countryKeys, countryShares) };
 }
 
-function drawTaste(profile: Profile, lean: Float64Array, random: RandomStream): Float64Array {
-  const vector = new Float64Array(axes.count);
+/** @param shifts `[axes.count]`, where the group's mean lies in units of the spread; 0 on the hidden axes */
+function drawTaste(shifts: Float64Array, random: RandomStream, out: Int32Array): void {
   for (let axis = 0; axis < axes.count; axis++) {
-    const shift = parameters.demographicShift * demographicTaste(profile, axis, lean);
-    vector[axis] = rounded(spreadOf(axis) * (random.normal() + shift));
+    out[axis] = units(spreads[axis] * (random.normal() + shifts[axis]));
   }
-  return vector;
+}
+
+/** `[axes.count]` for a profile: computed once a group, of which there are under two thousand. */
+function createShifts(seed: number): (profile: Profile) => Float64Array {
+  const lean = drawLeanings(seed);
+  const known: (Float64Array | undefined)[] = [];
+  return (profile) => {
+    const group = (profile.age * genders.length + profile.gender) * countries.length + profile.country;
+    let shifts = known[group];
+    if (!shifts) {
+      shifts = new Float64Array(axes.count);
+      for (let axis = 0; axis < axes.latent; axis++) {
+        shifts[axis] = parameters.demographicShift * demographicTaste(profile, axis, lean);
+      }
+      known[group] = shifts;
+    }
+    return shifts;
+  };
 }
 
 /** Columns of the table of leanings: one of age, one a gender, one a country. */
@@ -105,9 +142,6 @@ function drawLeanings(seed: number): Float64Array {
  * like the films of their youth.
  */
 function demographicTaste({ age, gender, country }: Profile, axis: number, lean: Float64Array): number {
-  if (axis >= axes.latent) {
-    return 0;
-  }
   if (axis >= axes.era) {
     const distance = (eras[axis - axes.era] - (2025 - age + 17)) / 15;
     return 2 * Math.exp(-distance * distance) - 0.6;

@@ -1,6 +1,7 @@
+import { ItemTruth } from './item-truth.ts';
 import { parameters } from './parameters.ts';
 import { RandomStream } from './random-stream.ts';
-import { axes, eras, genres, rounded, types } from './taste-space.ts';
+import { axes, eras, genres, types } from './taste-space.ts';
 import { directorName, titleMaker } from './titles.ts';
 
 /** All items, in order of release: index `i` is on offer once `countReleased` exceeds `i`. */
@@ -14,16 +15,14 @@ export interface Catalogue {
   readonly years: Int32Array;
   /** Minutes. */
   readonly runtimes: Int32Array;
-  /** `[size * axes.count]`, one vector an item. */
-  readonly vectors: Float64Array;
-  /** `[size]`, the part of preference that all users share. */
-  readonly quality: Float64Array;
+  readonly truth: ItemTruth;
   /** `[size]`, weight of an item in the policy's draws; a power law of a shuffled rank. */
   readonly fame: Float64Array;
 }
 
 /** How common a genre is, in the order of `genres`. */
 const genreShares = [8, 6, 4, 14, 7, 20, 5, 4, 3, 6, 3, 4, 8, 5, 8, 2, 2];
+const genreKeys = Array.from(genres.keys());
 const typeShares = [62, 16, 12, 6, 4];
 /** Median minutes of a type. */
 const typeMinutes = [104, 48, 86, 17, 62];
@@ -44,12 +43,12 @@ export function createCatalogue(size: number, seed: number): Catalogue {
     types: [] as string[],
     years: new Int32Array(size),
     runtimes: new Int32Array(size),
-    vectors: new Float64Array(size * axes.count),
-    quality: new Float64Array(size),
+    truth: new ItemTruth(size),
     fame: drawFame(size, random),
   };
+  const vector = new Float64Array(axes.count);
   for (let i = 0; i < size; i++) {
-    const vector = catalogue.vectors.subarray(i * axes.count, (i + 1) * axes.count);
+    vector.fill(0);
     const director = directors[Math.floor(directors.length * random.next() ** 1.6)];
     const type = random.pick([0, 1, 2, 3, 4], typeShares);
     const own = drawGenres(director.genre, random);
@@ -61,7 +60,7 @@ export function createCatalogue(size: number, seed: number): Catalogue {
     catalogue.years[i] = year;
     catalogue.runtimes[i] = Math.max(3, Math.round(typeMinutes[type] * Math.exp(0.16 * random.normal())));
     for (const genre of own) {
-      vector[axes.genre + genre] = rounded(1 / Math.sqrt(own.length));
+      vector[axes.genre + genre] = 1 / Math.sqrt(own.length);
     }
     vector[axes.type + type] = 1;
     fillEra(vector, year);
@@ -69,9 +68,8 @@ export function createCatalogue(size: number, seed: number): Catalogue {
     const fameScore = Math.log(catalogue.fame[i] / catalogue.fame[Math.floor(size / 2)] + 1e-9);
     const popular = Math.max(-2, Math.min(2, fameScore));
     const { qualityOfPopular: share } = parameters;
-    catalogue.quality[i] = rounded(
-      parameters.quality * (share * popular + Math.sqrt(1 - share * share) * random.normal()),
-    );
+    const quality = parameters.quality * (share * popular + Math.sqrt(1 - share * share) * random.normal());
+    catalogue.truth.set(i, vector, quality);
   }
   return catalogue;
 }
@@ -102,7 +100,7 @@ function createDirectors(size: number, seed: number): Director[] {
     taken.set(name, times);
     return {
       name: distinct(name, times),
-      genre: random.pick(Array.from(genres.keys()), genreShares),
+      genre: random.pick(genreKeys, genreShares),
       latent: Float64Array.from({ length: parameters.latentAxes }, () => random.normal()),
     };
   });
@@ -131,11 +129,10 @@ function drawFame(size: number, random: RandomStream): Float64Array {
 
 /** One to three distinct genres; the first is the director's in two of three items. */
 function drawGenres(directors: number, random: RandomStream): number[] {
-  const all = Array.from(genres.keys());
-  const own = [random.next() < 0.66 ? directors : random.pick(all, genreShares)];
+  const own = [random.next() < 0.66 ? directors : random.pick(genreKeys, genreShares)];
   const count = random.pick([1, 2, 3], [3, 5, 2]);
   while (own.length < count) {
-    const genre = random.pick(all, genreShares);
+    const genre = random.pick(genreKeys, genreShares);
     if (!own.includes(genre)) {
       own.push(genre);
     }
@@ -156,8 +153,8 @@ function fillEra(vector: Float64Array, year: number): void {
     eras.findIndex((centre) => centre >= clamped),
   );
   const share = (clamped - eras[next - 1]) / (eras[next] - eras[next - 1]);
-  vector[axes.era + next - 1] = rounded(1 - share);
-  vector[axes.era + next] = rounded(share);
+  vector[axes.era + next - 1] = 1 - share;
+  vector[axes.era + next] = share;
 }
 
 /** The hidden part: of length 1 in the mean, partly the director's. */
@@ -165,6 +162,6 @@ function fillLatent(vector: Float64Array, director: Float64Array, random: Random
   const { directorShare, latentAxes } = parameters;
   for (let axis = 0; axis < latentAxes; axis++) {
     const value = Math.sqrt(directorShare) * director[axis] + Math.sqrt(1 - directorShare) * random.normal();
-    vector[axes.latent + axis] = rounded(value / Math.sqrt(latentAxes));
+    vector[axes.latent + axis] = value / Math.sqrt(latentAxes);
   }
 }

@@ -17,6 +17,10 @@ schema:
       type: { kind: categorical }
       director: { kind: categorical }
       year: { kind: numeric }
+      # Two sentences that lean on genre, era and director, as the letter trigrams of their words.
+      # description: { kind: text, buckets: 4096 }
+      # An embedding of the content, 16 numbers, through a learned projection.
+      # vector: { kind: vector, dim: 16 }
     attributes: [title, year, genres, type]
   event:
     id: event_id

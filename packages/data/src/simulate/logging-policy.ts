@@ -1,7 +1,6 @@
 import { AliasTable } from './alias-table.ts';
 import type { Catalogue } from './catalogue.ts';
 import { parameters } from './parameters.ts';
-import { affinity } from './preference.ts';
 import type { RandomStream } from './random-stream.ts';
 
 /** What one request recalled, best first by the ranker; the first `shown` are the page, the others were dropped. */
@@ -17,8 +16,9 @@ export interface PolicyRequest {
   readonly belief: Float64Array;
   /** Items below this index are on offer. */
   readonly released: number;
-  /** Items that the user clicked lately; never recalled. */
-  readonly seen: ReadonlySet<number>;
+  /** The front `seenCount` are the items that the user clicked lately; never recalled. */
+  readonly seen: Int32Array;
+  readonly seenCount: number;
   readonly random: RandomStream;
 }
 
@@ -27,32 +27,35 @@ export interface PolicyRequest {
  * of the user's taste, adds famous items and explores uniformly and among new releases; a ranker that is nearer to the
  * truth, though noisy, orders the recalled.
  */
-export function createLoggingPolicy(catalogue: Catalogue): (request: PolicyRequest) => Ranking {
+export function createLoggingPolicy({ size, fame, truth }: Catalogue): (request: PolicyRequest) => Ranking {
   const { recalledByTaste, recalledByFame, recalledToExplore, pool, rankerError, shown } = parameters;
-  const fame = new AliasTable(catalogue.fame);
-  const drawnBy = new Int32Array(catalogue.size);
-  const ranking: Ranking = {
-    items: new Int32Array(recalledByTaste + recalledByFame + recalledToExplore),
-    count: 0,
-  };
-  const scores = new Float64Array(ranking.items.length);
+  const famous = new AliasTable(fame);
+  /** `[size]`: `stamp` where this request recalled the item or must not, `stamp - 1` where its pool drew it. */
+  const stamps = new Int32Array(size);
+  const limit = recalledByTaste + recalledByFame + recalledToExplore;
+  const ranking: Ranking = { items: new Int32Array(limit), count: 0 };
+  const scores = new Float64Array(limit);
+  const chances = new Float64Array(2 * pool);
+  const drawn = new Int32Array(pool);
+  const liking = new Float64Array(pool);
   let stamp = 0;
 
-  return ({ taste, belief, released, seen, random }) => {
+  return ({ taste, belief, released, seen, seenCount, random }) => {
     stamp += 2;
+    for (let i = 0; i < seenCount; i++) {
+      stamps[seen[i]] = stamp;
+    }
+    const inPool = drawPool(released, random);
+    truth.preferences(belief, drawn, inPool, liking);
     ranking.count = 0;
-    for (let i = 0; i < pool; i++) {
-      const item = fame.draw(random);
-      if (drawnBy[item] < stamp - 1 && isOnOffer(item)) {
-        drawnBy[item] = stamp - 1;
-        insert(item, affinity(belief, catalogue, item) + catalogue.quality[item], recalledByTaste);
-      }
+    for (let i = 0; i < inPool; i++) {
+      insert(drawn[i], liking[i], recalledByTaste);
     }
     for (let i = 0; i < ranking.count; i++) {
-      drawnBy[ranking.items[i]] = stamp;
+      stamps[ranking.items[i]] = stamp;
     }
     for (let i = 0; i < recalledByFame; i++) {
-      add(fame.draw(random));
+      add(famous.draw(random));
     }
     const newest = Math.max(1, Math.ceil(released / 40));
     for (let i = 0; i < recalledToExplore; i++) {
@@ -62,26 +65,36 @@ export function createLoggingPolicy(catalogue: Catalogue): (request: PolicyReque
       add(item);
     }
     const count = ranking.count;
-    const candidates = ranking.items.slice(0, count);
+    drawn.set(ranking.items);
+    truth.preferences(taste, drawn, count, liking);
     ranking.count = 0;
-    for (const item of candidates) {
-      const score =
-        affinity(taste, catalogue, item) + catalogue.quality[item] + rankerError * random.normal();
-      insert(item, score, count);
+    for (let i = 0; i < count; i++) {
+      insert(drawn[i], liking[i] + rankerError * random.normal(), count);
     }
     return ranking;
 
-    function isOnOffer(item: number): boolean {
-      return item < released && !seen.has(item);
-    }
-
     function add(item: number): void {
-      if (drawnBy[item] !== stamp && isOnOffer(item)) {
-        drawnBy[item] = stamp;
+      if (stamps[item] !== stamp && item < released) {
+        stamps[item] = stamp;
         ranking.items[ranking.count++] = item;
       }
     }
   };
+
+  /** Puts the distinct items of `pool` draws that are on offer and not seen in front of `drawn`. */
+  function drawPool(released: number, random: RandomStream): number {
+    random.fill(chances);
+    famous.drawAll(chances, drawn);
+    let count = 0;
+    for (let i = 0; i < pool; i++) {
+      const item = drawn[i];
+      if (stamps[item] < stamp - 1 && item < released) {
+        stamps[item] = stamp - 1;
+        drawn[count++] = item;
+      }
+    }
+    return count;
+  }
 
   /** Keeps the best `limit` in falling order of score. */
   function insert(item: number, score: number, limit: number): void {

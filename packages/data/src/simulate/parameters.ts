@@ -69,6 +69,11 @@ export const parameters = Object.freeze({
   positionDecay: 0.1,
   /** A user does not see the items of this many last clicks again. */
   remembered: 256,
+  /** Length of an item's content embedding, the column `vector`: fewer than the true axes, so it cannot tell all. */
+  contentAxes: 16,
+  /** Noise of each of its numbers, whose own spread is about 0.45. */
+  contentNoise: 0.2,
+
   /** Rows that one request makes in the mean; only spreads the rows over the days. */
   rowsPerRequest: 14.3,
 });

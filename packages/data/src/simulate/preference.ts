@@ -1,6 +1,5 @@
 import type { SimulatedUser } from './audience.ts';
-import type { Catalogue } from './catalogue.ts';
-import { axes } from './taste-space.ts';
+import { axes, unit } from './taste-space.ts';
 
 /** The formula as the truth file states it. */
 export const preferenceFormula =
@@ -13,21 +12,10 @@ export const preferenceFormula =
  * @param out `[axes.count]`, overwritten and returned
  */
 export function tasteAt(user: SimulatedUser, day: number, out: Float64Array): Float64Array {
-  const slope = user.driftRate * day;
-  const scale = 1 / Math.sqrt(1 + slope * slope);
+  const slope = user.driftRate * unit * day;
+  const scale = unit / Math.sqrt(1 + slope * slope);
   for (let axis = 0; axis < axes.count; axis++) {
     out[axis] = (user.taste[axis] + slope * user.drift[axis]) * scale;
   }
   return out;
-}
-
-/** Preference without the item's quality: the dot product of a taste `[axes.count]` with one item's vector. */
-export function affinity(taste: Float64Array, catalogue: Catalogue, item: number): number {
-  const { vectors } = catalogue;
-  const offset = item * axes.count;
-  let sum = 0;
-  for (let axis = 0; axis < axes.count; axis++) {
-    sum += taste[axis] * vectors[offset + axis];
-  }
-  return sum;
 }

@@ -11,6 +11,14 @@ describe('RandomStream', () => {
     expect(new Set(others).size).toBe(others.length);
   });
 
+  it('fills an array as it would draw one by one', () => {
+    const [filled, single] = [new RandomStream(1, 2), new RandomStream(1, 2)];
+    const values = new Float64Array(50);
+    filled.fill(values);
+    expect(Array.from(values)).toEqual(Array.from(values, () => single.next()));
+    expect(filled.next()).toBe(single.next());
+  });
+
   it('draws normals of mean 0 and variance 1', () => {
     const random = new RandomStream(5, 1);
     const values = Array.from({ length: 20_000 }, () => random.normal());

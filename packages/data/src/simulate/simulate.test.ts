@@ -54,7 +54,7 @@ describe('the files', () => {
     expect(await table('log', 'truth/users.csv')).toHaveLength(size.users);
     const items = await table('log', 'items.csv');
     expect(items).toHaveLength(size.items);
-    expect(items.every((row) => row.length === 7)).toBe(true);
+    expect(items.every((row) => row.length === 9)).toBe(true);
     expect(new Set(items.map(([, title]) => title)).size).toBe(size.items);
     expect(counts.impressions + counts.clicks + counts.rankedOut).toBe(size.events);
     expect(counts.clicks).toBe(events.filter(({ type }) => type === 'click').length);
@@ -78,6 +78,8 @@ describe('a small or long world', () => {
     { users: 1, items: 20, events: 5000, days: 1 },
     { users: 5, items: 20, events: 1, days: 400 },
     { users: 50, items: 5000, events: 777, days: 3 },
+    { users: 301, items: 77, events: 10_007, days: 5 },
+    { users: 3, items: 21, events: 16_385, days: 2 },
   ])('$users users, $items items, $events events, $days days', async (sizes) => {
     const out = join(root, `world-${sizes.users}-${sizes.items}`);
     await simulate({ out, ...sizes, seed: 2 ** 40 });
@@ -119,6 +121,25 @@ describe('the behaviour', () => {
   });
 });
 
+describe('progress', () => {
+  it('rises to all users, then to all events', async () => {
+    const seen: Record<string, number[]> = { users: [], events: [] };
+    await simulate({
+      out: join(root, 'progress'),
+      ...{ users: 3000, items: 50, events: 2001, days: 2, seed: 3 },
+      onProgress: ({ part, done, total }) => {
+        expect(total).toBe(part === 'users' ? 3000 : 2001);
+        expect(part === 'events' || seen.events.length === 0).toBe(true);
+        seen[part].push(done);
+      },
+    });
+    expect(seen.users).toEqual([0, 1024, 2048, 3000]);
+    expect(seen.events).toHaveLength(48);
+    expect(seen.events).toEqual(seen.events.toSorted((a, b) => a - b));
+    expect(seen.events.at(-1)).toBe(2001);
+  });
+});
+
 describe('a bad request', () => {
   it('is refused before anything is written', async () => {
     const out = join(root, 'bad');
@@ -133,8 +154,10 @@ describe('a bad request', () => {
 
   it('leaves nothing when it fails half-way, and a later run clears what a killed one left', async () => {
     const out = join(root, 'halted');
-    const onProgress = () => {
-      throw new Error('halt');
+    const onProgress = ({ part }: { part: string }) => {
+      if (part === 'events') {
+        throw new Error('halt');
+      }
     };
     await expect(simulate({ out, ...size, seed: 1, onProgress })).rejects.toThrow('halt');
     await writeFile(join(root, '.halted.partial-999999999'), '');

@@ -4,12 +4,18 @@ import { DataError } from '../error.ts';
 import { type Audience, createAudience } from './audience.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
 import { configText } from './config-file.ts';
+import { createContentVectors } from './content-vectors.ts';
+import { describeItem } from './descriptions.ts';
 import { type EventCounts, writeEvents } from './events.ts';
 import { writeLines } from './file-writer.ts';
 import { writeFolder } from './output-folder.ts';
 import { parameters } from './parameters.ts';
 import { preferenceFormula } from './preference.ts';
+import { RandomStream } from './random-stream.ts';
 import { axes, axisNames } from './taste-space.ts';
+
+/** Rows of one file between two looks at what waits to be written. */
+const rowsBetween = 1024;
 
 export interface SimulateOptions {
   /** Folder to make; it must not exist, or be empty. */
@@ -22,7 +28,14 @@ export interface SimulateOptions {
   readonly days: number;
   /** Any integer from 0; the same seed and sizes give the same bytes. */
   readonly seed: number;
-  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  readonly onProgress?: (progress: SimulateProgress) => void;
+}
+
+/** How far one of the files is; the users come before the events. */
+export interface SimulateProgress {
+  readonly part: 'users' | 'events';
+  readonly done: number;
+  readonly total: number;
 }
 
 export interface SimulationCounts extends Readonly<EventCounts> {
@@ -38,15 +51,17 @@ export interface SimulationCounts extends Readonly<EventCounts> {
  *
  * The world: every item has a vector over genres, type, era and hidden axes, and a quality; every user has a taste
  * over the same axes that drifts over the days and leans weakly on age, gender and country. Preference is their dot
- * product plus the quality. Titles and names are invented. Fame follows a power law, a fifth of the items and of the
- * users come during the log. In each request a mistaken, exploring policy recalls about 50 items, a noisy ranker
- * orders them, ten are shown (`impression`), a click follows the true preference and the position, and a few of the
- * dropped are logged (`ranked_out`). Constants: parameters.ts, frozen.
+ * product plus the quality. Titles, names and descriptions are invented; an item's description and content vector are
+ * noisy views of its true vector. Fame follows a power law, a fifth of the items and of the users come during the log.
+ * In each request a mistaken, exploring policy recalls about 50 items, a noisy ranker orders them, ten are shown
+ * (`impression`), a click follows the true preference and the position, and a few of the dropped are logged
+ * (`ranked_out`). Constants: parameters.ts, frozen.
  *
  * Files: `events.csv` (in time order), `users.csv`, `items.csv`, `twotower.config.yaml` and, for evaluation only,
  * `truth/users.csv`, `truth/items.csv` (the vectors) and `truth/formula.json` (how they make a preference).
  *
- * Memory grows with users and items, not with events: one hour of the log is held at a time.
+ * Memory grows with users and items, not with events: one hour of the log is held at a time, and of every user the
+ * last 256 clicks.
  *
  * @throws DataError on a size out of range or an `out` that is not empty; nothing is left behind
  */
@@ -61,12 +76,12 @@ export async function simulate(options: SimulateOptions): Promise<SimulationCoun
     const catalogue = createCatalogue(items, seed);
     const audience = createAudience(users, seed);
     await mkdir(join(folder, 'truth'));
-    await writeItems(folder, catalogue);
-    await writeUsers(folder, audience);
+    await writeItems(folder, catalogue, seed);
+    await writeUsers(folder, audience, (done) => onProgress?.({ part: 'users', done, total: users }));
     await writeFile(join(folder, 'truth', 'formula.json'), formulaText(options));
     const counts = await writeLines(join(folder, 'events.csv'), (file) =>
       writeEvents(file, { catalogue, audience, events, days, seed }, (done) =>
-        onProgress?.({ done, total: events }),
+        onProgress?.({ part: 'events', done, total: events }),
       ),
     );
     await writeFile(join(folder, 'twotower.config.yaml'), configText);
@@ -74,38 +89,58 @@ export async function simulate(options: SimulateOptions): Promise<SimulationCoun
   });
 }
 
-async function writeItems(folder: string, catalogue: Catalogue): Promise<void> {
-  await writeLines(join(folder, 'items.csv'), async (file) => {
-    file.line('item_id,title,genres,year,type,director,runtime');
-    for (let i = 0; i < catalogue.size; i++) {
-      const { titles, genres, years, types, directors, runtimes } = catalogue;
-      file.line(`i${i},${titles[i]},${genres[i]},${years[i]},${types[i]},${directors[i]},${runtimes[i]}`);
-      await file.drain();
-    }
-  });
-  await writeLines(join(folder, 'truth', 'items.csv'), async (file) => {
-    file.line(`item_id,quality,${axisNames.join(',')}`);
-    for (let i = 0; i < catalogue.size; i++) {
-      const vector = catalogue.vectors.subarray(i * axes.count, (i + 1) * axes.count);
-      file.line(`i${i},${catalogue.quality[i]},${vector.join(',')}`);
-      await file.drain();
-    }
+async function writeItems(folder: string, catalogue: Catalogue, seed: number): Promise<void> {
+  const { titles, genres, years, types, directors, runtimes, truth } = catalogue;
+  const embed = createContentVectors(seed);
+  const vector = new Int32Array(axes.count);
+  await writeLines(join(folder, 'items.csv'), async (shown) => {
+    shown.text('item_id,title,genres,year,type,director,runtime,description,vector\n');
+    await writeLines(join(folder, 'truth', 'items.csv'), async (hidden) => {
+      hidden.text(`item_id,quality,${axisNames.join(',')}\n`);
+      for (let i = 0; i < catalogue.size; i++) {
+        const random = new RandomStream(seed, 10, i);
+        truth.vector(i, vector);
+        const description = describeItem(catalogue, i, vector, random);
+        shown.text(`i${i},${titles[i]},${genres[i]},${years[i]},${types[i]},${directors[i]},${runtimes[i]},`);
+        shown.text(`${description},${embed(vector, random)}\n`);
+        hidden.text(`i${i}`);
+        hidden.tenThousandths([truth.quality(i)]);
+        hidden.tenThousandths(vector);
+        hidden.endLine();
+        if (i % rowsBetween === 0) {
+          await shown.drain();
+          await hidden.drain();
+        }
+      }
+    });
   });
 }
 
-async function writeUsers(folder: string, audience: Audience): Promise<void> {
-  await writeLines(join(folder, 'users.csv'), async (profiles) => {
-    profiles.line('user_id,age,gender,country,device');
-    await writeLines(join(folder, 'truth', 'users.csv'), async (truth) => {
+async function writeUsers(
+  folder: string,
+  audience: Audience,
+  onUsers: (done: number) => void,
+): Promise<void> {
+  await writeLines(join(folder, 'users.csv'), async (shown) => {
+    shown.text('user_id,age,gender,country,device\n');
+    await writeLines(join(folder, 'truth', 'users.csv'), async (hidden) => {
       const drifts = axisNames.map((name) => `drift:${name}`);
-      truth.line(`user_id,drift_rate,${axisNames.join(',')},${drifts.join(',')}`);
+      hidden.text(`user_id,drift_rate,${axisNames.join(',')},${drifts.join(',')}\n`);
       for (let i = 0; i < audience.size; i++) {
         const { age, gender, country, device, driftRate, taste, drift } = audience.draw(i);
-        profiles.line(`u${i},${age ?? ''},${gender ?? ''},${country},${device}`);
-        truth.line(`u${i},${driftRate},${taste.join(',')},${drift.join(',')}`);
-        await profiles.drain();
-        await truth.drain();
+        shown.text(`u${i},${age ?? ''},${gender ?? ''},${country},${device}\n`);
+        hidden.text(`u${i}`);
+        hidden.tenThousandths([driftRate]);
+        hidden.tenThousandths(taste);
+        hidden.tenThousandths(drift);
+        hidden.endLine();
+        if (i % rowsBetween === 0) {
+          await shown.drain();
+          await hidden.drain();
+          onUsers(i);
+        }
       }
+      onUsers(audience.size);
     });
   });
 }

@@ -47,7 +47,10 @@ export function spreadOf(axis: number): number {
   return axis < axes.latent ? parameters.eraTaste : parameters.latentTaste;
 }
 
-/** Kept to four decimals, so that the truth files hold exactly what the simulation used. */
-export function rounded(value: number): number {
-  return Math.round(value * 10000) / 10000;
+/** True values are whole numbers of this unit, so that the truth files hold exactly what the simulation used. */
+export const unit = 1e-4;
+
+/** The whole number of units nearest to a value. */
+export function units(value: number): number {
+  return Math.round(value * 10000);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RawValue } from '../dataset.ts';
 import { Vocabulary } from '../vocabulary.ts';
 import { type EncoderKind, textOf, type ValueEncoder } from './encoder.ts';
 import { frequentValues } from './frequent-values.ts';
@@ -8,13 +9,7 @@ const stateSchema = z.object({ kind: z.literal('categorical'), values: z.array(z
 
 /** One value, one row of weight 1. */
 export const categorical: EncoderKind<'categorical'> = {
-  fit: ({ minCount }, values) =>
-    create(
-      frequentValues(
-        values.flatMap((v) => textOf(v) ?? []),
-        minCount,
-      ),
-    ),
+  fit: ({ minCount }, values) => create(frequentValues(texts(values), minCount)),
   open: (state) => create(parseState(stateSchema, state).values),
 };
 
@@ -28,4 +23,13 @@ function create(values: readonly string[]): ValueEncoder {
       sink.add(text === undefined ? 0 : vocabulary.row(text), 1);
     },
   };
+}
+
+function* texts(values: Iterable<RawValue>): Generator<string> {
+  for (const value of values) {
+    const text = textOf(value);
+    if (text !== undefined) {
+      yield text;
+    }
+  }
 }

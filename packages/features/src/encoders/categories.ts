@@ -15,13 +15,7 @@ const stateSchema = z.object({
 /** A list, given as such or as text with a separator: its n distinct known values, each of weight 1/n. */
 export const categories: EncoderKind<'categories'> = {
   fit: ({ separator, minCount }, values) =>
-    create(
-      separator,
-      frequentValues(
-        values.flatMap((value) => distinctParts(value, separator)),
-        minCount,
-      ),
-    ),
+    create(separator, frequentValues(distinctParts(values, separator), minCount)),
   open: (state) => {
     const { separator, values } = parseState(stateSchema, state);
     return create(separator, values);
@@ -47,11 +41,17 @@ function create(separator: string, values: readonly string[]): ValueEncoder {
   };
 }
 
-/** The distinct parts of one value, so that a value that names a part twice counts it once. */
-function distinctParts(value: RawValue, separator: string): string[] {
+/** The distinct parts of one value after the other, so that a value that names a part twice counts it once. */
+function* distinctParts(values: Iterable<RawValue>, separator: string): Generator<string> {
   const parts = new Set<string>();
-  eachPart(value, separator, (part) => parts.add(part));
-  return [...parts];
+  const gather = (part: string): void => {
+    parts.add(part);
+  };
+  for (const value of values) {
+    eachPart(value, separator, gather);
+    yield* parts;
+    parts.clear();
+  }
 }
 
 /** The parts of a list, trimmed, empty ones left out. */

@@ -19,7 +19,12 @@ export interface ValueEncoder {
 
 /** One feature kind: fitted on training values, or opened again from its state. */
 export interface EncoderKind<Kind extends ColumnKind> {
-  fit(config: ConfigOf<Kind>, trainingValues: readonly RawValue[]): ValueEncoder;
+  /**
+   * Reads the values once, one after the other, and holds the distinct ones or their numbers.
+   *
+   * @throws FeaturesError where no value can ever be used under this config
+   */
+  fit(config: ConfigOf<Kind>, trainingValues: Iterable<RawValue>): ValueEncoder;
   /** @throws FeaturesError where the state is not one that `fit` gave */
   open(state: unknown): ValueEncoder;
 }

@@ -96,6 +96,20 @@ describe('encoders', () => {
     );
   });
 
+  it('vector: base64 of little-endian floats, of the same bytes as the list', () => {
+    const encoder = vector.fit({ kind: 'vector', dim: 2 }, []);
+    const base64 = (...numbers: number[]) =>
+      Buffer.from(Float32Array.from(numbers).buffer).toString('base64');
+    expect(base64(3, 4)).toBe('AABAQAAAgEA=');
+    expect(entries(encoder, ` ${base64(3, 4)}\n`)).toEqual(entries(encoder, [3, 4]));
+    for (const unusable of [base64(3), base64(3, 4, 5), base64(3, Number.NaN), 'AABAQAAAgEA', 'word']) {
+      expect(entries(encoder, unusable)).toEqual([[0, 1]]);
+    }
+    expect(() => vector.fit({ kind: 'vector', dim: 2 }, [base64(1, 2, 3), [1], 'n/a'])).toThrow(
+      'dim is 2, but its vectors have 1, 3 numbers; set dim: 1 or mend the column',
+    );
+  });
+
   it('numeric: a constant column is 0, a far one stays finite, true and false are 1 and 0', () => {
     const constant = numeric.fit({ kind: 'numeric', transform: 'standard' }, Array(1000).fill(0.1));
     expect(entries(constant, 0.1)[0]).toEqual([1, 0]);

@@ -1,4 +1,4 @@
-import type { FeatureConfig } from '@twotower/schema';
+import type { ColumnFeatureConfig } from '@twotower/schema';
 import { z } from 'zod';
 import type { RawValue } from '../dataset.ts';
 import { categorical } from './categorical.ts';
@@ -23,10 +23,7 @@ const kindSchema = z.object({
 });
 
 /** Fits the encoder of a feature's kind on the values of the training part. */
-export function fitEncoder(
-  config: Exclude<FeatureConfig, { kind: 'history' }>,
-  trainingValues: readonly RawValue[],
-): ValueEncoder {
+export function fitEncoder(config: ColumnFeatureConfig, trainingValues: Iterable<RawValue>): ValueEncoder {
   switch (config.kind) {
     case 'categorical':
       return categorical.fit(config, trainingValues);

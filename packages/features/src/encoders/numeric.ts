@@ -27,7 +27,7 @@ const LARGEST = 1e300;
  */
 export const numeric: EncoderKind<'numeric'> = {
   fit({ transform }, values) {
-    const numbers = values.flatMap((value) => usableNumber(value) ?? []);
+    const numbers = usableNumbers(values);
     return transform === 'quantile'
       ? create({ kind: 'numeric', transform, quantiles: percentiles(numbers) })
       : create({
@@ -58,7 +58,7 @@ function create(state: State): ValueEncoder {
 }
 
 /** Mean and standard deviation; 0 and 1 without numbers, deviation 1 where all are equal. */
-function moments(numbers: readonly number[]): { mean: number; deviation: number } {
+function moments(numbers: Float64Array): { mean: number; deviation: number } {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const x of numbers) {
@@ -89,6 +89,24 @@ function byDeviation({
     const z = ((transform === 'log' ? signedLog(x) : x) - mean) / deviation;
     return Math.max(-FURTHEST, Math.min(FURTHEST, z));
   };
+}
+
+function usableNumbers(values: Iterable<RawValue>): Float64Array {
+  let numbers = new Float64Array(1024);
+  let length = 0;
+  for (const value of values) {
+    const number = usableNumber(value);
+    if (number === undefined) {
+      continue;
+    }
+    if (length === numbers.length) {
+      const longer = new Float64Array(length * 2);
+      longer.set(numbers);
+      numbers = longer;
+    }
+    numbers[length++] = number;
+  }
+  return numbers.subarray(0, length);
 }
 
 function usableNumber(value: RawValue): number | undefined {

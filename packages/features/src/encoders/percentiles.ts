@@ -1,7 +1,7 @@
 const PARTS = 100;
 
 /** The least value, the first to the 99th percentile and the greatest, ascending; empty without numbers. */
-export function percentiles(numbers: readonly number[]): number[] {
+export function percentiles(numbers: ArrayLike<number>): number[] {
   const sorted = Float64Array.from(numbers).sort();
   return Array.from(
     { length: sorted.length === 0 ? 0 : PARTS + 1 },

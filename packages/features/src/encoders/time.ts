@@ -41,13 +41,17 @@ function create(): ValueEncoder {
   };
 }
 
-function instantOf(value: RawValue): number | undefined {
+/** Milliseconds since 1970; undefined where the value is missing or no instant. */
+export function instantOf(value: RawValue): number | undefined {
   if (typeof value === 'boolean') {
     return undefined;
   }
   const number = numberOf(value);
-  if (number !== undefined || typeof value !== 'string') {
-    return number;
+  if (number !== undefined) {
+    return number + 0; // + 0 turns -0, which a dictionary does not keep, into 0
+  }
+  if (typeof value !== 'string') {
+    return undefined;
   }
   const parts = ISO.exec(value.trim());
   if (!parts) {

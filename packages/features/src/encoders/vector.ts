@@ -1,17 +1,22 @@
 import { z } from 'zod';
 import type { RawValue } from '../dataset.ts';
-import { type EncoderKind, isList, numberOf, type ValueEncoder } from './encoder.ts';
+import { FeaturesError } from '../error.ts';
+import { type EncoderKind, numberOf, type ValueEncoder } from './encoder.ts';
 import { parseState } from './parse-state.ts';
+import { vectorComponents } from './vector-components.ts';
 
 const stateSchema = z.object({ kind: z.literal('vector'), dim: z.int().min(1) });
 
 /**
  * A given embedding `[dim]`, brought to length 1: component c is the weight of row c + 1, so that the table is a learned
- * projection. Takes a list of numbers, or such a list as text: `[0.1, 0.2]` or `0.1 0.2`. A vector of another length, of
- * zeros, or with a component that is no number counts as missing.
+ * projection. Takes a list of numbers, such a list as text, `[0.1, 0.2]` or `0.1 0.2`, or the base64 of little-endian
+ * 32-bit floats. A vector of another length, of zeros, or with a component that is no number counts as missing.
  */
 export const vector: EncoderKind<'vector'> = {
-  fit: ({ dim }) => create(dim),
+  fit({ dim }, values) {
+    requireDimension(dim, values);
+    return create(dim);
+  },
   open: (state) => create(parseState(stateSchema, state).dim),
 };
 
@@ -21,7 +26,7 @@ function create(dim: number): ValueEncoder {
     rows: dim + 1,
     state: { kind: 'vector', dim },
     encode(value, sink) {
-      const length = readComponents(componentsOf(value), components);
+      const length = readComponents(vectorComponents(value), components);
       if (length === 0) {
         sink.add(0, 1);
         return;
@@ -33,16 +38,26 @@ function create(dim: number): ValueEncoder {
   };
 }
 
-function componentsOf(value: RawValue): readonly RawValue[] {
-  if (isList(value)) {
-    return value;
+/** @throws FeaturesError where there are vectors, but none of `dim` numbers */
+function requireDimension(dim: number, values: Iterable<RawValue>): void {
+  const found = new Set<number>();
+  for (const value of values) {
+    const components = vectorComponents(value);
+    if (components.length === 0 || !components.every((component) => numberOf(component) !== undefined)) {
+      continue;
+    }
+    if (components.length === dim) {
+      return;
+    }
+    found.add(components.length);
   }
-  return typeof value === 'string'
-    ? value
-        .replace(/^\s*\[|\]\s*$/g, '')
-        .trim()
-        .split(/[\s,]+/)
-    : [];
+  if (found.size > 0) {
+    const lengths = [...found].sort((a, b) => a - b);
+    const others = lengths.length > 3 ? ` and ${lengths.length - 3} other lengths` : '';
+    throw new FeaturesError(
+      `dim is ${dim}, but its vectors have ${lengths.slice(0, 3).join(', ')}${others} numbers; set dim: ${lengths[0]} or mend the column`,
+    );
+  }
 }
 
 /** Fills `out` and gives its Euclidean length; 0 where the values are no usable vector. */
@@ -56,7 +71,7 @@ function readComponents(values: readonly RawValue[], out: Float64Array): number 
     if (component === undefined) {
       return 0;
     }
-    out[c] = component;
+    out[c] = component + 0; // + 0 turns -0, which JSON does not keep, into 0
     largest = Math.max(largest, Math.abs(component));
   }
   if (largest === 0) {

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countItems, groupByUser } from '../interactions.ts';
+import type { ScoredUsers } from '../evaluation/scorer.ts';
+import { UserRuns } from '../items-by-user.ts';
+import { type PositiveSource, positivesFrom } from '../positives.ts';
+import { countItems } from '../prepare.ts';
 import { itemKnnScorer } from './item-knn.ts';
 
 const ITEMS = 7;
@@ -22,6 +25,11 @@ function oracle(sets: Set<number>[], neighbours: number, user: number): number[]
   );
 }
 
+function everyone(source: PositiveSource): ScoredUsers {
+  const users = Int32Array.from({ length: source.offsets.length - 1 }, (_, u) => u);
+  return { users, history: new UserRuns(users.length).of(source.readUsers(0, users.length)) };
+}
+
 describe('itemKnnScorer', () => {
   it('equals whole-matrix cosines, cut to the nearest neighbours', () => {
     const pair = fc.record({
@@ -30,19 +38,14 @@ describe('itemKnnScorer', () => {
     });
     fc.assert(
       fc.property(fc.array(pair, { maxLength: 30 }), fc.integer({ min: 1, max: 8 }), (pairs, neighbours) => {
-        const positives = {
-          length: pairs.length,
-          user: Int32Array.from(pairs, (p) => p.user),
-          item: Int32Array.from(pairs, (p) => p.item),
-        };
-        const counts = countItems(ITEMS, positives);
-        const scorer = itemKnnScorer(groupByUser(USERS, positives), counts, neighbours);
-        const sets = Array.from(
-          { length: USERS },
-          (_, u) => new Set(pairs.filter((p) => p.user === u).map((p) => p.item)),
+        const lists = Array.from({ length: USERS }, (_, u) =>
+          pairs.filter((p) => p.user === u).map((p) => p.item),
         );
+        const sets = lists.map((list) => new Set(list));
+        const source = positivesFrom(lists);
+        const scorer = itemKnnScorer(source, countItems(ITEMS, source), neighbours);
         const out = new Float32Array(USERS * ITEMS);
-        scorer.score(Int32Array.of(0, 1, 2, 3, 4), out);
+        scorer.score(everyone(source), out);
         for (let u = 0; u < USERS; u++) {
           oracle(sets, neighbours, u).forEach((expected, j) => {
             expect(out[u * ITEMS + j]).toBeCloseTo(expected, 5);
@@ -53,11 +56,11 @@ describe('itemKnnScorer', () => {
   });
 
   it('serves users without history by popularity', () => {
-    const positives = { length: 3, user: Int32Array.of(0, 0, 1), item: Int32Array.of(1, 2, 2) };
-    const out = new Float32Array(4);
-    itemKnnScorer(groupByUser(3, positives), countItems(4, positives)).score(Int32Array.of(2), out);
-    expect([...out].map((score, item) => ({ score, item })).sort((a, b) => b.score - a.score)[0].item).toBe(
-      2,
-    );
+    const source = positivesFrom([[1, 2], [2], []]);
+    const out = new Float32Array(3 * 4);
+    itemKnnScorer(source, countItems(4, source)).score(everyone(source), out);
+    expect(
+      [...out.subarray(8)].map((score, item) => ({ score, item })).sort((a, b) => b.score - a.score)[0].item,
+    ).toBe(2);
   });
 });

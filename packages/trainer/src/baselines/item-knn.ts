@@ -1,24 +1,25 @@
+import { userBlocks } from '@twotower/features';
 import type { Scorer } from '../evaluation/scorer.ts';
-import type { ItemsByUser } from '../interactions.ts';
+import type { PositiveSource } from '../positives.ts';
 
 /**
  * Item-based nearest neighbours: the cosine between two items' sets of users, each item keeping its `neighbours`
  * nearest; a user's score for item j is the sum over the user's items i of `sim(i, j)`. Popularity, scaled down below
  * any similarity, breaks ties and serves users without history. Source: Sarwar et al. 2001, Deshpande and Karypis 2004.
  */
-export function itemKnnScorer(history: ItemsByUser, counts: Float64Array, neighbours = 100): Scorer {
+export function itemKnnScorer(positives: PositiveSource, counts: Float64Array, neighbours = 100): Scorer {
   const items = counts.length;
-  const distinct = distinctItems(history);
-  const nearest = nearestItems(distinct, items, neighbours);
+  const nearest = nearestItems(distinctItems(positives), items, neighbours);
   return {
-    score(users, out) {
+    score({ users, history }, out) {
       for (let r = 0; r < users.length; r++) {
         const row = out.subarray(r * items, (r + 1) * items);
         for (let j = 0; j < items; j++) {
           row[j] = 1e-9 * counts[j];
         }
-        for (let p = distinct.offsets[users[r]]; p < distinct.offsets[users[r] + 1]; p++) {
-          const item = distinct.items[p];
+        for (const item of new Set(
+          history.items.subarray(history.starts[users[r]], history.ends[users[r]]),
+        )) {
           for (let n = nearest.offsets[item]; n < nearest.offsets[item + 1]; n++) {
             row[nearest.items[n]] += nearest.similarities[n];
           }
@@ -28,11 +29,17 @@ export function itemKnnScorer(history: ItemsByUser, counts: Float64Array, neighb
   };
 }
 
-interface Neighbours extends ItemsByUser {
+/** Row r owns `items[offsets[r]]` to `items[offsets[r + 1]]`. */
+interface Lists {
+  readonly offsets: Int32Array;
+  readonly items: Int32Array;
+}
+
+interface Neighbours extends Lists {
   readonly similarities: Float32Array;
 }
 
-function nearestItems(history: ItemsByUser, items: number, neighbours: number): Neighbours {
+function nearestItems(history: Lists, items: number, neighbours: number): Neighbours {
   const users = usersByItem(history, items);
   const degree = (item: number): number => users.offsets[item + 1] - users.offsets[item];
   const offsets = new Int32Array(items + 1);
@@ -65,19 +72,26 @@ function nearestItems(history: ItemsByUser, items: number, neighbours: number): 
   return { offsets, items: Int32Array.from(columns), similarities: Float32Array.from(similarities) };
 }
 
-function distinctItems(history: ItemsByUser): ItemsByUser {
-  const offsets = new Int32Array(history.offsets.length);
-  const items: number[] = [];
-  for (let u = 0; u + 1 < history.offsets.length; u++) {
-    for (const item of new Set(history.items.subarray(history.offsets[u], history.offsets[u + 1]))) {
-      items.push(item);
+/** Each user's distinct items, 4 bytes each. */
+function distinctItems(positives: PositiveSource): Lists {
+  const users = positives.offsets.length - 1;
+  const offsets = new Int32Array(users + 1);
+  const items = new Int32Array(positives.length);
+  let length = 0;
+  for (const { first, end, events } of userBlocks(positives)) {
+    const start = positives.offsets[first];
+    for (let u = first; u < end; u++) {
+      const run = events.item.subarray(positives.offsets[u] - start, positives.offsets[u + 1] - start);
+      for (const item of new Set(run)) {
+        items[length++] = item;
+      }
+      offsets[u + 1] = length;
     }
-    offsets[u + 1] = items.length;
   }
-  return { offsets, items: Int32Array.from(items) };
+  return { offsets, items: items.subarray(0, length) };
 }
 
-function usersByItem(history: ItemsByUser, items: number): ItemsByUser {
+function usersByItem(history: Lists, items: number): Lists {
   const offsets = new Int32Array(items + 1);
   for (const item of history.items) {
     offsets[item + 1]++;

@@ -4,7 +4,7 @@ import type { Scorer } from '../evaluation/scorer.ts';
 export function popularityScorer(counts: Float64Array): Scorer {
   const row = Float32Array.from(counts);
   return {
-    score(users, out) {
+    score({ users }, out) {
       for (let r = 0; r < users.length; r++) {
         out.set(row, r * row.length);
       }

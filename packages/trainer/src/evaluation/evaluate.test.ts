@@ -1,19 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ItemsByUser } from '../interactions.ts';
+import { positivesFrom } from '../positives.ts';
 import { type Examination, evaluate } from './evaluate.ts';
 import { MetricSums } from './metrics.ts';
+import type { ScoredUsers } from './scorer.ts';
 
 const ITEMS = 9;
 const USERS = 4;
-
-function grouped(sets: readonly (readonly number[])[]): ItemsByUser {
-  const offsets = new Int32Array(sets.length + 1);
-  sets.forEach((set, u) => {
-    offsets[u + 1] = offsets[u] + set.length;
-  });
-  return { offsets, items: Int32Array.from(sets.flat()) };
-}
 
 /** The definitions, word for word, on plain lists. */
 function oracle(scores: number[][], seen: number[][], test: number[][], k: number, mask: boolean) {
@@ -80,12 +73,13 @@ describe('evaluate', () => {
             items: ITEMS,
             k: [k],
             seen: mask ? 'mask' : 'keep',
-            seenItems: grouped(seen),
-            testItems: grouped(test),
+            train: positivesFrom(seen),
+            test: positivesFrom(test),
             known: new Uint8Array(USERS).fill(1),
+            trained: new Uint8Array(ITEMS).fill(1),
           };
           const scorer = {
-            score: (users: Int32Array, out: Float32Array) => {
+            score: ({ users }: ScoredUsers, out: Float32Array) => {
               users.forEach((user, r) => {
                 out.set(scores[user], r * ITEMS);
               });
@@ -112,17 +106,18 @@ describe('evaluate', () => {
     expect(metrics['coverage@2']).toBeCloseTo(2 / 3, 10);
   });
 
-  it('keeps known and new users apart', () => {
+  it('keeps known and new users apart, and items that were not in training', () => {
     const examination: Examination = {
       items: 2,
       k: [1],
       seen: 'mask',
-      seenItems: grouped([[], []]),
-      testItems: grouped([[0], [1]]),
+      train: positivesFrom([[], []]),
+      test: positivesFrom([[0], [1]]),
       known: Uint8Array.of(1, 0),
+      trained: Uint8Array.of(1, 0),
     };
     const always0 = {
-      score: (users: Int32Array, out: Float32Array) => {
+      score: ({ users }: ScoredUsers, out: Float32Array) => {
         users.forEach((_, r) => {
           out.set([1, 0], r * 2);
         });
@@ -130,5 +125,6 @@ describe('evaluate', () => {
     };
     const { slices, metrics } = evaluate(always0, examination);
     expect([slices.known['recall@1'], slices.new['recall@1'], metrics['recall@1']]).toEqual([1, 0, 0.5]);
+    expect(slices['cold-items']['recall@1']).toBe(0);
   });
 });

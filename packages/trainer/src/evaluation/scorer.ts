@@ -1,8 +1,18 @@
+import type { ItemsByUser } from '../items-by-user.ts';
+import type { Positives } from '../positives.ts';
+
+/** Users to be scored together, with what they did before. */
+export interface ScoredUsers {
+  /** `[n]` user indices */
+  readonly users: Int32Array;
+  /** What each of them did in the training part. */
+  readonly history: ItemsByUser;
+  /** The request: user r's is at row `rows[r]` of the columns. Without it, it is unknown. */
+  readonly context?: { readonly columns: Positives['context']; readonly rows: Int32Array };
+}
+
 /** Anything that scores the whole catalogue for users: a model or a baseline. */
 export interface Scorer {
-  /**
-   * @param users `[n]` user indices
-   * @param out row-major `[n, items]`, overwritten; higher is better
-   */
-  score(users: Int32Array, out: Float32Array): void;
+  /** @param out row-major `[n, items]`, overwritten; higher is better */
+  score(group: ScoredUsers, out: Float32Array): void;
 }

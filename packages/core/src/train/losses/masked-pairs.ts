@@ -1,0 +1,61 @@
+import type { OwnNegatives } from './loss.ts';
+import type { ScoreBlock } from './over-scores.ts';
+
+/** Score of what is no negative: beside any other its exponential is exactly 0, and so is its part above any margin. */
+export const maskedScore = -1e9;
+
+/**
+ * The flat pairs of records `start` to `end` that are no negatives, counted from `start`: accidental hits among the
+ * shared columns, and the empty places among the private ones, which follow column `candidates`.
+ */
+export function maskedWithin(
+  hits: Int32Array,
+  own: OwnNegatives | undefined,
+  candidates: number,
+  start: number,
+  end: number,
+): Int32Array {
+  const within: number[] = [];
+  for (let h = 0; h < hits.length; h += 2) {
+    if (hits[h] >= start && hits[h] < end) within.push(hits[h] - start, hits[h + 1]);
+  }
+  if (own?.present !== undefined) {
+    for (let i = start * own.perRow; i < end * own.perRow; i++) {
+      if (own.present[i] === 0) {
+        within.push(Math.floor(i / own.perRow) - start, candidates + (i % own.perRow));
+      }
+    }
+  }
+  return Int32Array.from(within);
+}
+
+/** Flat (row, column) pairs of the block's positives. */
+export function positivesOf({ start, rows }: ScoreBlock): Int32Array {
+  const pairs = new Int32Array(2 * rows);
+  for (let r = 0; r < rows; r++) {
+    pairs[2 * r] = r;
+    pairs[2 * r + 1] = start + r;
+  }
+  return pairs;
+}
+
+/** The masked pairs and the positives: all that is no negative. */
+export function noNegatives(block: ScoreBlock): Int32Array {
+  const pairs = new Int32Array(block.masked.length + 2 * block.rows);
+  pairs.set(block.masked);
+  pairs.set(positivesOf(block), block.masked.length);
+  return pairs;
+}
+
+/** `[rows]`: how many negatives each record of the block meets; a pair that is masked twice counts once. */
+export function countNegatives({ scores, rows, masked }: ScoreBlock): Int32Array {
+  const columns = scores.shape[1] ?? 0;
+  const counts = new Int32Array(rows).fill(columns - 1);
+  const seen = new Uint8Array(masked.length === 0 ? 0 : rows * columns);
+  for (let m = 0; m < masked.length; m += 2) {
+    const at = masked[m] * columns + masked[m + 1];
+    if (seen[at] === 0) counts[masked[m]]--;
+    seen[at] = 1;
+  }
+  return counts;
+}

@@ -1,0 +1,51 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Catalogues, type Dataset, memoryDataset } from '@twotower/features';
+import { joinBlocks } from './arrival-block.ts';
+import type { Arrivals } from './arrivals.ts';
+import type { LogFindings } from './log-findings.ts';
+import { orderByUser, type TimeReading } from './order-by-user.ts';
+import { partitionByUser } from './partitions.ts';
+import { openShards, ShardWriter } from './shards.ts';
+
+/** Orders arrivals that are all in memory. */
+export function encodeInMemory(
+  arrivals: Arrivals,
+  catalogues: Catalogues,
+  times: TimeReading,
+  findings: LogFindings,
+): Dataset {
+  const block = joinBlocks([...arrivals.blocks()], arrivals.kinds);
+  const { events, duplicates } = orderByUser(block, 0, catalogues.users.ids.length, times);
+  findings.add(events, duplicates);
+  return memoryDataset({ ...catalogues, events });
+}
+
+/**
+ * Orders arrivals that lie in files: rows are dealt out to partitions of users, each partition is ordered in memory and
+ * becomes a shard in `folder`. Memory grows with the users and with one partition, not with the log.
+ */
+export function encodeToShards(
+  arrivals: Arrivals,
+  users: number,
+  times: TimeReading,
+  findings: LogFindings,
+  { folder, eventsPerShard }: { readonly folder: string; readonly eventsPerShard: number },
+): void {
+  const scratch = join(folder, 'partitions');
+  mkdirSync(scratch, { recursive: true });
+  const writer = new ShardWriter(join(folder, 'all'), users, eventsPerShard);
+  for (const { first, end, block } of partitionByUser(arrivals, users, eventsPerShard, scratch)) {
+    const { events, duplicates } = orderByUser(block, first, end, times);
+    findings.add(events, duplicates);
+    writer.add(events, end);
+  }
+  writer.finish();
+  rmSync(scratch, { recursive: true });
+}
+
+/** What {@link encodeToShards} left in `folder` (part `all`), or a part it was split into. */
+export function openEncoded(folder: string, part: string, catalogues: Catalogues): Dataset {
+  const module = new URL('./open-dataset.ts', import.meta.url).href;
+  return openShards(join(folder, part), catalogues, { kind: 'module', module, options: { folder, part } });
+}

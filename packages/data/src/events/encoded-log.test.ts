@@ -1,0 +1,168 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Dataset, openDataset } from '@twotower/features';
+import { type Config, type ConfigInput, parseConfig } from '@twotower/schema';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readDataset } from '../read-dataset.ts';
+import { splitDataset } from '../split/split-dataset.ts';
+import { eventsOf } from '../test-data.ts';
+
+interface Row {
+  readonly id: number;
+  readonly user: number;
+  readonly item: number;
+  readonly at: number;
+  readonly type: string;
+  readonly price: number | null;
+}
+
+const config = (split?: ConfigInput['split']): Config =>
+  parseConfig({
+    schema: {
+      user: { id: 'user' },
+      item: { id: 'item' },
+      context: {
+        page: { kind: 'categorical' },
+        price: { kind: 'numeric' },
+        hour: { kind: 'time', column: 'at' },
+      },
+      event: { id: 'id', time: 'at', type: 'type' },
+      positive: ['click'],
+    },
+    data: { events: 'log.csv', rejects: { atMost: 1 } },
+    split,
+  });
+
+const start = Date.UTC(2026, 0, 1) / 1000;
+
+function folderOf(rows: readonly Row[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'twotower-encoded-'));
+  const lines = rows.map(
+    ({ id, user, item, at, type, price }) =>
+      `e${id},u${user},i${item},${start + at},${type},p${item % 3},${price ?? ''}`,
+  );
+  writeFileSync(join(folder, 'log.csv'), ['id,user,item,at,type,page,price', ...lines, ''].join('\n'));
+  return folder;
+}
+
+const someRows: Row[] = Array.from({ length: 60 }, (_, i) => ({
+  id: i % 55,
+  user: (i * 7) % 9,
+  item: (i * 5) % 11,
+  at: (i * 37) % 50,
+  type: i % 3 === 0 ? 'view' : 'click',
+  price: i % 4 === 0 ? null : i / 10,
+}));
+
+const writtenAt = (path: string) => statSync(path, { bigint: true }).mtimeNs;
+
+const contentOf = ({ users, items, types, dictionaries, offsets, ...dataset }: Dataset) => ({
+  users,
+  items,
+  types,
+  dictionaries,
+  offsets,
+  events: eventsOf({ users, ...dataset } as Dataset),
+});
+
+describe('a log larger than memory', () => {
+  it('is the same on disk as in memory, whatever the rows', async () => {
+    const row = fc.record({
+      id: fc.integer({ min: 0, max: 40 }),
+      user: fc.integer({ min: 0, max: 6 }),
+      item: fc.integer({ min: 0, max: 6 }),
+      at: fc.integer({ min: 0, max: 20 }),
+      type: fc.constantFrom('click', 'view'),
+      price: fc.option(fc.double({ min: -5, max: 5, noNaN: true })),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(row, { minLength: 12, maxLength: 60 }),
+        fc.integer({ min: 1, max: 11 }),
+        async (rows, memoryRows) => {
+          const trainable = [
+            ...rows,
+            { ...rows[0], id: 100, user: 0, item: 0, type: 'click' },
+            { ...rows[0], id: 101, user: 1, item: 1 },
+          ];
+          const folder = folderOf(trainable);
+          const whole = await readDataset(config(), folder);
+          const spilled = await readDataset(config(), folder, { scratch: join(folder, 'store'), memoryRows });
+          expect(spilled.dataset.description.kind).toBe('module');
+          expect(contentOf(spilled.dataset)).toEqual(contentOf(whole.dataset));
+          expect(spilled.summary).toEqual(whole.summary);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('is encoded once, and anew where its files, its config or the encoded bytes have changed', async () => {
+    const folder = folderOf(someRows);
+    const options = { scratch: join(folder, 'store'), memoryRows: 10 };
+    const encoded = () => readdirSync(join(folder, 'store', 'encoded'));
+    const { dataset } = await readDataset(config(), folder, options);
+    const content = contentOf(dataset);
+    const [name] = encoded();
+    const manifest = join(folder, 'store', 'encoded', name, 'all', 'manifest.json');
+    const written = writtenAt(manifest);
+
+    expect(contentOf((await readDataset(config(), folder, options)).dataset)).toEqual(content);
+    expect(writtenAt(manifest)).toBe(written);
+
+    const shard = join(folder, 'store', 'encoded', name, 'all', 'events-00000');
+    const bytes = readFileSync(shard);
+    bytes[3] ^= 1;
+    writeFileSync(shard, bytes);
+    expect(contentOf((await readDataset(config(), folder, options)).dataset)).toEqual(content);
+    expect(writtenAt(manifest)).not.toBe(written);
+
+    truncateSync(join(folder, 'store', 'encoded', name, 'all', 'offsets'), 4);
+    expect(contentOf((await readDataset(config(), folder, options)).dataset)).toEqual(content);
+
+    utimesSync(join(folder, 'log.csv'), 1, 1);
+    await readDataset(config(), folder, options);
+    expect(encoded().length).toBe(2);
+  });
+
+  it('leaves nothing behind but what it is read from, also after a run that was killed', async () => {
+    const folder = folderOf(someRows);
+    const parent = join(folder, 'store', 'encoded');
+    mkdirSync(join(parent, '.arrivals.partial-2147483646'), { recursive: true });
+    await readDataset(config(), folder, { scratch: join(folder, 'store'), memoryRows: 10 });
+    const [name, ...others] = readdirSync(parent);
+    expect(others).toEqual([]);
+    expect(readdirSync(join(parent, name)).filter((file) => /arrivals|partition/.test(file))).toEqual([]);
+  });
+
+  it('is cut into the same parts as in memory, and opened again from a description', async () => {
+    const folder = folderOf(someRows);
+    const { dataset: whole } = await readDataset(config(), folder);
+    const options = { scratch: join(folder, 'store'), memoryRows: 10 };
+    const { dataset: spilled } = await readDataset(config(), folder, options);
+    for (const split of [
+      { kind: 'temporal', validation: 0.1, test: 0.2 },
+      { kind: 'random', validation: 0.1, test: 0.2, seed: 3 },
+      { kind: 'leave-last-out' },
+    ] as const) {
+      const inMemory = splitDataset(whole, split);
+      const onDisk = splitDataset(spilled, split);
+      for (const part of ['train', 'validation', 'test'] as const) {
+        expect(contentOf(onDisk[part])).toEqual(contentOf(inMemory[part]));
+        const reopened = await openDataset(structuredClone(onDisk[part].description));
+        expect(contentOf(reopened)).toEqual(contentOf(inMemory[part]));
+      }
+    }
+  });
+});

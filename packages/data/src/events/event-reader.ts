@@ -1,0 +1,185 @@
+import { contextNumber, type RawValue } from '@twotower/features';
+import type { Config } from '@twotower/schema';
+import type { EntityTable } from '../entity-reader.ts';
+import { DataError } from '../error.ts';
+import { ownText } from '../own-text.ts';
+import { parseDate } from '../parse-time.ts';
+import type { RejectLog } from '../reject-log.ts';
+import type { RowBlock, Table } from '../table.ts';
+import type { Arrivals } from './arrivals.ts';
+import { Dictionaries } from './dictionaries.ts';
+import { hashId } from './hash-id.ts';
+import { TimeSample } from './time-sample.ts';
+import { type ExtraColumns, type Places, wantedColumns } from './wanted-columns.ts';
+
+const untyped = 'event';
+
+interface Fault {
+  readonly at: number;
+  readonly reason: string;
+}
+
+/** Checks the rows of a log's tables and lets those arrive that can be used. */
+export class EventReader {
+  rows = 0;
+  readonly types: string[] = [];
+  readonly times = new TimeSample();
+  readonly dictionaries = new Dictionaries();
+  readonly #typeIndex = new Map<string, number>();
+  readonly #config: Config;
+  readonly #sides: { readonly user: EntityTable; readonly item: EntityTable };
+  readonly #extra: ExtraColumns;
+  readonly #arrivals: Arrivals;
+  readonly #rejects: RejectLog;
+
+  constructor(
+    config: Config,
+    sides: { readonly user: EntityTable; readonly item: EntityTable },
+    extra: ExtraColumns,
+    arrivals: Arrivals,
+    rejects: RejectLog,
+  ) {
+    this.#config = config;
+    this.#sides = sides;
+    this.#extra = extra;
+    this.#arrivals = arrivals;
+    this.#rejects = rejects;
+  }
+
+  /** @param origin 0 for `data.events`, 1 and 2 for the validation and test files of `split: files` */
+  async read(table: Table, origin: number, onRows?: (rows: number) => void): Promise<void> {
+    const places = wantedColumns(table, this.#config, this.#extra);
+    let row = 0;
+    for await (const block of table.rows(places.wanted)) {
+      for (const { line, reason } of block.malformed) {
+        this.#rejects.add({ file: table.file, line, row: ++row, reason });
+      }
+      for (let i = 0; i < block.length; i++) {
+        row++;
+        const fault = this.#take(block, i, places, origin);
+        if (fault) {
+          const column = places.wanted[fault.at].name;
+          this.#rejects.add({ file: table.file, line: block.lines?.[i], row, column, reason: fault.reason });
+        }
+      }
+      onRows?.(this.rows + row);
+    }
+    this.rows += row;
+  }
+
+  /** Reads row `i`; says why where it cannot be used. */
+  #take({ columns }: RowBlock, i: number, places: Places, origin: number): Fault | undefined {
+    const user = columns[places.user][i];
+    if (typeof user !== 'string' || user.trim() === '') {
+      return { at: places.user, reason: 'no user' };
+    }
+    const item = columns[places.item][i];
+    if (typeof item !== 'string' || item.trim() === '') {
+      return { at: places.item, reason: 'no item' };
+    }
+    // The catalogue is every item in any file, so a row that is rejected for another reason still names its ids.
+    const userIndex = this.#sides.user.index.add(user);
+    const itemIndex = this.#sides.item.index.add(item);
+    let time = Number.NaN;
+    let dated = places.typedTime;
+    if (places.time >= 0) {
+      const raw = columns[places.time][i];
+      if (raw === null || raw === undefined) {
+        return { at: places.time, reason: 'no time' };
+      }
+      time = numberOf(raw);
+      if (Number.isNaN(time)) {
+        time = (typeof raw === 'string' ? parseDate(raw.trim()) : undefined) ?? Number.NaN;
+        dated = true;
+      }
+      if (Number.isNaN(time)) {
+        return { at: places.time, reason: 'not a time' };
+      }
+    }
+    let weight = 1;
+    if (places.weight >= 0) {
+      const raw = columns[places.weight][i];
+      weight = raw === null || raw === undefined ? 1 : numberOf(raw);
+      if (!(weight >= 0)) {
+        return { at: places.weight, reason: Number.isNaN(weight) ? 'not a number' : 'a weight below 0' };
+      }
+    }
+    const type = places.type < 0 ? untyped : columns[places.type][i];
+    if (typeof type !== 'string') {
+      return { at: places.type, reason: 'no type' };
+    }
+    const positive = this.#isPositive(columns, i, places, type);
+    if (positive === undefined) {
+      return { at: places.threshold, reason: 'not a number' };
+    }
+    for (const { side, name, at } of places.borrowed) {
+      const values = this.#sides[side].columns.get(name);
+      if (values) {
+        values[side === 'user' ? userIndex : itemIndex] ??= ownText(columns[at][i]);
+      }
+    }
+    const next = this.#arrivals.next();
+    const { block } = this.#arrivals;
+    block.user[next] = userIndex;
+    block.item[next] = itemIndex;
+    block.time[next] = time;
+    block.dated[next] = dated ? 1 : 0;
+    block.weight[next] = weight;
+    block.type[next] = this.#typeOf(type, places);
+    block.positive[next] = positive ? 1 : 0;
+    block.origin[next] = origin;
+    hashId(places.id < 0 ? null : columns[places.id][i], block.idLow, block.idHigh, next);
+    for (const { name, at, kind } of places.context) {
+      const value = columns[at][i];
+      block.context[name][next] =
+        kind === 'number' ? contextNumber(value) : this.dictionaries.code(name, value);
+    }
+    if (places.time >= 0) {
+      if (dated) {
+        this.times.date();
+      } else {
+        this.times.number(time);
+      }
+    }
+    return undefined;
+  }
+
+  /** Undefined where the threshold's column holds no number. */
+  #isPositive(columns: RowBlock['columns'], i: number, places: Places, type: string): boolean | undefined {
+    const { positive } = this.#config.schema;
+    if (Array.isArray(positive)) {
+      return places.type < 0 || positive.includes(type);
+    }
+    const raw = columns[places.threshold][i];
+    if (raw === null || raw === undefined) {
+      return false;
+    }
+    const value = numberOf(raw);
+    return Number.isNaN(value) ? undefined : value >= positive.atLeast;
+  }
+
+  #typeOf(name: string, places: Places): number {
+    let index = this.#typeIndex.get(name);
+    if (index === undefined) {
+      index = this.types.push(ownText(name)) - 1;
+      if (index > 255) {
+        throw new DataError(
+          `schema.event.type: the column "${places.wanted[places.type].name}" has more than 256 values; name the column that holds event types, or leave it out`,
+        );
+      }
+      this.#typeIndex.set(name, index);
+    }
+    return index;
+  }
+}
+
+/** NaN for whatever is not a finite number or the text of one. */
+function numberOf(value: RawValue): number {
+  if (typeof value === 'string') {
+    const number = Number(value);
+    // An empty text would be 0.
+    return Number.isFinite(number) && (number !== 0 || value.trim() !== '') ? number : Number.NaN;
+  }
+  const number = typeof value === 'boolean' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : Number.NaN;
+}

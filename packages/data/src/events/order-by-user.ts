@@ -1,0 +1,102 @@
+import { type EventColumns, takeEvents } from '@twotower/features';
+import type { ArrivalBlock } from './arrival-block.ts';
+
+/** How the times of arrivals are to be understood. */
+export interface TimeReading {
+  /** From a number of the time column to milliseconds. */
+  readonly toMilliseconds: (value: number) => number;
+  /** Context columns that are the time column itself. */
+  readonly contextColumns: readonly string[];
+}
+
+export interface OrderedEvents {
+  readonly events: EventColumns;
+  /** Rows left out because an earlier row of the same user had the same event ID. */
+  readonly duplicates: number;
+}
+
+/**
+ * Brings the arrivals of some users into the order of a dataset: by user, each user's by time, equal times (and rows
+ * without times) as they arrived.
+ *
+ * @param block all arrivals of the users from `first` to below `end`, in the order they arrived
+ */
+export function orderByUser(
+  block: ArrivalBlock,
+  first: number,
+  end: number,
+  times: TimeReading,
+): OrderedEvents {
+  const rows = block.user.length;
+  const time = milliseconds(block, times);
+  const starts = new Int32Array(end - first + 1);
+  for (let e = 0; e < rows; e++) {
+    starts[block.user[e] - first + 1]++;
+  }
+  for (let u = 0; u < end - first; u++) {
+    starts[u + 1] += starts[u];
+  }
+  const next = starts.slice(0, end - first);
+  const order = new Int32Array(rows);
+  for (let e = 0; e < rows; e++) {
+    order[next[block.user[e] - first]++] = e;
+  }
+  let kept = 0;
+  for (let u = 0; u < end - first; u++) {
+    const from = kept;
+    kept = keepFirstOfEachId(block, order, starts[u], starts[u + 1], kept);
+    sortByTime(order.subarray(from, kept), time);
+  }
+  const context = Object.fromEntries(
+    Object.entries(block.context).map(([name, column]) => [
+      name,
+      times.contextColumns.includes(name) ? time : column,
+    ]),
+  );
+  const { user, item, weight, type, positive, origin } = block;
+  const columns = { length: rows, user, item, time, weight, type, positive, origin, context };
+  return { events: takeEvents(columns, order.subarray(0, kept)), duplicates: rows - kept };
+}
+
+function milliseconds({ time, dated }: ArrivalBlock, { toMilliseconds }: TimeReading): Float64Array {
+  const converted = new Float64Array(time.length);
+  for (let e = 0; e < time.length; e++) {
+    converted[e] = dated[e] === 1 ? time[e] : toMilliseconds(time[e]);
+  }
+  return converted;
+}
+
+/** Moves the rows of one user that bear no ID of an earlier row to `to` and the places after; gives the place after the last. */
+function keepFirstOfEachId(
+  { idLow, idHigh }: ArrivalBlock,
+  order: Int32Array,
+  start: number,
+  end: number,
+  to: number,
+): number {
+  const seen = new Set<number>();
+  let next = to;
+  for (let i = start; i < end; i++) {
+    const row = order[i];
+    const low = idLow[row];
+    const high = idHigh[row];
+    // 53 bits of the hash: two of a user's thousand events fall together once in ten billion users.
+    const key = (high & 0x1fffff) * 2 ** 32 + (low >>> 0);
+    if (low === 0 && high === 0) {
+      order[next++] = row;
+    } else if (!seen.has(key)) {
+      seen.add(key);
+      order[next++] = row;
+    }
+  }
+  return next;
+}
+
+function sortByTime(rows: Int32Array, time: Float64Array): void {
+  for (let i = 1; i < rows.length; i++) {
+    if (time[rows[i]] < time[rows[i - 1]]) {
+      rows.sort((a, b) => time[a] - time[b] || a - b);
+      return;
+    }
+  }
+}

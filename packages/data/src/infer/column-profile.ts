@@ -1,0 +1,127 @@
+import type { RawValue } from '@twotower/features';
+import { guessTimeUnit, parseDate, toMilliseconds } from '../parse-time.ts';
+import type { Table, TableColumn } from '../table.ts';
+
+/** What the first rows of a file show of one column. */
+export interface ColumnProfile {
+  readonly name: string;
+  readonly column: TableColumn;
+  /** One value a sampled row. */
+  readonly values: readonly RawValue[];
+  readonly filled: number;
+  readonly distinct: number;
+  /** Share of the filled values that the most frequent one has. */
+  readonly topShare: number;
+  /** Every filled value is a number. */
+  readonly numeric: boolean;
+  /** Every filled value is a whole number. */
+  readonly whole: boolean;
+  readonly min: number;
+  readonly max: number;
+  /** Every filled value is a whole number or a text without spaces: what ids look like. */
+  readonly idLike: boolean;
+  /** Nearly every filled value is a date or a plausible timestamp. */
+  readonly timeLike: boolean;
+}
+
+const sampleRows = 200_000;
+/** Values that may be held while a file is looked at, an element of a list counting as one. */
+const sampleCells = 12_000_000;
+
+/** Looks at the first 200,000 rows of a table, or fewer where they are very wide. */
+export async function profileTable(table: Table): Promise<ColumnProfile[]> {
+  const columns: RawValue[][] = table.columns.map(() => []);
+  const wanted = table.columns.map(({ name }) => ({ name, as: 'value' as const }));
+  let [rows, cells] = [0, 0];
+  for await (const block of table.rows(wanted)) {
+    for (let c = 0; c < columns.length; c++) {
+      for (const value of block.columns[c]) {
+        columns[c].push(value);
+        cells += Array.isArray(value) ? 1 + value.length : 1;
+      }
+    }
+    rows += block.length;
+    if (rows >= sampleRows || cells >= sampleCells) {
+      break;
+    }
+  }
+  return table.columns.map((column, c) => profileColumn(column, columns[c]));
+}
+
+/** What some values show of their column. */
+export function profileColumn(column: TableColumn, values: readonly RawValue[]): ColumnProfile {
+  const texts = values
+    .filter((value) => value !== null && value !== undefined)
+    .map((value) => (Array.isArray(value) ? JSON.stringify(value) : String(value)));
+  const numbers =
+    column.kind === 'list' || column.kind === 'boolean' || column.kind === 'time'
+      ? []
+      : texts.map(Number).filter(Number.isFinite);
+  const filled = texts.length;
+  const numeric = filled > 0 && numbers.length === filled;
+  const whole = numeric && numbers.every(Number.isInteger);
+  const counts = new Map<string, number>();
+  for (const text of texts) {
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const most = [...counts.values()].reduce((a, b) => Math.max(a, b), 0);
+  const scalar = column.kind === 'text' || column.kind === 'number';
+  return {
+    name: column.name,
+    column,
+    values,
+    filled,
+    distinct: counts.size,
+    topShare: filled === 0 ? 1 : most / filled,
+    numeric,
+    whole,
+    min: numbers.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
+    max: numbers.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
+    idLike: scalar && (numeric ? whole : texts.every((text) => text.length <= 80 && !/\s/.test(text))),
+    timeLike: filled > 0 && (column.kind === 'time' || areDates(column, texts) || areTimes(numeric, numbers)),
+  };
+}
+
+/** The first filled values as people may read them, at most `count`, each once. */
+export function examplesOf(column: ColumnProfile, count: number): string[] {
+  const found = new Set<string>();
+  for (const value of column.values) {
+    if (found.size === count) {
+      break;
+    }
+    if (value !== null && value !== undefined) {
+      found.add(shown(column, value));
+    }
+  }
+  return [...found];
+}
+
+function shown({ column }: ColumnProfile, value: RawValue): string {
+  const text =
+    column.kind === 'time' && typeof value === 'number' && Math.abs(value) < 8.64e15
+      ? new Date(value).toISOString()
+      : Array.isArray(value)
+        ? JSON.stringify(value)
+        : String(value);
+  const line = text.replace(/[\p{Cc}\s]+/gu, ' ');
+  return line.length > 30 ? `${line.slice(0, 29)}…` : line;
+}
+
+function areDates(column: TableColumn, texts: readonly string[]): boolean {
+  const sample = column.kind === 'text' ? texts.slice(0, 2000) : [];
+  const dates = sample.filter((text) => parseDate(text.trim()) !== undefined);
+  return dates.length > 0 && dates.length >= 0.95 * sample.length;
+}
+
+/** Whether numbers are times between 1990 and 2100. */
+function areTimes(numeric: boolean, numbers: readonly number[]): boolean {
+  if (!numeric) {
+    return false;
+  }
+  const unit = guessTimeUnit(numbers);
+  const inRange = numbers.filter((value) => {
+    const time = toMilliseconds(value, unit);
+    return time > Date.UTC(1990, 0) && time < Date.UTC(2100, 0);
+  });
+  return inRange.length >= 0.95 * numbers.length;
+}

@@ -1,0 +1,90 @@
+import { basename, relative, resolve, sep } from 'node:path';
+import type { ConfigInput } from '@twotower/schema';
+import type { Format } from '../table.ts';
+import type { SideFile } from './find-side-file.ts';
+import type { InferredFeature, InferredFeatures } from './infer-features.ts';
+import type { InferredPositive } from './infer-positive.ts';
+import type { Roles } from './infer-roles.ts';
+
+/** All that was found out about a log. */
+export interface Findings {
+  readonly file: string;
+  /** What the config's paths are relative to. */
+  readonly folder: string;
+  readonly format: Format;
+  readonly roles: Roles;
+  readonly positive: InferredPositive['positive'];
+  readonly users: InferredFeatures;
+  readonly items: InferredFeatures;
+  readonly userFile: SideFile | undefined;
+  readonly itemFile: SideFile | undefined;
+  /** Share of rejected rows to allow, where it is more than usual. */
+  readonly atMost: number | undefined;
+}
+
+/** What was found out as a config; what equals a default is left out. */
+export function composeConfig(found: Findings): ConfigInput {
+  const { file, folder, format, roles, positive, users, items, userFile, itemFile, atMost } = found;
+  const toFolder = (target: string) => relative(resolve(folder), target).split(sep).join('/');
+  return {
+    name: basename(file).replace(/(\.\w+)+$/, '') || 'twotower',
+    schema: {
+      user: {
+        id: userFile?.key ?? roles.user.name,
+        features: { ...configsOf(users.features), recent: { kind: 'history', length: 50 } },
+      },
+      item: {
+        id: itemFile?.key ?? roles.item.name,
+        features: configsOf(items.features),
+        ...attributesOf(items.features),
+      },
+      ...eventColumns(roles, userFile, itemFile),
+      ...(positive && { positive }),
+    },
+    data: {
+      events: toFolder(file),
+      ...(userFile && { users: toFolder(userFile.file) }),
+      ...(itemFile && { items: toFolder(itemFile.file) }),
+      ...formatInput(format),
+      ...(atMost !== undefined && { rejects: { atMost } }),
+    },
+  };
+}
+
+function configsOf(features: readonly InferredFeature[]) {
+  return Object.fromEntries(features.map(({ name, config }) => [name, config]));
+}
+
+/** What a person wants to see of an item: titles first, no embeddings. */
+function attributesOf(features: readonly InferredFeature[]): { attributes?: string[] } {
+  const shown = features.filter(({ config }) => config.kind !== 'vector');
+  const titles = shown.filter(({ config }) => config.kind === 'text');
+  const attributes = [...new Set([...titles, ...shown])].slice(0, 8).map(({ column }) => column.name);
+  return attributes.length > 0 ? { attributes } : {};
+}
+
+function eventColumns(
+  { user, item, time, type, id, request, weight }: Roles,
+  users?: SideFile,
+  items?: SideFile,
+) {
+  const event = {
+    ...(users && users.key !== user.name && { user: user.name }),
+    ...(items && items.key !== item.name && { item: item.name }),
+    ...(id && { id: id.name }),
+    ...(time && { time: time.name }),
+    ...(type && { type: type.name }),
+    ...(weight && { weight: weight.name }),
+    ...(request && { request: request.name }),
+  };
+  return Object.keys(event).length > 0 ? { event } : {};
+}
+
+function formatInput({ encoding, header, columns }: Format): { format?: ConfigInput['data']['format'] } {
+  const format = {
+    ...(encoding !== 'utf-8' && { encoding }),
+    ...(header !== undefined && { header }),
+    ...(Object.keys(columns).length > 0 && { columns }),
+  };
+  return Object.keys(format).length > 0 ? { format } : {};
+}

@@ -1,0 +1,273 @@
+import { join } from 'node:path';
+import { parseConfig } from '@twotower/schema';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { readDataset } from '../read-dataset.ts';
+import { withDuckDb } from '../tables/duckdb.ts';
+import { folderWith } from '../test-data.ts';
+import { inferConfig, lookAtLog, questionsAbout } from './infer-config.ts';
+
+/** A number below `n`, as good as drawn at random, and another draw for another `n`. */
+function pick(i: number, n: number): number {
+  const hash = Math.imul(i + 1, 0x9e3779b1 ^ Math.imul(n, 0x85ebca6b));
+  return ((hash ^ (hash >>> 15)) >>> 3) % n;
+}
+
+function lines(row: (i: number) => string, header?: string, rows = 400): string {
+  return [
+    ...(header === undefined ? [] : [header]),
+    ...Array.from({ length: rows }, (_, i) => row(i)),
+    '',
+  ].join('\n');
+}
+
+/** Writes the files, infers from the first one, and reads the log with the YAML that came of it. */
+async function inferred(files: Record<string, string | Uint8Array>) {
+  const folder = folderWith(files);
+  const result = await inferConfig(join(folder, Object.keys(files)[0]), folder);
+  expect(parse(result.text)).toEqual(JSON.parse(JSON.stringify(result.input)));
+  const { dataset, summary } = await readDataset(parseConfig(parse(result.text)), folder);
+  expect(summary.rejected).toBe(0);
+  return { ...result, schema: result.input.schema, dataset, summary };
+}
+
+function rolesOf({ schema }: { schema: Awaited<ReturnType<typeof inferred>>['schema'] }) {
+  return [schema.user.id, schema.item.id, schema.event?.time, schema.event?.type, schema.positive];
+}
+
+describe('a config by looking at a log', () => {
+  it.each([
+    [
+      'known names',
+      lines(
+        (i) => `u${i % 10},i${i % 7},${1.7e12 + i},${i % 3 ? 'impression' : 'click'}`,
+        'user_id,item_id,timestamp,event_type',
+      ),
+      ['user_id', 'item_id', 'timestamp', 'event_type', ['click']],
+    ],
+    [
+      'unknown names',
+      lines((i) => `${i % 11};x${i % 9};${(i % 5) + 1};2024-01-0${pick(i, 9) + 1}`, 'aa;bb;cc;dd'),
+      ['aa', 'bb', 'dd', undefined, { column: 'cc', atLeast: 4 }],
+    ],
+    [
+      'the item before the user',
+      lines((i) => `m${i % 9}\tv${i % 5}\t${1.6e9 + i}`, 'movie\tviewer\twhen'),
+      ['viewer', 'movie', 'when', undefined, undefined],
+    ],
+    [
+      'numbered rows',
+      lines((i) => `${i},${i % 10},${i % 7}`, 'id,k,l'),
+      ['k', 'l', undefined, undefined, undefined],
+    ],
+    [
+      'German names, a column of two values and one of quantities',
+      lines(
+        (i) =>
+          `${pick(i, 2) ? 'm' : 'w'};${100 + pick(i, 40)};${900 + pick(i, 31)};2024-05-01 10:00:${10 + pick(i, 50)};${pick(i, 6) + 1}`,
+        'Geschlecht;Kunden-Nr.;Artikelnummer;Zeitpunkt;Menge',
+      ),
+      ['Kunden-Nr.', 'Artikelnummer', 'Zeitpunkt', undefined, undefined],
+    ],
+    [
+      'no names, and a column of two values first',
+      lines((i) => `${pick(i, 2) ? 'a' : 'b'},${100 + pick(i, 40)},${900 + pick(i, 31)}`, 'x,y,z'),
+      ['y', 'z', undefined, undefined, undefined],
+    ],
+    [
+      'an attribute with more values than the users',
+      lines((i) => `${(i * 7) % 97},${((i * 7) % 97) % 60},${pick(i, 20)}`, 'p,q,r'),
+      ['p', 'r', undefined, undefined, undefined],
+    ],
+    [
+      'a name that a column of two values does not deserve',
+      lines(
+        (i) => `${pick(i, 2) ? 'ios' : 'web'},${100 + pick(i, 40)},p${pick(i, 31)}`,
+        'device,abc,product',
+      ),
+      ['abc', 'product', undefined, undefined, undefined],
+    ],
+    [
+      'event types that nobody named',
+      lines((i) => `${pick(i, 40)}\t${pick(i, 31)}\t${pick(i, 4) ? 'pv' : 'cart'}\t${1.6e9 + i}`),
+      ['user', 'item', 'time', 'type', ['cart', 'pv']],
+    ],
+    [
+      'numbers alone and no header',
+      lines((i) => `${pick(i, 40)}\t${pick(i, 31)}\t${pick(i, 5) + 1}\t${1.6e9 + i}`),
+      ['user', 'item', 'time', undefined, { column: 'rating', atLeast: 4 }],
+    ],
+    [
+      'two columns of ids and no header',
+      lines((i) => `u${pick(i, 40)}\tp${pick(i, 31)}`),
+      ['user', 'item', undefined, undefined, undefined],
+    ],
+    [
+      'plays beside user and artist, and no header',
+      lines((i) => `${pick(i, 50)}\t${pick(i, 71)}\t${((i * 37) % 397) + 3}`),
+      ['user', 'item', undefined, undefined, undefined],
+    ],
+  ])('recognises %s', async (_, text, expected) => {
+    const { summary, ...found } = await inferred({ 'log.csv': text });
+    expect(rolesOf(found)).toEqual(expected);
+    expect(summary.rows).toBe(400);
+  });
+
+  it('borrows features of both sides from nested JSON', async () => {
+    const row = (i: number) =>
+      JSON.stringify({
+        event: pick(i, 3) ? 'view' : 'remove_from_cart',
+        user: { id: `u${pick(i, 30)}`, country: ['DE', 'FR'][pick(i, 30) % 2] },
+        product: {
+          sku: `p${pick(i, 23)}`,
+          category: ['Shoes > Running', 'Bags'][pick(i, 23) % 2],
+          price: Math.round(2 ** (pick(i, 23) / 2)),
+          tags: [['a', 'b'], ['c']][pick(i, 23) % 2],
+          embedding: [0.5, 0.25 * pick(i, 23), -1.5],
+        },
+        ts: new Date(1.7e12 + i * 1000).toISOString(),
+        page: { device: ['ios', 'web', 'tv'][pick(i, 7) % 3] },
+      });
+    const { text, ...found } = await inferred({ 'events.jsonl': lines(row) });
+    expect(rolesOf(found)).toEqual(['user.id', 'product.sku', 'ts', 'event', ['view']]);
+    expect(found.schema.user.features).toEqual({
+      country: { kind: 'categorical', column: 'user.country' },
+      recent: { kind: 'history', length: 50 },
+    });
+    expect(found.schema.item.features).toEqual({
+      category: { kind: 'categories', separator: ' > ', column: 'product.category' },
+      price: { kind: 'numeric', transform: 'log', column: 'product.price' },
+      tags: { kind: 'categories', column: 'product.tags' },
+      embedding: { kind: 'vector', dim: 3, column: 'product.embedding' },
+    });
+    expect(found.dataset.items.columns['product.tags']).toContainEqual(['a', 'b']);
+    expect(text).toContain('#   page.device: { kind: categorical }');
+    expect(text).toMatch(/price: \{.*\} # numbers with a long tail/);
+  });
+
+  it('reads views without times from Parquet', async () => {
+    const folder = folderWith({});
+    await withDuckDb((connection) =>
+      connection.run(
+        `copy (select 'v' || (i % 40) as visitor, '/p/' || (i % 31) as page from range(400) t(i)) to '${folder}/views.parquet' (format parquet)`,
+      ),
+    );
+    const { input, questions } = await inferConfig(join(folder, 'views.parquet'), folder);
+    expect(rolesOf(input)).toEqual(['visitor', 'page', undefined, undefined, undefined]);
+    expect(questions).toEqual([]);
+    const { dataset } = await readDataset(parseConfig(input), folder);
+    expect([dataset.users.ids.length, dataset.items.ids.length]).toEqual([40, 31]);
+  });
+
+  it('takes in a file of items under another name, and says what it left out', async () => {
+    const { text, input, dataset } = await inferred({
+      'log.csv': lines((i) => `u${pick(i, 30)},${pick(i, 101)}`, 'user,product.sku'),
+      'products.csv': lines(
+        (i) => `${i},Name of ${i},${['a', 'b'][pick(i, 2)]},${i * 3},same,${7000 + i}`,
+        'sku,title,colour,weight_g,shop,brand_id',
+        101,
+      ),
+    });
+    expect(input.data.items).toBe('products.csv');
+    expect([input.schema.item.id, input.schema.event?.item]).toEqual(['sku', 'product.sku']);
+    expect(Object.keys(input.schema.item.features ?? {})).toEqual(['title', 'colour']);
+    expect(text).toMatch(/# - shop: always the same\n\s*# - brand_id: an id of something else/);
+    expect(dataset.items.ids).toHaveLength(101);
+  });
+
+  it('numbers columns of one name', async () => {
+    const { input } = await inferred({
+      'log.csv': lines((i) => `u${pick(i, 30)},${i},p${pick(i, 20)},${pick(i, 9)}`, 'user,n,item,n'),
+    });
+    expect(input.data.format).toEqual({ header: true, columns: { events: ['user', 'n', 'item', 'n_2'] } });
+  });
+
+  it('finds latin-1 beyond the beginning of a file', async () => {
+    const text = lines(
+      (i) => `u${pick(i, 30)},${i === 9999 ? 'Amélie' : `p${pick(i, 20)}`}`,
+      'user,item',
+      10_000,
+    );
+    const { input, dataset } = await inferred({ 'log.csv': Buffer.from(text, 'latin1') });
+    expect(input.data.format).toEqual({ encoding: 'latin-1' });
+    expect(dataset.items.ids).toContain('Amélie');
+  });
+});
+
+describe('what is no log', () => {
+  const garbage = Uint8Array.from({ length: 5000 }, (_, i) => ((i * 7919 + (i >> 3) * 104_729) % 255) + 1);
+  it.each([
+    ['bytes that are no text', garbage, /not UTF-8 text.*set data\.format\.encoding/],
+    ['one column', 'user\nu1\nu2\n', /has only one column \("user"\).*two: a user and an item.*delimiter/],
+    ['a header alone', 'user,item\n', /has no rows to look at/],
+    [
+      'texts',
+      lines(() => 'some words,other words', 'text,more'),
+      /no user column recognised among text, more/,
+    ],
+  ])('is told with the mend: %s', async (_, content, message) => {
+    const folder = folderWith({ 'log.csv': content });
+    await expect(inferConfig(join(folder, 'log.csv'))).rejects.toThrow(message);
+  });
+
+  it('is a file that is not there', async () => {
+    await expect(inferConfig('/no/such.csv')).rejects.toThrow(/no such file; name a CSV/);
+  });
+});
+
+describe('questions', () => {
+  const unnamed = lines((i) => `${pick(i, 40)},${(i * 3) % 71},${pick(i, 5) + 1}`, 'a,b,c');
+
+  it('are asked where names do not tell, with the guess among the options', async () => {
+    const log = await lookAtLog(join(folderWith({ 'log.csv': unnamed }), 'log.csv'));
+    const [user, positive, ...rest] = questionsAbout(log);
+    expect([user.key, user.guess, user.options.map(({ value }) => value)]).toEqual(['user', 'a', ['a', 'b']]);
+    expect([positive.key, positive.guess]).toEqual(['positive', 'c >= 4']);
+    expect(positive.options.map(({ value }) => value)).toEqual(['c >= 4', 'c >= 3', 'c >= 5', 'every row']);
+    expect(rest).toEqual([]);
+  });
+
+  it('are settled by answers', async () => {
+    const folder = folderWith({ 'log.csv': unnamed });
+    const log = await lookAtLog(join(folder, 'log.csv'));
+    const answers = { user: 'b', positive: 'every row' };
+    expect(questionsAbout(log, answers)).toEqual([]);
+    const { input } = await inferConfig(log, folder, answers);
+    expect(rolesOf(input)).toEqual(['b', 'a', undefined, undefined, undefined]);
+  });
+
+  it('offer flags, types and what a person would count', async () => {
+    const ask = async (text: string) =>
+      questionsAbout(await lookAtLog(join(folderWith({ 'log.csv': text }), 'log.csv')))[0];
+    const flags = await ask(
+      lines(
+        (i) => `u${pick(i, 30)},p${pick(i, 20)},${pick(i, 2)},${pick(i, 3) ? 0 : 1}`,
+        'user_id,item_id,is_like,is_click',
+      ),
+    );
+    expect(flags.options.map(({ value }) => value)).toEqual(['is_like', 'is_click', 'every row']);
+    const types = await ask(
+      lines(
+        (i) => `u${pick(i, 30)},p${pick(i, 20)},${['view', 'purchase', 'hide'][pick(i, 3)]}`,
+        'user_id,item_id,event',
+      ),
+    );
+    expect(types.guess).toBe('purchase,view');
+    expect(types.options.map(({ value }) => value)).toContain('purchase');
+  });
+
+  it('are not asked where names tell', async () => {
+    const log = await lookAtLog(
+      join(
+        folderWith({ 'log.csv': lines((i) => `u${pick(i, 30)},p${pick(i, 20)}`, 'user_id,item_id') }),
+        'log.csv',
+      ),
+    );
+    expect(questionsAbout(log)).toEqual([]);
+  });
+
+  it('refuse answers that are none', async () => {
+    const log = await lookAtLog(join(folderWith({ 'log.csv': unnamed }), 'log.csv'));
+    expect(() => questionsAbout(log, { user: 'bb' })).toThrow(/user: "bb" is no answer.*did you mean "b"/);
+  });
+});

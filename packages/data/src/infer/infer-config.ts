@@ -1,0 +1,131 @@
+import { statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { type ConfigInput, parseConfig } from '@twotower/schema';
+import { DataError } from '../error.ts';
+import type { ColumnProfile } from './column-profile.ts';
+import { composeConfig } from './compose-config.ts';
+import { findSideFile } from './find-side-file.ts';
+import { type InferredFeatures, inferFeatures } from './infer-features.ts';
+import { inferPositive } from './infer-positive.ts';
+import { inferRejects, unreadTimes } from './infer-rejects.ts';
+import { inferRoles, type Roles } from './infer-roles.ts';
+import { nameColumns } from './name-columns.ts';
+import { type OpenedFile, openUnknown } from './open-unknown.ts';
+import type { Answers, Question } from './question.ts';
+import { writeConfigText } from './write-config-text.ts';
+
+export interface InferredConfig {
+  readonly input: ConfigInput;
+  /** The same as commented YAML. */
+  readonly text: string;
+  /** One sentence a guess. */
+  readonly guesses: readonly string[];
+  /** What was guessed though the columns do not tell it for sure, without what `answers` told. */
+  readonly questions: readonly Question[];
+}
+
+/** A log of which nothing is known but its first rows. */
+export type UnknownLog = OpenedFile & { readonly file: string };
+
+/**
+ * Opens a log and looks at its first rows.
+ *
+ * @throws DataError where the file is missing, empty or no text
+ */
+export async function lookAtLog(file: string): Promise<UnknownLog> {
+  const path = resolve(file);
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
+    throw new DataError(`${path}: no such file; name a CSV, TSV, JSON or Parquet file`);
+  }
+  const opened = await openUnknown(path, 'events');
+  if ((opened.columns[0]?.values.length ?? 0) === 0) {
+    throw new DataError(`${path}: has no rows to look at`);
+  }
+  return { ...opened, file: path };
+}
+
+/**
+ * What should be asked before a config is written, given some answers: a later question depends on the earlier ones.
+ *
+ * @throws DataError where no two columns look like ids, or an answer is none
+ */
+export function questionsAbout(log: UnknownLog, answers: Answers = {}): Question[] {
+  const { roles, questions } = inferRoles(log.columns, log.file, answers);
+  const { question } = inferPositive(roles, answers);
+  return question ? [...questions, question] : questions;
+}
+
+/**
+ * Writes a config by looking at a log: a CSV, TSV, JSON or Parquet file with columns of any name, with or without a
+ * header. Files beside it that describe its users or items (one row an id) are taken in.
+ *
+ * @param log a file, or one that was looked at
+ * @param folder where the config will lie; its paths are relative to this
+ * @param answers to {@link questionsAbout}; a guess stands for each that is missing
+ * @throws DataError where the file is missing or empty, or no two columns look like ids
+ */
+export async function inferConfig(
+  log: string | UnknownLog,
+  folder: string = process.cwd(),
+  answers: Answers = {},
+): Promise<InferredConfig> {
+  const looked = typeof log === 'string' ? await lookAtLog(log) : log;
+  const { file, findings } = looked;
+  const { roles: found, questions } = inferRoles(looked.columns, file, answers);
+  const { roles, columns, format } = looked.unnamed
+    ? nameColumns(found, looked.columns, looked.format)
+    : { ...looked, roles: found };
+  const { positive, guess, question } = inferPositive(roles, answers);
+  const taken = new Set<ColumnProfile>(Object.values(roles).flat());
+  const rest = columns.filter((column) => !taken.has(column));
+  const itemFile = await findSideFile(file, 'item', roles.item, roles.user, format);
+  const userFile = await findSideFile(file, 'user', roles.user, roles.item, format);
+  const items = itemFile ?? inferFeatures(roles.item, rest);
+  const others = without(rest, items);
+  const users = userFile ?? inferFeatures(roles.user, others);
+  const { atMost, told } = inferRejects(roles);
+  const input = composeConfig({
+    file,
+    folder,
+    format,
+    roles,
+    positive,
+    users,
+    items,
+    userFile,
+    itemFile,
+    atMost,
+  });
+  parseConfig(input, file);
+  const guesses = [
+    ...findings,
+    ...toldRoles(roles),
+    guess,
+    ...told,
+    ...unreadTimes(roles, rest),
+    ...(itemFile ? [`${basename(itemFile.file)} describes the items`] : []),
+    ...(userFile ? [`${basename(userFile.file)} describes the users`] : []),
+  ];
+  const text = writeConfigText(input, {
+    guesses,
+    users,
+    items,
+    context: without(others, users),
+  });
+  return { input, text, guesses, questions: question ? [...questions, question] : questions };
+}
+
+/** Columns that are neither features nor known to be poor ones. */
+function without(columns: readonly ColumnProfile[], { features, left }: InferredFeatures): ColumnProfile[] {
+  const judged = new Set([...features, ...left].map(({ column }) => column));
+  return columns.filter((column) => !judged.has(column));
+}
+
+function toldRoles(roles: Roles): string[] {
+  const { flags: _, ...columns } = roles;
+  return Object.entries(columns).flatMap(([role, column]) =>
+    column
+      ? `${role}: the column ${column.name} (${column.distinct.toLocaleString('en-US')} values in ${column.values.length.toLocaleString('en-US')} rows)`
+      : [],
+  );
+}

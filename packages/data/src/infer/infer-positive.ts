@@ -1,0 +1,106 @@
+import type { ConfigInput } from '@twotower/schema';
+import type { ColumnProfile } from './column-profile.ts';
+import type { Roles } from './infer-roles.ts';
+import { type Answers, answerTo, type Question } from './question.ts';
+
+export interface InferredPositive {
+  /** Absent where every row is a positive. */
+  readonly positive?: ConfigInput['schema']['positive'];
+  readonly guess: string;
+  /** Where there is more than one sensible answer that was not given. */
+  readonly question?: Question;
+}
+
+type Positive = ConfigInput['schema']['positive'];
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly positive?: Positive;
+}
+
+/** Which rows say that a user liked an item: those of some types, with a flag, above a rating, or all. */
+export function inferPositive(roles: Roles, answers: Answers): InferredPositive {
+  const { type, flags, rating } = roles;
+  const every: Choice = { value: 'every row', label: 'every row' };
+  const [choices, unsure] = type
+    ? [ofTypes(type), typesOf(type).length > 1]
+    : flags.length > 0
+      ? [[...flags.map(ofFlag), every], true]
+      : rating
+        ? [ofRatings(rating, every), true]
+        : [[every], false];
+  const question: Question = {
+    key: 'positive',
+    message: 'Which rows are positives, the ones to learn from?',
+    options: choices.map(({ value, label }) => ({ value, label })),
+    guess: choices[0].value,
+  };
+  const chosen = choices.find(({ value }) => value === answerTo(question, answers)) ?? choices[0];
+  return {
+    ...(chosen.positive && { positive: chosen.positive }),
+    guess: `positives: ${chosen.label}`,
+    ...(unsure && choices.length > 1 && answers.positive === undefined && { question }),
+  };
+}
+
+const negative =
+  /impression|expos|^shown?$|^display|skip|dislike|hide|hidden|ranked_?out|remove|delete|return|refund|unlike|unfollow|report|negative|^seen$/i;
+const strong = /purchase|buy|order|bought|kauf|transaction|checkout/i;
+
+function ofTypes(type: ColumnProfile): Choice[] {
+  const types = typesOf(type);
+  const liked = types.filter((name) => !negative.test(name));
+  const guess = liked.length > 0 ? liked : types;
+  const shares = (names: readonly string[]) =>
+    `${type.name} ${names.join(', ')} (${percent(share(type, (value) => names.includes(String(value))))})`;
+  const lists = [guess, guess.filter((name) => strong.test(name)), ...types.map((name) => [name]), types];
+  const distinct = new Map(
+    lists.filter((names) => names.length > 0).map((names) => [names.join(','), names]),
+  );
+  return [...distinct].map(([value, names]) => ({ value, label: shares(names), positive: names }));
+}
+
+function ofFlag(flag: ColumnProfile): Choice {
+  const rows = percent(share(flag, (value) => value === true || Number(value) >= 1));
+  return {
+    value: flag.name,
+    label: `rows with ${flag.name} = 1 (${rows})`,
+    positive: { column: flag.name, atLeast: 1 },
+  };
+}
+
+/** The guess: four fifths of the scale, where enough rows are as high. */
+function ofRatings(rating: ColumnProfile, every: Choice): Choice[] {
+  const { name, min, max } = rating;
+  const top = [1, 5, 10, 100].find((end) => max <= end);
+  if (top === undefined) {
+    return [{ ...every, label: `every row (${name} goes up to ${max} and is no scale)` }];
+  }
+  const from = (atLeast: number): Choice => ({
+    value: `${name} >= ${atLeast}`,
+    label: `rows with ${name} of at least ${atLeast} (${percent(share(rating, (value) => Number(value) >= atLeast))}; values ${min} to ${max})`,
+    positive: { column: name, atLeast },
+  });
+  const steps = top === 1 ? [1] : [0.8, 0.6, 0.7, 0.9, 1].map((part) => part * top);
+  const whole = steps.filter((step) => step <= max && (top > 5 || Number.isInteger(step)));
+  const choices = whole.map((step) => from(Math.round(step)));
+  const high = share(rating, (value) => Number(value) >= steps[0]);
+  return high >= 0.05 ? [...choices, every] : [every, ...choices];
+}
+
+function typesOf(type: ColumnProfile): string[] {
+  const named = type.values.flatMap((value) => (value === null || value === undefined ? [] : String(value)));
+  return [...new Set(named)].sort();
+}
+
+function share(column: ColumnProfile, fits: (value: ColumnProfile['values'][number]) => boolean): number {
+  return (
+    column.values.filter((value) => value !== null && value !== undefined && fits(value)).length /
+    column.filled
+  );
+}
+
+function percent(value: number): string {
+  return `${(100 * value).toPrecision(value > 0.995 ? 3 : 2)} % of rows`;
+}

@@ -1,0 +1,147 @@
+import { DataError } from '../error.ts';
+import type { ColumnProfile } from './column-profile.ts';
+import { isFunctionOf } from './column-relations.ts';
+import { type IdCandidate, pickIds } from './pick-ids.ts';
+import type { Answers, Question } from './question.ts';
+import { nameFits, type Role } from './role-names.ts';
+
+/** Which column of a log plays which part. */
+export interface Roles {
+  readonly user: ColumnProfile;
+  readonly item: ColumnProfile;
+  readonly time?: ColumnProfile;
+  readonly type?: ColumnProfile;
+  readonly rating?: ColumnProfile;
+  /** Columns of 0 and 1 that say what the user did; the first one is the best guess. */
+  readonly flags: readonly ColumnProfile[];
+  readonly id?: ColumnProfile;
+  readonly request?: ColumnProfile;
+  readonly weight?: ColumnProfile;
+}
+
+/**
+ * Recognises the columns of a log: by their names first, then by what is in them.
+ *
+ * @throws DataError where no two columns look like ids
+ */
+export function inferRoles(
+  columns: readonly ColumnProfile[],
+  file: string,
+  answers: Answers,
+): { roles: Roles; questions: Question[] } {
+  const free = new Set(columns.filter((column) => column.filled > 0));
+  const take = (found: ColumnProfile | undefined) => {
+    if (found) {
+      free.delete(found);
+    }
+    return found;
+  };
+  /** The column with the clearest name; of equal ones the first. */
+  const named = (role: Role, fits: (column: ColumnProfile) => boolean) =>
+    take(
+      [...free]
+        .filter((column) => nameFits(role, column.name) > 0 && fits(column))
+        .sort((a, b) => nameFits(role, b.name) - nameFits(role, a.name))[0],
+    );
+
+  refuseFewColumns(columns, file);
+  const id = named('id', (column) => column.distinct === column.filled && free.size > 2);
+  const candidates = [...free].filter((column) => !playsAnotherPart(column));
+  const { user, item, questions } = pickIds(candidates, [...free], file, answers);
+  take(user.column);
+  take(item.column);
+  const describes = (column: ColumnProfile) => isDescription(user, column) || isDescription(item, column);
+  const request = named('request', () => true);
+  const weight = named('weight', (column) => column.numeric);
+  const time =
+    named('time', (column) => column.timeLike && !describes(column)) ??
+    take(
+      [...free]
+        .filter((column) => column.timeLike && column.distinct > 1 && !describes(column))
+        .sort((a, b) => b.distinct - a.distinct)[0],
+    );
+  const rating = named(
+    'rating',
+    (column) => column.numeric && column.distinct > 1 && !isDescription(item, column),
+  );
+  const type =
+    named(
+      'type',
+      (column) => isType(column) && (nameFits('type', column.name) === 2 || !describes(column)),
+    ) ?? take([...free].find((column) => isType(column) && hasEventWords(column) && !describes(column)));
+  const flags = [...free]
+    .filter((column) => isFlag(column) && nameFits('flag', column.name) > 0 && !isDescription(item, column))
+    .sort((a, b) => nameFits('flag', b.name) - nameFits('flag', a.name));
+  flags.forEach(take);
+  const scale =
+    rating ??
+    (type || flags.length > 0 ? undefined : take([...free].find((c) => isScale(c) && !describes(c))));
+  return {
+    roles: { user: user.column, item: item.column, time, type, rating: scale, flags, id, request, weight },
+    questions,
+  };
+}
+
+/** Too few columns for a user and an item: nothing to look at any closer. */
+function refuseFewColumns(columns: readonly ColumnProfile[], file: string): void {
+  const [only] = columns;
+  if (columns.length < 2) {
+    throw new DataError(
+      `${file}: has only one column${only ? ` ("${only.name}")` : ''}, and a log needs two: a user and an item in each row; if another sign parts its fields, write a config by hand with data.format.delimiter`,
+    );
+  }
+}
+
+/** What is surely no id, whatever its values look like. */
+function playsAnotherPart(column: ColumnProfile): boolean {
+  if (nameFits('user', column.name) === 2 || nameFits('item', column.name) === 2) {
+    return false;
+  }
+  return (
+    column.timeLike ||
+    isFlag(column) ||
+    (['time', 'rating', 'flag', 'weight', 'request', 'measure'] as const).some(
+      (role) => nameFits(role, column.name) === 2,
+    ) ||
+    (isType(column) && (nameFits('type', column.name) > 0 || hasEventWords(column)))
+  );
+}
+
+function isDescription(id: IdCandidate, column: ColumnProfile): boolean {
+  return id.repeats >= 1.5 && isFunctionOf(id.column.values, column.values);
+}
+
+/** Few texts, or few codes under a clear name. */
+function isType(column: ColumnProfile): boolean {
+  return column.numeric
+    ? column.whole && column.distinct <= 12 && nameFits('type', column.name) === 2
+    : column.column.kind === 'text' && column.distinct <= 30 && column.idLike;
+}
+
+function hasEventWords(column: ColumnProfile): boolean {
+  return column.values.some(
+    (value) =>
+      typeof value === 'string' &&
+      /^(?:pv|fav)$|click|view|purchase|buy|cart|like|impression|play|watch|order|kauf|ansicht/i.test(value),
+  );
+}
+
+/** Few numbers that begin near 0: a scale of ratings. */
+function isScale(column: ColumnProfile): boolean {
+  return (
+    column.numeric &&
+    nameFits('measure', column.name) === 0 &&
+    column.distinct >= 2 &&
+    column.distinct <= 21 &&
+    column.min >= -1 &&
+    column.max <= 10 &&
+    column.filled > 4 * column.distinct
+  );
+}
+
+function isFlag(column: ColumnProfile): boolean {
+  return (
+    (column.numeric && column.distinct === 2 && column.min === 0 && column.max === 1) ||
+    column.column.kind === 'boolean'
+  );
+}

@@ -1,0 +1,122 @@
+import { basename } from 'node:path';
+import type { RawValue } from '@twotower/features';
+import { DataError } from '../error.ts';
+import { parseDate } from '../parse-time.ts';
+import type { Format, Role, Table } from '../table.ts';
+import { openTable } from '../tables/open-tables.ts';
+import { type ColumnProfile, profileTable } from './column-profile.ts';
+
+/** A file of which nothing was known, with how it has to be read. */
+export interface OpenedFile {
+  readonly table: Table;
+  readonly format: Format;
+  readonly columns: readonly ColumnProfile[];
+  /** The file names no columns: they are called `column1` and so on. */
+  readonly unnamed: boolean;
+  /** What was found out beside its columns, in sentences. */
+  readonly findings: readonly string[];
+}
+
+/**
+ * Opens a file and looks at its first rows; encoding, header and names that stand twice are found out by trying.
+ *
+ * @throws DataError where it is neither text nor Parquet
+ */
+export async function openUnknown(file: string, role: Role): Promise<OpenedFile> {
+  try {
+    return await openEncoded(file, role, 'utf-8');
+  } catch (error) {
+    if (!(error instanceof DataError) || !error.message.includes('not UTF-8')) {
+      throw error;
+    }
+    const opened = await openEncoded(file, role, 'latin-1');
+    if (!opened.columns.every(isWritten)) {
+      throw new DataError(
+        `${file}: not UTF-8 text, and no text in latin-1 either; convert it to UTF-8, or set data.format.encoding in a config written by hand`,
+      );
+    }
+    return { ...opened, findings: [...opened.findings, `${basename(file)} is encoded in latin-1`] };
+  }
+}
+
+async function openEncoded(file: string, role: Role, encoding: Format['encoding']): Promise<OpenedFile> {
+  const { format, findings, unnamed } = await findHeader(file, role, { encoding, columns: {} });
+  const table = await openTable(file, role, format);
+  return { table, format, findings, unnamed, columns: await profileTable(table) };
+}
+
+/** How the first line is to be read. */
+async function findHeader(
+  file: string,
+  role: Role,
+  format: Format,
+): Promise<Pick<OpenedFile, 'format' | 'findings' | 'unnamed'>> {
+  if (/\.(parquet|pq|json|jsonl|ndjson)(\.\w+)?$/i.test(file)) {
+    return { format, findings: [], unnamed: false };
+  }
+  const lines = await firstLines(file, role, format);
+  const [first = [], ...rest] = lines;
+  if (isData(first, rest)) {
+    const names = first.map((_, i) => `column${i + 1}`);
+    return {
+      format: { ...format, columns: { [role]: names } },
+      findings: [`${basename(file)} has no header`],
+      unnamed: true,
+    };
+  }
+  const names = first.map((cell, i) => String(cell ?? '').trim() || `column${i + 1}`);
+  if (new Set(names).size === names.length) {
+    return { format, findings: [], unnamed: false };
+  }
+  return {
+    format: { ...format, header: true, columns: { [role]: numbered(names) } },
+    findings: [`${basename(file)} has columns of one name; the later ones are numbered`],
+    unnamed: false,
+  };
+}
+
+/** The first lines as cells, the header among them. */
+async function firstLines(file: string, role: Role, format: Format): Promise<RawValue[][]> {
+  const table = await openTable(file, role, { ...format, header: false, columns: { [role]: ['column1'] } });
+  const lines: RawValue[][] = [];
+  for await (const block of table.rows(table.columns.map(({ name }) => ({ name, as: 'value' })))) {
+    for (let i = 0; i < block.length && lines.length < 2000; i++) {
+      lines.push(block.columns.map((column) => column[i]));
+    }
+    if (lines.length >= 2000) {
+      break;
+    }
+  }
+  return lines;
+}
+
+/** Whether the first line is like the others: numbers above numbers, or ids that come again below. */
+function isData(first: readonly RawValue[], rest: readonly RawValue[][]): boolean {
+  const isValue = (cell: RawValue) =>
+    typeof cell === 'string' &&
+    (/^-?\d+([.,]\d+)?$/.test(cell.trim()) || parseDate(cell.trim()) !== undefined);
+  const written = first.flatMap((cell, c) => (cell === null || cell === '' ? [] : c));
+  const numbers = written.filter(
+    (c) => isValue(first[c]) && rest.every((line) => !line[c] || isValue(line[c])),
+  );
+  const again = written.filter((c) => rest.some((line) => line[c] === first[c]));
+  return numbers.length > 0 || (again.length > 0 && again.length >= written.length / 2);
+}
+
+function numbered(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    let free = name;
+    for (let n = 2; taken.has(free); n++) {
+      free = `${name}_${n}`;
+    }
+    taken.add(free);
+    return free;
+  });
+}
+
+/** Whether names and values are what people write: bytes that are no text give control characters. */
+function isWritten({ name, values }: ColumnProfile): boolean {
+  const isControl = (value: RawValue) => typeof value === 'string' && /[^\P{Cc}\t\r\n]/u.test(value);
+  return !isControl(name) && values.filter(isControl).length <= 0.001 * values.length;
+}

@@ -1,0 +1,115 @@
+import type { Dataset, FeatureCoverage } from '@twotower/features';
+import type { Config } from '@twotower/schema';
+
+/** About what training with a config will take; a rule of thumb, not a measurement. */
+export interface TrainingNeeds {
+  /** Bytes by what they are for. */
+  readonly memory: Readonly<Record<MemoryPart, number>>;
+  readonly memoryBytes: number;
+  readonly time: {
+    /** Positives of the training part times epochs. */
+    readonly samples: number;
+    /** What two cores with native TensorFlow are taken to do with such a config. */
+    readonly samplesPerSecond: number;
+    /** Upper end: early stopping mostly ends a run after a part of its epochs. */
+    readonly seconds: number;
+  };
+}
+
+/** A feature's coverage with the side it belongs to. */
+export type SideCoverage = FeatureCoverage & { readonly side: 'user' | 'item' };
+
+export type MemoryPart = 'program' | 'ids' | 'features' | 'vectors' | 'events' | 'catalogue' | 'batches';
+
+const program = 400 * 2 ** 20;
+/** A row of the log while it is put in order; more rows than these are put in order on disk. */
+const bytesPerRow = 100;
+const memoryRows = 1 << 22;
+/** An id or a value of a column as text, with its place in an index. */
+const bytesPerText = 64;
+
+/** @param positives of the whole log */
+export function trainingNeeds(
+  config: Config,
+  dataset: Dataset,
+  coverage: readonly SideCoverage[],
+  positives: number,
+): TrainingNeeds {
+  const { model, training } = config;
+  const [users, items] = [dataset.users.ids.length, dataset.items.ids.length];
+  // Numbers of 32 bits: a row of a table, and Adagrad's accumulator of the row.
+  const rowBytes = 4 * model.dim + 4;
+  const columns =
+    Object.keys(dataset.users.columns).length * users + Object.keys(dataset.items.columns).length * items;
+  const candidates = candidatesOf(config, items);
+  const memory = {
+    program,
+    ids: (users + items) * rowBytes,
+    features: coverage.reduce((bytes, feature) => bytes + tableRows(feature, config) * rowBytes, 0),
+    vectors: items * model.dim * 4,
+    events: Math.min(dataset.length, memoryRows) * bytesPerRow,
+    catalogue: (users + items + columns) * bytesPerText,
+    // Scores of a block of users at evaluation, and of a batch with their gradients at training.
+    batches: 4 * Math.max(256 * items > 8e6 ? 8e6 : 256 * items, 3 * training.batchSize * candidates),
+  };
+  const { split } = config;
+  const held =
+    split && 'test' in split && typeof split.test === 'number'
+      ? split.test + (Number(split.validation) || 0)
+      : 0.15;
+  const samples = Math.round(positives * (1 - held)) * training.epochs;
+  const samplesPerSecond = rateOf(config, candidates);
+  return {
+    memory,
+    memoryBytes: Object.values(memory).reduce((a, b) => a + b, 0),
+    time: { samples, samplesPerSecond, seconds: samples / samplesPerSecond },
+  };
+}
+
+/** Rows of a feature's table; of lists and rare values it may be fewer. */
+function tableRows({ side, kind, distinct, feature }: SideCoverage, { schema }: Config): number {
+  const config = schema[side].features[feature];
+  switch (kind) {
+    case 'text':
+      return 1 + (config?.kind === 'text' ? config.buckets : 0);
+    case 'vector':
+      return 1 + (config?.kind === 'vector' ? config.dim : 0);
+    case 'numeric':
+      return 3;
+    case 'time':
+      return 6;
+    default:
+      return 1 + distinct;
+  }
+}
+
+/** Items that each positive is compared with. */
+function candidatesOf({ negatives, training }: Config, items: number): number {
+  const counts = negatives.map((negative): number => {
+    switch (negative.kind) {
+      case 'in-batch':
+        return training.batchSize;
+      case 'all':
+        return items;
+      case 'uniform':
+      case 'popularity':
+        return negative.count;
+      case 'hard':
+        return negative.perPositive;
+      case 'custom':
+        return 0;
+    }
+  });
+  return counts.reduce((a, b) => a + b, 0);
+}
+
+/** At dim 64 with 1,536 candidates and no layers 50,000 samples a second; other configs by their multiplications. */
+function rateOf({ model }: Config, candidates: number): number {
+  const layers = [model.user.hidden, model.item.hidden].map((hidden) => {
+    const widths = [model.dim * 3, ...hidden, model.dim];
+    return hidden.length === 0 ? 0 : widths.slice(1).reduce((sum, width, i) => sum + width * widths[i], 0);
+  });
+  const work = model.dim * candidates + layers[0] + layers[1] * (candidates / 1024);
+  const usual = 64 * 1536;
+  return Math.round(50_000 / (0.3 + (0.7 * work) / usual));
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { Config, Source } from '@twotower/schema';
+import type { Role, Table } from './table.ts';
+import { fingerprintOf } from './tables/fingerprint.ts';
+import { openTables } from './tables/open-tables.ts';
+
+/** The tables that a config names. */
+export interface Sources {
+  /** `origin`: 0 for `data.events`, 1 and 2 for the validation and test files of `split: files`. */
+  readonly events: readonly { readonly table: Table; readonly origin: number }[];
+  readonly users: readonly Table[];
+  readonly items: readonly Table[];
+  /** Changes with the files and with how they are read; undefined where a source is no file. */
+  readonly fingerprint?: string;
+}
+
+interface Named {
+  readonly source: Source;
+  readonly role: Role;
+  readonly key: string;
+  readonly origin: number;
+}
+
+/** @throws DataError where a source is missing */
+export async function openSources(config: Config, folder: string): Promise<Sources> {
+  const { data, schema } = config;
+  const sources = namedSources(config);
+  const opened = await Promise.all(
+    sources.map(async ({ source, role, key, origin }) => {
+      const tables = await openTables(source, role, data.format, folder, key);
+      return tables.map((table) => ({ table, role, origin }));
+    }),
+  );
+  const prints = await Promise.all(sources.map(({ source, key }) => fingerprintOf(source, folder, key)));
+  const tables = opened.flat();
+  const of = (role: Role) => tables.filter((table) => table.role === role);
+  const reading = { version: 1, prints, schema, format: data.format };
+  return {
+    events: of('events'),
+    users: of('users').map(({ table }) => table),
+    items: of('items').map(({ table }) => table),
+    ...(!prints.includes(undefined) && {
+      fingerprint: createHash('sha256').update(JSON.stringify(reading)).digest('hex').slice(0, 24),
+    }),
+  };
+}
+
+function namedSources({ data, split }: Config): Named[] {
+  const parts = split?.kind === 'files' ? split : undefined;
+  const all: { source: Source | undefined; role: Role; key: string; origin: number }[] = [
+    { source: data.events, role: 'events', key: 'data.events', origin: 0 },
+    { source: parts?.validation, role: 'events', key: 'split.validation', origin: 1 },
+    { source: parts?.test, role: 'events', key: 'split.test', origin: 2 },
+    { source: data.users, role: 'users', key: 'data.users', origin: 0 },
+    { source: data.items, role: 'items', key: 'data.items', origin: 0 },
+  ];
+  return all.flatMap(({ source, ...rest }) => (source === undefined ? [] : [{ source, ...rest }]));
+}

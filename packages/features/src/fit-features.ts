@@ -1,0 +1,108 @@
+import type { ColumnFeatureConfig, Config } from '@twotower/schema';
+import { columnOf, type Entities, type RawValue } from './dataset.ts';
+import { fitEncoder } from './encoders/kinds.ts';
+import { FeaturesError, naming } from './error.ts';
+import {
+  assemble,
+  type Encoder,
+  type FittedFeatures,
+  type FittedSide,
+  placeEncoder,
+  towerInputs,
+} from './fitted-features.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+export interface FittingData {
+  readonly users: Entities;
+  readonly items: Entities;
+  /** `[entities]`, 1 for those with a training positive: only they get an ID row and shape the statistics. */
+  readonly trainUsers: Uint8Array;
+  readonly trainItems: Uint8Array;
+  /**
+   * Column of the context to its values in the training part, equal ones as often as they occur. Each is called once a
+   * feature that reads the column; a column without one counts as missing throughout.
+   */
+  readonly context?: Readonly<Record<string, () => Iterable<RawValue>>>;
+}
+
+/**
+ * Fits vocabularies and statistics on the training part: equal data give equal features. A column that the entities lack
+ * counts as missing throughout.
+ *
+ * @throws FeaturesError naming the feature, where the item side has a history or the user side two, and where all
+ * vectors of a feature are of another dimension than its `dim`
+ */
+export function fitFeatures(schema: Config['schema'], data: FittingData): FittedFeatures {
+  const context = fitContext(schema.context, data.context);
+  return assemble(
+    fitSide('user', schema.user.features, data.users, data.trainUsers, context),
+    fitSide('item', schema.item.features, data.items, data.trainItems, []),
+  );
+}
+
+function fitSide(
+  side: FittedSide['side'],
+  features: Config['schema']['user']['features'],
+  entities: Entities,
+  trained: Uint8Array,
+  context: readonly Encoder[],
+): FittedSide {
+  const encoders: Encoder[] = [];
+  let history: FittedSide['history'];
+  for (const [feature, config] of Object.entries(features)) {
+    if (config.kind === 'history') {
+      requireOnlyUserHistory(side, feature, history);
+      history = { feature, length: config.length };
+      continue;
+    }
+    const column = config.column ?? feature;
+    const values = trainingValues(columnOf(entities, column), trained);
+    const fitted = naming(`schema.${side}.features.${feature}`, () => fitEncoder(config, values));
+    encoders.push(placeEncoder(side, feature, column, fitted));
+  }
+  return {
+    side,
+    inputs: towerInputs({ side, encoders, history, context }),
+    ids: Vocabulary.from(entities.ids.filter((_, i) => trained[i] === 1)),
+    encoders,
+    ...(history && { history }),
+    context,
+  };
+}
+
+function fitContext(
+  features: Readonly<Record<string, ColumnFeatureConfig>>,
+  values: FittingData['context'] = {},
+): Encoder[] {
+  return Object.entries(features).map(([feature, config]) => {
+    const column = config.column ?? feature;
+    const read = Object.hasOwn(values, column) ? values[column]() : [];
+    const fitted = naming(`schema.context.${feature}`, () => fitEncoder(config, read));
+    return placeEncoder('context', feature, column, fitted);
+  });
+}
+
+function* trainingValues(values: readonly RawValue[] | undefined, trained: Uint8Array): Generator<RawValue> {
+  for (let i = 0; values !== undefined && i < values.length; i++) {
+    if (trained[i] === 1) {
+      yield values[i];
+    }
+  }
+}
+
+function requireOnlyUserHistory(
+  side: FittedSide['side'],
+  feature: string,
+  earlier: FittedSide['history'],
+): void {
+  if (side === 'item') {
+    throw new FeaturesError(
+      `schema.item.features.${feature}: items have no history; move it to schema.user.features`,
+    );
+  }
+  if (earlier) {
+    throw new FeaturesError(
+      `schema.user.features.${feature}: '${earlier.feature}' is a history already; keep one of them`,
+    );
+  }
+}

@@ -1,0 +1,61 @@
+import type { Bag } from './bag.ts';
+
+/** Feature `at` of `count` in a mask `[records * count]`, 1 where it goes through row 0. */
+export interface HiddenFeature {
+  readonly mask: Uint8Array;
+  readonly count: number;
+  readonly at: number;
+}
+
+/** The records of a bag at `indices`, `[records]`; a hidden record, and one at -1, is row 0 of weight 1. */
+export function selectRecords(source: Bag, indices: Int32Array, hidden?: HiddenFeature): Bag {
+  const chosen = hidden === undefined ? indices : withoutHidden(indices, hidden);
+  const { offsets: from, rows: sourceRows, weights: sourceWeights } = source;
+  const size = chosen.length;
+  const offsets = new Int32Array(size + 1);
+  for (let r = 0; r < size; r++) {
+    const index = chosen[r];
+    offsets[r + 1] = offsets[r] + (index < 0 ? 1 : from[index + 1] - from[index]);
+  }
+  const rows = new Int32Array(offsets[size]);
+  const weights = new Float32Array(offsets[size]);
+  for (let r = 0; r < size; r++) {
+    const index = chosen[r];
+    const start = offsets[r];
+    if (index < 0) {
+      weights[start] = 1;
+      continue;
+    }
+    const shift = from[index] - start;
+    const end = offsets[r + 1];
+    for (let i = start; i < end; i++) {
+      rows[i] = sourceRows[i + shift];
+      weights[i] = sourceWeights[i + shift];
+    }
+  }
+  return { offsets, rows, weights };
+}
+
+/** One row a record, each of weight 1. */
+export function rowBag(rows: Int32Array): Bag {
+  const offsets = new Int32Array(rows.length + 1);
+  for (let r = 0; r < rows.length; r++) {
+    offsets[r + 1] = r + 1;
+  }
+  return { offsets, rows, weights: new Float32Array(rows.length).fill(1) };
+}
+
+/** Row 0 for each of `size` records. */
+export function missingBag(size: number): Bag {
+  return rowBag(new Int32Array(size));
+}
+
+function withoutHidden(indices: Int32Array, { mask, count, at }: HiddenFeature): Int32Array {
+  const chosen = indices.slice();
+  for (let r = 0; r < chosen.length; r++) {
+    if (mask[r * count + at] === 1) {
+      chosen[r] = -1;
+    }
+  }
+  return chosen;
+}

@@ -1,0 +1,34 @@
+import type { Config } from './config.ts';
+import { describeSource, hidePasswords, type Source } from './source.ts';
+
+const inCode = 'a function of the config file';
+
+/** A config as it may be written into a bundle and shown: without passwords, functions replaced by a few words. */
+export function publishedConfig(config: Config): Config {
+  const { events, users, items, ...data } = config.data;
+  const { loss, negatives } = config;
+  return {
+    ...config,
+    loss: loss.kind === 'custom' && typeof loss.loss === 'function' ? { ...loss, loss: inCode } : loss,
+    negatives: negatives.map((negative) =>
+      negative.kind === 'custom' && typeof negative.source === 'function'
+        ? { ...negative, source: inCode }
+        : negative,
+    ),
+    data: {
+      ...data,
+      events: published(events),
+      ...(users !== undefined && { users: published(users) }),
+      ...(items !== undefined && { items: published(items) }),
+    },
+  };
+}
+
+function published(source: Source): Source {
+  if (typeof source === 'function') {
+    return describeSource(source);
+  }
+  return typeof source === 'object' && 'postgres' in source && typeof source.postgres === 'string'
+    ? { ...source, postgres: hidePasswords(source.postgres) }
+    : source;
+}

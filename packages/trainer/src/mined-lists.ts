@@ -1,0 +1,64 @@
+import { type Random, seededRandom, type TwoTowerModel } from '@twotower/core';
+import type { Engine } from '@twotower/core/train';
+import type { RankedLists } from '@twotower/sampling';
+import { topK } from './evaluation/top-k.ts';
+import { UserRuns } from './items-by-user.ts';
+import { modelScorer } from './model-scorer.ts';
+import { readUserList } from './positives.ts';
+import type { TrainingData } from './prepare.ts';
+
+/** Items kept of each user's window of ranks: enough for an epoch's draws, whatever the window. */
+const keptPerUser = 32;
+
+/**
+ * What the model, as it stands, ranks for each user with training positives within `ranks`, the whole catalogue in exact
+ * order: a random 32 of the window a user, `[users, 32]`, padded with -1.
+ *
+ * @param ranks first and last, from 1
+ */
+export function mineLists(
+  engine: Engine,
+  model: TwoTowerModel,
+  data: TrainingData,
+  [from, to]: readonly [number, number],
+  seed: number,
+): RankedLists {
+  const random = seededRandom(seed);
+  const scorer = modelScorer(engine, model, data);
+  const users = Int32Array.from(data.known.keys()).filter((user) => data.known[user] === 1);
+  const rowsPerBlock = Math.max(1, Math.min(256, Math.floor(8_000_000 / data.items)));
+  const scores = new Float32Array(rowsPerBlock * data.items);
+  const ranking = new Int32Array(Math.min(to, data.items));
+  const runs = new UserRuns(data.users);
+  const width = Math.min(keptPerUser, Math.max(0, ranking.length - from + 1));
+  const items = new Int32Array(data.users * width).fill(-1);
+  try {
+    for (let start = 0; start < users.length; start += rowsPerBlock) {
+      const block = users.subarray(start, start + rowsPerBlock);
+      const history = runs.of(readUserList(data.positives, block));
+      scorer.score({ users: block, history }, scores.subarray(0, block.length * data.items));
+      block.forEach((user, row) => {
+        const found = topK(
+          scores.subarray(row * data.items, (row + 1) * data.items),
+          ranking.length,
+          ranking,
+        );
+        const window = ranking.subarray(from - 1, found);
+        pickFirst(window, width, random);
+        items.set(window.subarray(0, width), user * width);
+      });
+    }
+  } finally {
+    scorer.dispose();
+  }
+  // Any rank of the window is as good as another, so a list begins where the window does.
+  return { by: 'user', items, width, firstRank: from };
+}
+
+/** Puts a random choice of `count` values first. */
+function pickFirst(values: Int32Array, count: number, random: Random): void {
+  for (let i = 0; i < Math.min(count, values.length); i++) {
+    const j = i + random.integer(values.length - i);
+    [values[i], values[j]] = [values[j], values[i]];
+  }
+}

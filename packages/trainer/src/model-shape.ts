@@ -1,0 +1,20 @@
+import type { ModelShape } from '@twotower/core';
+import type { FittedFeatures } from '@twotower/features';
+import type { Config } from '@twotower/schema';
+
+/** The model that a config describes, over fitted features. */
+export function modelShape({ model, training }: Config, { user, item, tables }: FittedFeatures): ModelShape {
+  const attention = model.history === 'attention' ? user.history : undefined;
+  const layersOf = ({ hidden, layerNorm, residual }: Config['model']['user']) => ({
+    hidden,
+    layerNorm,
+    residual,
+  });
+  return {
+    dim: model.dim,
+    tables,
+    user: { inputs: user.inputs, ...layersOf(model.user), ...(attention && { attention }) },
+    item: { inputs: item.inputs, ...layersOf(model.item) },
+    seed: training.seed,
+  };
+}

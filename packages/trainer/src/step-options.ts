@@ -1,0 +1,23 @@
+import type { Loss, LossOptions, TrainStepOptions } from '@twotower/core/train';
+import type { Config } from '@twotower/schema';
+import { loadCustom } from './custom-code.ts';
+
+/** How a config wants a model to be taught. */
+export async function stepOptions({ model, training, loss }: Config): Promise<TrainStepOptions> {
+  const dropout = model.user.dropout > 0 || model.item.dropout > 0;
+  return {
+    loss: await lossOptions(loss),
+    temperature: model.temperature,
+    learnTemperature: model.learnTemperature,
+    learningRate: training.learningRate,
+    ...(training.denseLearningRate !== undefined && { denseLearningRate: training.denseLearningRate }),
+    ...(dropout && {
+      dropout: { user: model.user.dropout, item: model.item.dropout, seed: training.seed },
+    }),
+    ...(training.selfSupervision && { selfSupervision: training.selfSupervision }),
+  };
+}
+
+async function lossOptions(loss: Config['loss']): Promise<LossOptions> {
+  return loss.kind === 'custom' ? { kind: 'custom', loss: await loadCustom<Loss>(loss.loss) } : loss;
+}
