@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { featureCoverage } from '@twotower/features';
 import { parseConfig } from '@twotower/schema';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -64,7 +65,7 @@ describe('a config by looking at a log', () => {
       'German names, a column of two values and one of quantities',
       lines(
         (i) =>
-          `${pick(i, 2) ? 'm' : 'w'};${100 + pick(i, 40)};${900 + pick(i, 31)};2024-05-01 10:00:${10 + pick(i, 50)};${pick(i, 6) + 1}`,
+          `${pick(i, 2) ? 'm' : 'w'};${100 + pick(i, 40)};${900 + pick(i, 31)};01.05.2024 10:00:${10 + pick(i, 50)};${pick(i, 6) + 1}`,
         'Geschlecht;Kunden-Nr.;Artikelnummer;Zeitpunkt;Menge',
       ),
       ['Kunden-Nr.', 'Artikelnummer', 'Zeitpunkt', undefined, undefined],
@@ -91,6 +92,11 @@ describe('a config by looking at a log', () => {
       'event types that nobody named',
       lines((i) => `${pick(i, 40)}\t${pick(i, 31)}\t${pick(i, 4) ? 'pv' : 'cart'}\t${1.6e9 + i}`),
       ['user', 'item', 'time', 'type', ['cart', 'pv']],
+    ],
+    [
+      'the user beside a session',
+      lines((i) => `s${i >> 3},p${pick(i, 31)},u${(i >> 4) % 12}`, 'session_id,item_id,user_id'),
+      ['user_id', 'item_id', undefined, undefined, undefined],
     ],
     [
       'numbers alone and no header',
@@ -173,6 +179,36 @@ describe('a config by looking at a log', () => {
     expect(Object.keys(input.schema.item.features ?? {})).toEqual(['title', 'colour']);
     expect(text).toMatch(/# - shop: always the same\n\s*# - brand_id: an id of something else/);
     expect(dataset.items.ids).toHaveLength(101);
+  });
+
+  it('reads embeddings in base64 from a file of items', async () => {
+    const vector = (i: number) => Buffer.from(Float32Array.of(i, 0.5, -1, 2).buffer).toString('base64');
+    const { schema, dataset } = await inferred({
+      'log.csv': lines((i) => `u${pick(i, 30)},${pick(i, 101)}`, 'user,item_id'),
+      'items.csv': lines((i) => `${i},${vector(i)}`, 'item_id,embedding', 101),
+    });
+    expect(schema.item.features).toEqual({ embedding: { kind: 'vector', dim: 4 } });
+    const { item } = parseConfig({ schema, data: { events: 'log.csv' } }).schema;
+    expect(featureCoverage(item.features, dataset.items)).toMatchObject([{ filled: 1, unusable: 0 }]);
+  });
+
+  it('allows for rows without a user, and says so', async () => {
+    const folder = folderWith({
+      'log.csv': lines((i) => `${pick(i, 10) ? `u${pick(i, 30)}` : ''},p${pick(i, 20)}`, 'user,item'),
+    });
+    const { input, guesses } = await inferConfig(join(folder, 'log.csv'), folder);
+    expect(guesses.join()).toMatch(/\d+ % of the rows lack a user, item/);
+    expect((await readDataset(parseConfig(input), folder)).summary.rejected).toBeGreaterThan(20);
+  });
+
+  it('tells times that cannot be read', async () => {
+    const { guesses } = await inferred({
+      'log.csv': lines(
+        (i) => `u${pick(i, 30)},p${pick(i, 20)},12/${1 + pick(i, 9)}/2010 8:26`,
+        'user,item,date',
+      ),
+    });
+    expect(guesses.join()).toMatch(/no times: date has values such as 12\/\d\/2010.*2026-01-31 10:00:00/);
   });
 
   it('numbers columns of one name', async () => {

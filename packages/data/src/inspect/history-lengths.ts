@@ -31,6 +31,6 @@ export function historyLengthsOf(perUser: Int32Array): HistoryLengths {
       from: 2 ** bin,
       to: 2 ** (bin + 1) - 1,
       users: count,
-    })),
+    })).slice(users.findIndex((count) => count > 0)),
   };
 }

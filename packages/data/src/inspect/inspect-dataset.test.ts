@@ -82,7 +82,6 @@ describe('inspectDataset', () => {
     expect(history).toEqual({
       ...{ min: 2, p25: 2, p50: 2, p75: 5, p95: 5, max: 5 },
       histogram: [
-        { from: 1, to: 1, users: 0 },
         { from: 2, to: 3, users: 2 },
         { from: 4, to: 7, users: 1 },
       ],

@@ -44,7 +44,7 @@ export function renderInspection(found: Inspection): string {
     ],
     [
       'duration',
-      `up to ${duration(needs.time.seconds)} for ${count(needs.time.samples)} samples, at the ${count(needs.time.samplesPerSecond)} a second that two cores with native TensorFlow are taken to do; early stopping mostly ends sooner`,
+      `up to ${duration(needs.time.seconds)} for ${count(needs.time.samples)} samples, at the ${count(needs.time.samplesPerSecond)} a second of two cores with native TensorFlow; early stopping mostly ends sooner`,
     ],
   ];
   const text = lines.map(([label, line]) => `${label.padEnd(12)}${line}`.trimEnd()).join('\n');

@@ -9,7 +9,7 @@ export interface TrainingNeeds {
   readonly time: {
     /** Positives of the training part times epochs. */
     readonly samples: number;
-    /** What two cores with native TensorFlow are taken to do with such a config. */
+    /** What two cores with native TensorFlow do with such a config, reckoned from one that was measured. */
     readonly samplesPerSecond: number;
     /** Upper end: early stopping mostly ends a run after a part of its epochs. */
     readonly seconds: number;
@@ -103,7 +103,10 @@ function candidatesOf({ negatives, training }: Config, items: number): number {
   return counts.reduce((a, b) => a + b, 0);
 }
 
-/** At dim 64 with 1,536 candidates and no layers 50,000 samples a second; other configs by their multiplications. */
+/** Measured on two cores with native TensorFlow, at dim 64 with 1,536 candidates and no layers. */
+const usualRate = 20_000;
+
+/** Other configs by their multiplications; a third of the usual work does not grow with them. */
 function rateOf({ model }: Config, candidates: number): number {
   const layers = [model.user.hidden, model.item.hidden].map((hidden) => {
     const widths = [model.dim * 3, ...hidden, model.dim];
@@ -111,5 +114,5 @@ function rateOf({ model }: Config, candidates: number): number {
   });
   const work = model.dim * candidates + layers[0] + layers[1] * (candidates / 1024);
   const usual = 64 * 1536;
-  return Math.round(50_000 / (0.3 + (0.7 * work) / usual));
+  return Math.round(usualRate / (0.3 + (0.7 * work) / usual));
 }

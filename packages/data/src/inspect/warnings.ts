@@ -18,7 +18,8 @@ export function warningsOf(
     found.time !== undefined &&
       found.time.first < '1990' &&
       `the first event is of ${found.time.first.slice(0, 10)}: the unit of the times (taken for ${timeUnit}) may be wrong`,
-    found.repeated > 0.02 * found.accepted &&
+    found.time !== undefined &&
+      found.repeated > 0.02 * found.accepted &&
       `${percent(found.repeated / found.accepted)} of the rows equal an earlier one; if they were written twice by mistake, name an event id in schema.event.id, which drops them`,
     found.positives < 1000 &&
       `only ${found.positives} positives: too few to learn much from; see schema.positive`,
