@@ -1,9 +1,11 @@
+import { ablation } from './ablation.ts';
 import { encode, encodeOnce, scanOnce } from './encode.ts';
 import { quality } from './quality.ts';
 
 const commands: Record<string, (argument: string | undefined, json: boolean) => Promise<void>> = {
   quality,
   encode,
+  ablation,
   // What `encode` runs in processes of their own, so that each has its own peak of memory.
   'encode-once': encodeOnce,
   'scan-once': scanOnce,
@@ -16,7 +18,9 @@ const [argument] = rest.filter((word) => !word.startsWith('--'));
 try {
   const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
   if (!command) {
-    throw new Error('usage: pnpm bench quality SET [--json] | encode [EVENTS,EVENTS,...] [--json]');
+    throw new Error(
+      'usage: pnpm bench quality SET [--json] | ablation [SET,SET,...] | encode [EVENTS,EVENTS,...] [--json]',
+    );
   }
   await command(argument, json);
 } catch (error) {

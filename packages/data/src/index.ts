@@ -8,7 +8,7 @@ export {
 } from './infer/infer-config.ts';
 export type { Answers, Option, Question } from './infer/question.ts';
 export { type Inspection, inspectDataset } from './inspect/inspect-dataset.ts';
-export { type Machine, thisMachine } from './inspect/machine.ts';
+export type { Machine } from './inspect/machine.ts';
 export { renderInspection } from './inspect/render-inspection.ts';
 export { type LoadedConfig, loadConfig, resolveConfigFile } from './load-config.ts';
 export { type ReadResult, readDataset } from './read-dataset.ts';

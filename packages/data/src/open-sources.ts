@@ -49,10 +49,15 @@ function namedSources({ data, split }: Config): Named[] {
   const parts = split?.kind === 'files' ? split : undefined;
   const all: { source: Source | undefined; role: Role; key: string; origin: number }[] = [
     { source: data.events, role: 'events', key: 'data.events', origin: 0 },
-    { source: parts?.validation, role: 'events', key: 'split.validation', origin: 1 },
+    { source: fileOf(parts?.validation), role: 'events', key: 'split.validation', origin: 1 },
     { source: parts?.test, role: 'events', key: 'split.test', origin: 2 },
     { source: data.users, role: 'users', key: 'data.users', origin: 0 },
     { source: data.items, role: 'items', key: 'data.items', origin: 0 },
   ];
   return all.flatMap(({ source, ...rest }) => (source === undefined ? [] : [{ source, ...rest }]));
+}
+
+/** A share is cut from the events, not read from a file. */
+function fileOf(validation: Source | number | undefined): Source | undefined {
+  return typeof validation === 'number' ? undefined : validation;
 }

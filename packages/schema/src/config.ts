@@ -79,8 +79,10 @@ export const splitSchema = z.discriminatedUnion('kind', [
   /** `data.events` is the training part, these files the others. */
   z.strictObject({
     kind: z.literal('files'),
-    validation: sourceSchema.optional(),
+    /** Its file, or a share of the rows of `data.events`, drawn by `seed`. */
+    validation: z.union([share, sourceSchema]).optional(),
     test: sourceSchema,
+    seed: z.int().default(42),
   }),
 ]);
 
@@ -184,6 +186,13 @@ const negativeSchema = z.discriminatedUnion('kind', [
     /** 0 draws uniformly, 1 as often as the item occurs. */
     exponent: z.number().min(0).max(2).default(0.75),
   }),
+  /** Vectors of past batches, which cost no item tower. */
+  z.strictObject({
+    kind: z.literal('queue'),
+    capacity: z.int().min(1).default(8192),
+    /** Batches to let pass first: early vectors move too fast to be reused. */
+    warmUp: z.int().min(0).default(500),
+  }),
   z.strictObject({
     kind: z.literal('hard'),
     /**
@@ -203,6 +212,8 @@ const negativeSchema = z.discriminatedUnion('kind', [
 const trainingSchema = z.strictObject({
   epochs: z.int().min(1).default(20),
   earlyStopping: z.int().min(1).default(3),
+  /** No further epoch begins after so many seconds of training. What is learnt then depends on the machine. */
+  maxSeconds: z.number().positive().optional(),
   batchSize: z.int().min(2).default(1024),
   optimizer: z.enum(['adagrad']).default('adagrad'),
   learningRate: z.number().positive().default(0.1),

@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import type { Config, SplitConfig } from './config.ts';
 import { describeSource, hidePasswords, type Source } from './source.ts';
 
 const inCode = 'a function of the config file';
@@ -6,9 +6,10 @@ const inCode = 'a function of the config file';
 /** A config as it may be written into a bundle and shown: without passwords, functions replaced by a few words. */
 export function publishedConfig(config: Config): Config {
   const { events, users, items, ...data } = config.data;
-  const { loss, negatives } = config;
+  const { loss, negatives, split } = config;
   return {
     ...config,
+    ...(split?.kind === 'files' && { split: publishedSplit(split) }),
     loss: loss.kind === 'custom' && typeof loss.loss === 'function' ? { ...loss, loss: inCode } : loss,
     negatives: negatives.map((negative) =>
       negative.kind === 'custom' && typeof negative.source === 'function'
@@ -21,6 +22,17 @@ export function publishedConfig(config: Config): Config {
       ...(users !== undefined && { users: published(users) }),
       ...(items !== undefined && { items: published(items) }),
     },
+  };
+}
+
+function publishedSplit(split: Extract<SplitConfig, { kind: 'files' }>): SplitConfig {
+  const { validation } = split;
+  return {
+    ...split,
+    test: published(split.test),
+    ...(validation !== undefined && {
+      validation: typeof validation === 'number' ? validation : published(validation),
+    }),
   };
 }
 

@@ -111,6 +111,7 @@ function assembleBatch(
   const timed = size > 0 && !Number.isNaN(times[0]);
   const own = hard.draw({ users, positives: rowItems, ...(timed && { times }) }, random);
   const columns = withOwn(candidates, own);
+  const { queue } = negatives;
   const found = hits.find(users, candidates.items);
   const { loss } = config;
   const exhaustive = negatives.sources.some((source) => source.exhaustive);
@@ -138,6 +139,10 @@ function assembleBatch(
     ...(exhaustive && { positiveLogQ: candidates.positiveLogQ }),
     weights,
     hits: found,
+    ...(queue && {
+      constants: candidates.vectors,
+      onPositives: (vectors: Float32Array) => queue.push(rowItems, vectors),
+    }),
     ...(own && { own: { perRow: own.perRow, present: own.present } }),
     ...(perPositive !== null && {
       chosen: drawPerPositive(
@@ -149,15 +154,18 @@ function assembleBatch(
   };
 }
 
-/** The shared candidates, then the rows' own. */
-function withOwn({ items, logQ, onceLogQ }: Candidates, own: OwnItems | undefined) {
+/** The items that the tower computes, and the correction of all columns: the shared candidates, then the rows' own. */
+function withOwn({ items, logQ, onceLogQ, encoded }: Candidates, own: OwnItems | undefined) {
+  const towered = items.subarray(0, encoded);
   if (!own) {
-    return { items, logQ };
+    return { items: towered, logQ };
   }
-  const length = items.length + own.items.length;
-  const all = { items: new Int32Array(length), logQ: new Float32Array(length).fill(onceLogQ) };
-  all.items.set(items);
-  all.items.set(own.items, items.length);
+  const all = {
+    items: new Int32Array(encoded + own.items.length),
+    logQ: new Float32Array(items.length + own.items.length).fill(onceLogQ),
+  };
+  all.items.set(towered);
+  all.items.set(own.items, encoded);
   all.logQ.set(logQ);
   return all;
 }

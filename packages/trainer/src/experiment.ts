@@ -19,6 +19,8 @@ export interface RunOptions {
   /** Checkpoints go here. */
   readonly store?: Store;
   readonly resume?: boolean;
+  /** Whether a model is trained anew on training and validation part together; default yes. */
+  readonly refit?: boolean;
   readonly onProgress?: OnProgress;
   readonly onEpoch?: (record: EpochRecord) => Promise<void>;
 }
@@ -34,7 +36,7 @@ export interface RunResult {
  * epochs on both: the model that is examined on the test part, or published, has learnt from everything before it.
  *
  * With `part: 'validation'` the report is that of the first model, on the validation part; the model and the data that
- * are returned are those of the second.
+ * are returned are those of the second. Without `refit`, there is the first model alone.
  */
 export async function runExperiment(part: 'test' | 'validation', options: RunOptions): Promise<RunResult> {
   const { engine, config, split, store, resume, onProgress, onEpoch } = options;
@@ -69,7 +71,8 @@ export async function runExperiment(part: 'test' | 'validation', options: RunOpt
     loop === selected ? loop.trainSeconds : selected.trainSeconds + loop.trainSeconds;
   const validationReport =
     part === 'validation' ? report({ data, loop: selected }, part, examining) : undefined;
-  const final = hasValidation ? await refit(selected.bestEpoch) : { data, loop: selected };
+  const final =
+    hasValidation && options.refit !== false ? await refit(selected.bestEpoch) : { data, loop: selected };
   if (validationReport) {
     return { report: validationReport, model: final.loop.model, data: final.data };
   }

@@ -1,5 +1,6 @@
 import {
   allItems,
+  countFrequency,
   inBatchNegatives,
   keepProbabilities,
   type NegativeSource,
@@ -8,6 +9,9 @@ import {
   type StreamingState,
   streamingFrequency,
   uniformNegatives,
+  type VectorQueue,
+  type VectorQueueState,
+  vectorQueue,
 } from '@twotower/sampling';
 import { type Config, ConfigError } from '@twotower/schema';
 import { loadCustom } from './custom-code.ts';
@@ -18,6 +22,14 @@ export interface SharedNegatives {
   readonly logQ: 'none' | 'count' | 'streaming';
   /** Estimates how often items are positives; only with logQ `streaming`. */
   readonly streaming?: StreamingFrequency;
+  /** Vectors of past batches; each step's are to be pushed. */
+  readonly queue?: VectorQueue;
+}
+
+/** What negatives learn on their way, for a run that goes on later. */
+export interface NegativesState {
+  readonly streaming?: StreamingState;
+  readonly queue?: VectorQueueState;
 }
 
 /** What a custom source of negatives is made from. */
@@ -31,13 +43,13 @@ export interface CatalogueCounts {
 /**
  * The shared sources that a config names.
  *
- * @param state what the streaming frequencies have learnt before
+ * @param state what they have learnt before
  * @throws ConfigError where in-batch negatives are missing
  */
 export async function createNegatives(
   config: Config,
   counts: Float64Array,
-  state?: StreamingState,
+  state?: NegativesState,
 ): Promise<SharedNegatives> {
   const { negatives, training } = config;
   if (!negatives.some(({ kind }) => kind === 'in-batch')) {
@@ -48,11 +60,12 @@ export async function createNegatives(
     logQ === 'streaming'
       ? streamingFrequency(
           { buckets: Math.max(1024, 2 * counts.length), initialGap: counts.length, seed: training.seed },
-          state,
+          state?.streaming,
         )
       : undefined;
   const trained = training.subsample === undefined ? counts : keptCounts(counts, training.subsample);
   const sources: NegativeSource[] = [];
+  let queue: VectorQueue | undefined;
   for (const negative of negatives) {
     switch (negative.kind) {
       case 'in-batch':
@@ -75,11 +88,23 @@ export async function createNegatives(
           }),
         );
         break;
+      case 'queue':
+        queue = vectorQueue(
+          {
+            capacity: negative.capacity,
+            dim: config.model.dim,
+            warmUp: negative.warmUp,
+            frequency: streaming ?? countFrequency(trained),
+          },
+          state?.queue,
+        );
+        sources.push(queue);
+        break;
       case 'hard':
         break;
     }
   }
-  return { sources, logQ, ...(streaming && { streaming }) };
+  return { sources, logQ, ...(streaming && { streaming }), ...(queue && { queue }) };
 }
 
 function keptCounts(counts: Float64Array, threshold: number): Float64Array {

@@ -67,7 +67,9 @@ export function createReport(input: ReportInput): Report {
 
 function warnings(report: Report, metric: string): string[] {
   if (report.protocol.part === 'none') {
-    return ['nothing was held out, so nothing was measured: give split.validation or split.test a share'];
+    return [
+      'nothing was held out, so nothing was measured: give split.validation or split.test a share, or, where users only come back to what they know, set evaluation.seen: keep',
+    ];
   }
   return Object.entries(report.baselines)
     .filter(([, metrics]) => metrics[metric] >= report.metrics[metric])

@@ -22,12 +22,12 @@ import { collapseOf } from './collapse.ts';
 import { validate } from './early-stopping.ts';
 import { TrainerError } from './error.ts';
 import type { Examination } from './evaluation/evaluate.ts';
-import { frequencyState, frequencyTensors } from './frequency-state.ts';
 import { hardConfigs } from './hard-negatives.ts';
 import { idDropout } from './id-dropout.ts';
 import { mineLists } from './mined-lists.ts';
 import { modelShape } from './model-shape.ts';
 import { createNegatives } from './negatives.ts';
+import { negativesState, negativesTensors } from './negatives-state.ts';
 import type { TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
 import { runEpoch } from './run-epoch.ts';
@@ -91,7 +91,7 @@ export async function trainLoop(
   const negatives = await createNegatives(
     config,
     data.counts,
-    checkpoint && frequencyState(checkpoint.tensors.state),
+    checkpoint && negativesState(checkpoint.tensors.state),
   );
   const ranks = hardConfigs(config).find(({ source }) => source === 'index');
   const windows = createWindows(data);
@@ -111,7 +111,9 @@ export async function trainLoop(
       step.restore(checkpoint.tensors.state);
     }
     const stopped = (): boolean =>
-      options.validation !== undefined && standing.sinceBest >= training.earlyStopping;
+      (options.validation !== undefined && standing.sinceBest >= training.earlyStopping) ||
+      (options.epochs === undefined &&
+        secondsOf(standing) >= (training.maxSeconds ?? Number.POSITIVE_INFINITY));
     while (standing.nextEpoch <= epochs && !stopped()) {
       const epoch = standing.nextEpoch;
       const mined =
@@ -160,7 +162,7 @@ export async function trainLoop(
       });
       if (options.store) {
         await saveCheckpoint(options.store, checkpointName, fingerprint, standing, model, {
-          state: { ...step.denseState(), ...frequencyTensors(negatives.streaming) },
+          state: { ...step.denseState(), ...negativesTensors(negatives) },
           best,
         });
       }
@@ -175,7 +177,7 @@ export async function trainLoop(
         }
       }
     }
-    const trainSeconds = standing.curve.reduce((sum, record) => sum + record.seconds, 0);
+    const trainSeconds = secondsOf(standing);
     return {
       model: trained,
       bestEpoch: standing.bestEpoch,
@@ -199,6 +201,10 @@ export async function trainLoop(
   function readByHistory(side: 'user' | 'item'): boolean {
     return side === 'item' && data.fitted.user.history !== undefined;
   }
+}
+
+function secondsOf({ curve }: Standing): number {
+  return curve.reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
 function copyWeights(model: TwoTowerModel): BestWeights {

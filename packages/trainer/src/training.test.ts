@@ -78,6 +78,9 @@ const variants: Record<string, Partial<ConfigInput>> = {
   'softmax without correction': { loss: { kind: 'softmax', logQ: 'none' } },
   'the exact softmax': { negatives: [{ kind: 'in-batch' }, { kind: 'all' }] },
   'popular negatives': { negatives: [{ kind: 'in-batch' }, { kind: 'popularity', count: 16 }] },
+  'negatives of past batches': {
+    negatives: [{ kind: 'in-batch' }, { kind: 'queue', capacity: 128, warmUp: 3 }, { kind: 'hard' }],
+  },
   bsl: { loss: { kind: 'bsl' } },
   ccl: { loss: { kind: 'ccl', weight: 5 } },
   'binary, cross-entropy': { loss: { kind: 'binary' } },

@@ -29,6 +29,6 @@ export function scoreRange(
   return { lowest: tf.min(scores).dataSync()[0], highest: tf.max(scores).dataSync()[0] };
 }
 
-export function countHits({ users, items, hits }: TrainBatch): number {
-  return hitMap(hits, users.size, items.size).reduce((sum, hit) => sum + hit, 0);
+export function countHits({ users, logQ, hits }: TrainBatch): number {
+  return hitMap(hits, users.size, logQ.length).reduce((sum, hit) => sum + hit, 0);
 }

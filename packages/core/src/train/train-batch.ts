@@ -21,6 +21,13 @@ export interface TrainBatch {
   readonly weights: Float32Array;
   /** Flat (record, candidate) pairs that do not count as negatives: accidental hits among the C shared candidates. */
   readonly hits: Int32Array;
+  /**
+   * `[K, dim]` vectors of candidates that no tower computes, such as those of past batches: they are the last K of the C
+   * shared candidates and have their places in `logQ` and `hits`, but not in `items`. No gradient reaches them.
+   */
+  readonly constants?: Float32Array;
+  /** Is given the positives' vectors `[B, dim]` as they were in the step. */
+  readonly onPositives?: (vectors: Float32Array) => void;
   /** Private negatives, absent for none. Their places are in every record; empty ones hold any item and are marked. */
   readonly own?: OwnNegatives;
   /** `[B * n]` columns of the candidates each record meets in a pointwise loss, -1 for none; see `drawPerPositive` of `@twotower/sampling`. */

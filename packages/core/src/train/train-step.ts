@@ -1,6 +1,7 @@
 import { CoreError } from '../error.ts';
 import type { TwoTowerModel } from '../model.ts';
 import type { Tensors } from '../model-tensors.ts';
+import { withConstants } from './constant-candidates.ts';
 import { DenseAdagrad } from './dense-adagrad.ts';
 import { countHits, type StepDiagnosis, scoreRange } from './diagnosis.ts';
 import { Dropout, type DropoutOptions } from './dropout.ts';
@@ -85,7 +86,9 @@ export function createTrainStep(engine: Engine, model: TwoTowerModel, options: T
       item: item.forward(batch.items, dropping?.drawFor(engine, 'item')),
     };
     const { logQ, positiveLogQ, weights, hits, own, chosen } = batch;
-    const vectors = { users: passes.user.vectors, items: passes.item.vectors };
+    const privateRows = batch.users.size * (own?.perRow ?? 0);
+    const { items, ofTower } = withConstants(engine, passes.item.vectors, batch.constants, privateRows);
+    const vectors = { users: passes.user.vectors, items };
     const temperature = temperatureNow();
     const input = {
       ...vectors,
@@ -98,14 +101,14 @@ export function createTrainStep(engine: Engine, model: TwoTowerModel, options: T
       temperature,
       learnTemperature,
     };
-    return { passes, ...loss(engine, input) };
+    return { passes, scored: items, ofTower, ...loss(engine, input) };
   };
 
   /** The gradients of a batch, collected; nothing of the model is written before all of them are there. */
   const collect = (batch: TrainBatch, dropping: Dropout | null) => {
-    const { passes, users, items, ...result } = score(batch, dropping);
+    const { passes, users, items, ofTower, ...result } = score(batch, dropping);
     user.backward(passes.user, users);
-    item.backward(passes.item, items);
+    item.backward(passes.item, ofTower(items));
     const supervised = selfSupervision && selfSupervise(engine, item, batch.views, selfSupervision, dropping);
     return { passes, ...result, loss: result.loss + (supervised ?? 0) };
   };
@@ -117,7 +120,11 @@ export function createTrainStep(engine: Engine, model: TwoTowerModel, options: T
 
   const learn = (batch: TrainBatch): number => {
     dropout?.next();
-    const { loss, logTemperature } = collect(batch, dropout);
+    const { passes, loss, logTemperature } = collect(batch, dropout);
+    if (batch.onPositives) {
+      const positives = engine.tf.slice(passes.item.vectors, [0, 0], [batch.users.size, model.dim]);
+      batch.onPositives(positives.dataSync<'float32'>().slice());
+    }
     if (learned !== null) {
       if (logTemperature === undefined) throw new CoreError(noTemperature(options.loss?.kind));
       learned.apply(logTemperature, denseLearningRate, epsilon);
@@ -128,7 +135,7 @@ export function createTrainStep(engine: Engine, model: TwoTowerModel, options: T
   };
 
   const diagnose = (batch: TrainBatch): StepDiagnosis => {
-    const { passes, loss } = collect(batch, null);
+    const { passes, scored, loss } = collect(batch, null);
     const temperature = temperatureNow();
     let ofRows = 0;
     for (const gradients of rows.values()) ofRows += gradients.squares();
@@ -136,7 +143,7 @@ export function createTrainStep(engine: Engine, model: TwoTowerModel, options: T
       loss,
       temperature,
       gradientNorms: { dense: Math.sqrt(dense.squares()), rows: Math.sqrt(ofRows) },
-      scores: scoreRange(engine, passes.user.vectors, passes.item.vectors, batch.logQ, temperature),
+      scores: scoreRange(engine, passes.user.vectors, scored, batch.logQ, temperature),
       maskedHits: countHits(batch),
     };
   };

@@ -60,12 +60,12 @@ async function describes(
     const role = side === 'user' ? 'users' : 'items';
     const table = await openTable(file, role, { encoding, header, columns: {} });
     const names = table.columns.map(({ name }) => name);
-    if (names.includes(other.name) || !names.some((name) => isKeyName(name, side, ids.name))) {
+    if (names.includes(other.name) || !names.some((name) => isKeyName(name, side, ids.name, file))) {
       return undefined;
     }
     const columns = await profileTable(table);
     const key = columns
-      .filter((column) => isKeyName(column.name, side, ids.name) && isKeyOf(column, ids))
+      .filter((column) => isKeyName(column.name, side, ids.name, file) && isKeyOf(column, ids))
       .sort((a, b) => Number(b.name === ids.name) - Number(a.name === ids.name))[0];
     return key && { file, key: key.name, ...inferFeatures(key, without(columns, key)) };
   } catch (error) {
@@ -76,12 +76,18 @@ async function describes(
   }
 }
 
-/** `movieId` of both; `sku` for a log's `product.sku`; `id` alone, where the values agree. */
-function isKeyName(name: string, side: 'user' | 'item', idName: string): boolean {
-  return name === idName || idName.endsWith(`.${name}`) || nameFits(side, name) === 2 || /^_?id$/i.test(name);
+/** `movieId` of both; `sku` for a log's `product.sku`; a plain `id` where the file is called by what it describes. */
+function isKeyName(name: string, side: 'user' | 'item', idName: string, file: string): boolean {
+  const [about] = basename(file).split(/[^\p{L}]/u);
+  return (
+    name === idName ||
+    idName.endsWith(`.${name}`) ||
+    nameFits(side, name) === 2 ||
+    (/^_?id$/i.test(name) && nameFits(side, about) > 0)
+  );
 }
 
-/** One row an id, and at least half of the log's ids among them. A plain `id` has to know nearly all. */
+/** One row an id, and at least half of the log's ids among them; under another name nearly all. */
 function isKeyOf(key: ColumnProfile, ids: ColumnProfile): boolean {
   const known = new Set(key.values.map(String));
   const seen = [...new Set(ids.values.slice(0, 20_000).map(String))];

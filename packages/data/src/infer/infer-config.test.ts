@@ -181,6 +181,16 @@ describe('a config by looking at a log', () => {
     expect(dataset.items.ids).toHaveLength(101);
   });
 
+  it('tells files of users and of items apart, though both number theirs from 1', async () => {
+    const { input } = await inferred({
+      'log.csv': lines((i) => `${1 + pick(i, 30)},${1 + pick(i, 101)},${i}`, 'user_id,item_id,n'),
+      'items.csv': lines((i) => `${1 + i},Name of ${i},${['a', 'b'][i % 2]}`, 'id,title,colour', 101),
+      'users.csv': lines((i) => `${1 + i},${['x', 'y', 'z'][i % 3]}`, 'id,plan', 30),
+    });
+    expect([input.data.users, input.data.items]).toEqual(['users.csv', 'items.csv']);
+    expect(input.schema.event).toEqual({ user: 'user_id', item: 'item_id' });
+  });
+
   it('reads embeddings in base64 from a file of items', async () => {
     const vector = (i: number) => Buffer.from(Float32Array.of(i, 0.5, -1, 2).buffer).toString('base64');
     const { schema, dataset } = await inferred({
@@ -263,13 +273,18 @@ describe('questions', () => {
     expect(rest).toEqual([]);
   });
 
-  it('are settled by answers', async () => {
-    const folder = folderWith({ 'log.csv': unnamed });
+  it.each([
+    ['with a header', unnamed, 'b', ['b', 'a', undefined, undefined, undefined]],
+    ['without one', unnamed.slice(6), 'column2', ['user', 'item', undefined, undefined, undefined]],
+  ])('are settled by answers %s', async (_, text, user, expected) => {
+    const folder = folderWith({ 'log.csv': text });
     const log = await lookAtLog(join(folder, 'log.csv'));
-    const answers = { user: 'b', positive: 'every row' };
+    const [, positive] = questionsAbout(log);
+    const answers = { user, positive: positive.options.at(-1)?.value };
     expect(questionsAbout(log, answers)).toEqual([]);
     const { input } = await inferConfig(log, folder, answers);
-    expect(rolesOf(input)).toEqual(['b', 'a', undefined, undefined, undefined]);
+    expect(rolesOf(input)).toEqual(expected);
+    expect(input.data.format?.columns?.events).toEqual(user === 'b' ? undefined : ['item', 'user', 'rating']);
   });
 
   it('offer flags, types and what a person would count', async () => {

@@ -50,9 +50,7 @@ export async function lookAtLog(file: string): Promise<UnknownLog> {
  * @throws DataError where no two columns look like ids, or an answer is none
  */
 export function questionsAbout(log: UnknownLog, answers: Answers = {}): Question[] {
-  const { roles, questions } = inferRoles(log.columns, log.file, answers);
-  const { question } = inferPositive(roles, answers);
-  return question ? [...questions, question] : questions;
+  return understand(log, answers).questions;
 }
 
 /**
@@ -71,11 +69,7 @@ export async function inferConfig(
 ): Promise<InferredConfig> {
   const looked = typeof log === 'string' ? await lookAtLog(log) : log;
   const { file, findings } = looked;
-  const { roles: found, questions } = inferRoles(looked.columns, file, answers);
-  const { roles, columns, format } = looked.unnamed
-    ? nameColumns(found, looked.columns, looked.format)
-    : { ...looked, roles: found };
-  const { positive, guess, question } = inferPositive(roles, answers);
+  const { roles, columns, format, positive, questions } = understand(looked, answers);
   const taken = new Set<ColumnProfile>(Object.values(roles).flat());
   const rest = columns.filter((column) => !taken.has(column));
   const itemFile = await findSideFile(file, 'item', roles.item, roles.user, format);
@@ -89,7 +83,7 @@ export async function inferConfig(
     folder,
     format,
     roles,
-    positive,
+    positive: positive.positive,
     users,
     items,
     userFile,
@@ -100,7 +94,7 @@ export async function inferConfig(
   const guesses = [
     ...findings,
     ...toldRoles(roles),
-    guess,
+    positive.guess,
     ...told,
     ...unreadTimes(roles, rest),
     ...(itemFile ? [`${basename(itemFile.file)} describes the items`] : []),
@@ -112,7 +106,18 @@ export async function inferConfig(
     items,
     context: without(others, users),
   });
-  return { input, text, guesses, questions: question ? [...questions, question] : questions };
+  return { input, text, guesses, questions };
+}
+
+/** What each column is for. */
+function understand(log: UnknownLog, answers: Answers) {
+  const { roles: found, questions } = inferRoles(log.columns, log.file, answers);
+  const { roles, columns, format } = log.unnamed
+    ? nameColumns(found, log.columns, log.format)
+    : { ...log, roles: found };
+  const positive = inferPositive(roles, answers);
+  const { question } = positive;
+  return { roles, columns, format, positive, questions: question ? [...questions, question] : questions };
 }
 
 /** Columns that are neither features nor known to be poor ones. */

@@ -23,8 +23,8 @@ export function countEvents(dataset: Dataset): EventCounts {
   for (const { events } of userBlocks(dataset)) {
     const { user, item, time, positive, length } = events;
     for (let e = 0; e < length; e++) {
-      first = time[e] < first ? time[e] : first;
-      last = time[e] > last ? time[e] : last;
+      first = Math.min(time[e], first);
+      last = Math.max(time[e], last);
       if (positive[e] === 1) {
         positives++;
         perUser[user[e]]++;

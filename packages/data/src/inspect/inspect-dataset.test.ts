@@ -40,7 +40,7 @@ async function inspected(day = '2024-01-0', schema = {}) {
     split: { kind: 'temporal', validation: 0, test: 0.25 },
   });
   const { dataset, summary } = await readDataset(config, folder, { scratch: folder, now: Date.UTC(2026, 0) });
-  return { config, dataset, summary, found: inspectDataset(dataset, summary, config, machine) };
+  return { config, dataset, summary, folder, found: inspectDataset(dataset, summary, config, machine) };
 }
 
 describe('inspectDataset', () => {
@@ -121,6 +121,14 @@ describe('inspectDataset', () => {
     const split = { kind: 'leave-last-out' } as const;
     const { coldStart } = inspectDataset(dataset, summary, { ...config, split }, machine);
     expect(coldStart).toMatchObject({ testPositives: 3, repeats: 1 / 3 });
+  });
+
+  it('finds the same in a log that is encoded on disk', async () => {
+    const { config, found, folder } = await inspected();
+    const options = { scratch: folder, memoryRows: 4, now: Date.UTC(2026, 0) };
+    const { dataset, summary } = await readDataset(config, folder, options);
+    expect(dataset.description.kind).toBe('module');
+    expect(inspectDataset(dataset, summary, config, machine)).toEqual(found);
   });
 
   it('adds up the memory and the time', async () => {

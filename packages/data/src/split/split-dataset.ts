@@ -2,6 +2,7 @@ import { type Dataset, userBlocks } from '@twotower/features';
 import type { SplitConfig } from '@twotower/schema';
 import { DataError } from '../error.ts';
 import { byChance } from './by-chance.ts';
+import { byFile } from './by-file.ts';
 import { byTime, hasTimes } from './by-time.ts';
 import { leaveLastOut } from './leave-last-out.ts';
 import type { PartLabels } from './part-labels.ts';
@@ -57,12 +58,18 @@ export function partLabels(
       return byTime(dataset, split, test === 'held-out');
     case 'random':
       checkShares(split);
-      return byChance(dataset.length, test === 'held-out' ? split : { ...split, test: 0 });
+      return everyRow(byChance(dataset.length, test === 'held-out' ? split : { ...split, test: 0 }));
     case 'leave-last-out':
       return leaveLastOut(test === 'held-out' ? 2 : 1);
     case 'files':
-      return ({ events }) => events.origin;
+      return typeof split.validation === 'number'
+        ? byFile(dataset, split.validation, split.seed)
+        : ({ events }) => events.origin;
   }
+}
+
+function everyRow(draw: (rows: number) => Uint8Array): PartLabels {
+  return ({ events }) => draw(events.length);
 }
 
 function checkShares({ validation, test }: { readonly validation: number; readonly test: number }): void {
