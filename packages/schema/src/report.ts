@@ -14,6 +14,8 @@ const diagnosisSchema = z.object({
   maskedHits: z.number(),
   /** Mean cosine of random pairs of items: near 1 the model has collapsed. */
   collapse: z.number(),
+  /** Share of ID rows that no gradient has reached yet. */
+  deadIds: z.object({ user: z.number(), item: z.number() }),
 });
 
 /** One row of the training curve. `validation` is absent where nothing was held out. */

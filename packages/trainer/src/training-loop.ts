@@ -19,6 +19,7 @@ import {
   saveCheckpoint,
 } from './checkpoint.ts';
 import { collapseOf } from './collapse.ts';
+import { deadIds } from './dead-ids.ts';
 import { validate } from './early-stopping.ts';
 import { TrainerError } from './error.ts';
 import type { Examination } from './evaluation/evaluate.ts';
@@ -57,6 +58,9 @@ export interface LoopResult {
   readonly samplesPerSecond: number;
 }
 
+const impressionsHurt =
+  "negatives: impressions without a click are drawn as hard ones. What was shown had been recalled rightly and was only not chosen this time; pushing it away teaches recall to leave out what rankers want. Use source: 'log' with what rankers dropped";
+
 /**
  * Trains a model from its first weights, epoch by epoch, and keeps the best one.
  *
@@ -93,6 +97,9 @@ export async function trainLoop(
     data.counts,
     checkpoint && negativesState(checkpoint.tensors.state),
   );
+  if (hardConfigs(config).some(({ source }) => source === 'impressions')) {
+    options.onProgress?.({ kind: 'notice', message: impressionsHurt });
+  }
   const ranks = hardConfigs(config).find(({ source }) => source === 'index');
   const windows = createWindows(data);
   let standing: Standing = checkpoint?.standing ?? {
@@ -146,7 +153,11 @@ export async function trainLoop(
             ...record,
             ...(validation && { validation: validation.metrics }),
             ...(diagnosis && {
-              diagnosis: { ...diagnosis, collapse: collapseOf(model, data, training.seed) },
+              diagnosis: {
+                ...diagnosis,
+                collapse: collapseOf(model, data, training.seed),
+                deadIds: deadIds(model),
+              },
             }),
           },
         ],

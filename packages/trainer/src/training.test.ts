@@ -114,6 +114,7 @@ describe('training', () => {
       expect(Number.isFinite(loss)).toBe(true);
       expect(diagnosis?.gradientNorms.rows).toBeGreaterThan(0);
       expect(diagnosis?.collapse).toBeLessThan(0.95);
+      expect(diagnosis?.deadIds.item).toBeLessThan(0.5);
     }
   });
 
