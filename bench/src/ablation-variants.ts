@@ -73,9 +73,9 @@ export const variants: readonly Variant[] = [
   {
     name: 'CCL',
     settings: atSettings({
-      'margin 0.2': { kind: 'ccl', margin: 0.2, weight: 150 },
-      'margin 0.4': { kind: 'ccl', margin: 0.4, weight: 150 },
-      'margin 0.6': { kind: 'ccl', margin: 0.6, weight: 150 },
+      'margin 0.4, weight 5': { kind: 'ccl', margin: 0.4, weight: 5 },
+      'margin 0.4, weight 30': { kind: 'ccl', margin: 0.4, weight: 30 },
+      'margin 0.8, weight 150': { kind: 'ccl', margin: 0.8, weight: 150 },
     }),
   },
   { name: 'listwise, easy + hard mined', settings: atTemperatures(softmax, hard('index')) },

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Engine, loadEngine } from '@twotower/core/train';
@@ -26,13 +26,16 @@ interface Row {
 /**
  * Trains every variant of loss, correction and negatives on each set for the same seconds: one setting of each is chosen
  * on the validation part with one seed, then three seeds are trained and examined on the test part, which chose nothing.
+ *
+ * @param names sets, such as `lastfm`, or `lastfm:CCL` to measure only the variants that begin so anew
  */
 export async function ablation(names = 'lastfm,kuairand-pure,simulated', json: boolean): Promise<void> {
   const engine = await loadEngine('auto');
-  for (const name of names.split(',')) {
+  for (const word of names.split(',')) {
+    const [name, only = ''] = word.split(':');
     const set = await openAblationSet(name);
     try {
-      const rows = await ablate(engine, set);
+      const rows = merged(name, await ablate(engine, set, only));
       mkdirSync(RESULTS, { recursive: true });
       const result = { set: name, metric: METRIC, budgetSeconds: BUDGET, seeds: SEEDS, rows };
       writeFileSync(resolve(RESULTS, `ablation-${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
@@ -43,10 +46,10 @@ export async function ablation(names = 'lastfm,kuairand-pure,simulated', json: b
   }
 }
 
-async function ablate(engine: Engine, { name, config, dataset }: AblationSet): Promise<Row[]> {
+async function ablate(engine: Engine, { name, config, dataset }: AblationSet, only: string): Promise<Row[]> {
   const split = splitDataset(dataset, config.split);
   const rows: Row[] = [];
-  for (const variant of variants) {
+  for (const variant of variants.filter((candidate) => candidate.name.startsWith(only))) {
     if (variant.needs && !hasDropped(dataset, variant.needs)) {
       rows.push({ variant: variant.name, setting: 'n/a', validation: Number.NaN, test: [] });
       continue;
@@ -73,6 +76,18 @@ async function ablate(engine: Engine, { name, config, dataset }: AblationSet): P
     process.stderr.write(`${name}  ${line(rows[rows.length - 1])}\n`);
   }
   return rows;
+}
+
+/** The rows measured now in place of those of the same name in the kept results. */
+function merged(name: string, measured: readonly Row[]): Row[] {
+  const path = resolve(RESULTS, `ablation-${name}.json`);
+  const kept: { rows: Row[] } = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : { rows: [] };
+  const rows = [
+    ...measured,
+    ...kept.rows.filter((row) => !measured.some(({ variant }) => variant === row.variant)),
+  ];
+  const place = (row: Row) => variants.findIndex((variant) => variant.name === row.variant);
+  return rows.filter((row) => place(row) >= 0).sort((a, b) => place(a) - place(b));
 }
 
 async function testFigures(

@@ -30,7 +30,8 @@ export function checkInput({ users, items, logQ, weights, hits, own }: LossInput
     );
   }
   for (let h = 0; h < hits.length; h += 2) {
-    const [row, column] = [hits[h], hits[h + 1]];
+    const row = hits[h];
+    const column = hits[h + 1];
     if (!(row !== column && row >= 0 && row < size && column >= 0 && column < candidates)) {
       throw new CoreError(
         `hits: pair (${row}, ${column}) is a record's own positive or outside [${size}, ${candidates}]`,

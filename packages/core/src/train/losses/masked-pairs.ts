@@ -15,19 +15,30 @@ export function maskedWithin(
   start: number,
   end: number,
 ): Int32Array {
-  const within: number[] = [];
+  let count = 0;
+  for (let h = 0; h < hits.length; h += 2) count += hits[h] >= start && hits[h] < end ? 2 : 0;
+  const perRow = own?.present === undefined ? 0 : own.perRow;
+  const present = own?.present ?? noPlaces;
+  for (let i = start * perRow; i < end * perRow; i++) count += present[i] === 0 ? 2 : 0;
+  const within = new Int32Array(count);
+  let at = 0;
   for (let h = 0; h < hits.length; h += 2) {
-    if (hits[h] >= start && hits[h] < end) within.push(hits[h] - start, hits[h + 1]);
-  }
-  if (own?.present !== undefined) {
-    for (let i = start * own.perRow; i < end * own.perRow; i++) {
-      if (own.present[i] === 0) {
-        within.push(Math.floor(i / own.perRow) - start, candidates + (i % own.perRow));
-      }
+    const row = hits[h];
+    if (row >= start && row < end) {
+      within[at++] = row - start;
+      within[at++] = hits[h + 1];
     }
   }
-  return Int32Array.from(within);
+  for (let i = start * perRow; i < end * perRow; i++) {
+    if (present[i] === 0) {
+      within[at++] = Math.floor(i / perRow) - start;
+      within[at++] = candidates + (i % perRow);
+    }
+  }
+  return within;
 }
+
+const noPlaces = new Uint8Array(0);
 
 /** Flat (row, column) pairs of the block's positives. */
 export function positivesOf({ start, rows }: ScoreBlock): Int32Array {
