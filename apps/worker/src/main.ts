@@ -29,6 +29,12 @@ command('train', 'train from scratch on all data and write a bundle')
 command('experiment', 'split, train and evaluate in one run; keeps nothing').action(
   run(async () => (await import('./commands/experiment.ts')).experimentCommand),
 );
+command('tune', 'better settings by successive halving on the validation part; writes the best config')
+  .option('--minutes <n>', 'no training begins after so many minutes', positiveInteger, 10)
+  .option('--trials <n>', 'how many settings (default: as many as the minutes allow)', positiveInteger)
+  .option('--resume', 'go on with what an interrupted search has measured')
+  .requiredOption('--out <file>', 'the config to write, beside the one it is made from')
+  .action(run(async () => (await import('./commands/tune.ts')).tuneCommand));
 command('evaluate', 'a bundle against a log of newer events')
   .option('--bundle <id>', 'which bundle (default: the champion)')
   .option('--events <file>', "the log (default: the config's)")

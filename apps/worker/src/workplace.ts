@@ -14,9 +14,10 @@ export interface CommonFlags {
   readonly json?: boolean;
 }
 
-/** A config with the folder its paths are relative to. */
+/** A config with its file and the folder its paths are relative to. */
 export interface LoadedConfig {
   readonly config: Config;
+  readonly file: string;
   readonly folder: string;
 }
 

@@ -15,3 +15,5 @@ export { inMemory, type PositiveSource, type Positives, positivesFrom, positives
 export type { Split } from './prepare.ts';
 export type { OnProgress, Progress } from './progress.ts';
 export { type TrainResult, train } from './train.ts';
+export type { Changes } from './tune/search-space.ts';
+export { type RungResult, type Trial, type TuneOptions, type TuneResult, tune } from './tune/tune.ts';

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { tunedConfigText } from '@twotower/data';
+import { ConfigError, publishedConfig } from '@twotower/schema';
+import { loadEngine, type RungResult, type TuneResult, tune } from '@twotower/trainer';
+import type { Console } from '../console.ts';
+import { readSettings } from '../settings.ts';
+import { trialsTable } from '../trials-table.ts';
+import { type CommonFlags, findConfig, findStoreFolder, readLog } from '../workplace.ts';
+
+export interface TuneFlags extends CommonFlags {
+  readonly minutes?: number;
+  readonly trials?: number;
+  readonly resume?: boolean;
+  readonly out: string;
+}
+
+/** `tune`: better settings by successive halving on the validation part; writes the best config. */
+export async function tuneCommand(flags: TuneFlags, output: Console): Promise<void> {
+  const loaded = await findConfig(flags);
+  const out = resolve(flags.out);
+  checkOut(out, loaded.file);
+  const folder = await findStoreFolder(flags, loaded);
+  const { split } = await readLog(loaded, folder, 'held-out', output);
+  const engine = await loadEngine(readSettings().engine);
+  output.say(`Engine: ${engine.name} (${engine.reason})`);
+  const log = openLog(folder, JSON.stringify(publishedConfig(loaded.config)), flags.resume === true);
+  const result = await tune({
+    engine,
+    config: loaded.config,
+    split,
+    minutes: flags.minutes,
+    trials: flags.trials,
+    done: log.done,
+    onResult: (rung) => {
+      log.append(rung);
+      const value = rung.value === null ? 'failed' : rung.value.toFixed(4);
+      output.say(
+        `  trial ${rung.trial}  ${rung.epochs} epochs  validation ${value}  ${rung.seconds.toFixed(1)} s`,
+      );
+    },
+  });
+  writeFileSync(out, tunedConfigText(loaded.file, out, result.best.changes, commentOf(result)), {
+    flag: 'wx',
+  });
+  output.result(
+    { best: result.best, trials: result.trials },
+    `${trialsTable(result)}\nWrote ${out}; measure it with: twotower experiment --config ${flags.out}`,
+  );
+}
+
+function checkOut(out: string, file: string): void {
+  if (dirname(out) !== dirname(file)) {
+    throw new ConfigError(
+      `--out ${out}: must lie beside ${basename(file)}, as its paths are relative to that folder`,
+    );
+  }
+  if (existsSync(out)) {
+    throw new ConfigError(`${out} exists already; name another file with --out or remove it`);
+  }
+  const code = /^\.m?[jt]s$/;
+  const data = /^\.(ya?ml|json)$/;
+  const fits = code.test(extname(file)) ? code.test(extname(out)) : data.test(extname(out));
+  if (!fits) {
+    throw new ConfigError(`--out ${out}: give it the ending of ${basename(file)}`);
+  }
+}
+
+/** What was measured so far, a line a training; another config begins anew. */
+function openLog(folder: string, config: string, resume: boolean) {
+  const path = join(folder, `tune-${createHash('sha256').update(config).digest('hex').slice(0, 12)}.jsonl`);
+  mkdirSync(folder, { recursive: true });
+  if (!resume) {
+    rmSync(path, { force: true });
+  }
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+  return {
+    // A line that a kill cut short is measured again.
+    done: lines.filter((line) => line.endsWith('}')).map((line): RungResult => JSON.parse(line)),
+    append: (result: RungResult) => appendFileSync(path, `\n${JSON.stringify(result)}`),
+  };
+}
+
+function commentOf({ metric, best, trials }: TuneResult): string {
+  const value = Math.max(...best.rungs.map((rung) => rung.value ?? 0)).toFixed(4);
+  return `Best of ${trials.length} trials on the validation part: ${metric} ${value}`;
+}

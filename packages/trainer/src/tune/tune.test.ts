@@ -1,0 +1,90 @@
+import { seededRandom } from '@twotower/core';
+import { loadEngine } from '@twotower/core/train';
+import { type Dataset, emptyEvents, memoryDataset } from '@twotower/features';
+import { parseConfig } from '@twotower/schema';
+import { describe, expect, it } from 'vitest';
+import { drawChanges, withChanges } from './search-space.ts';
+import { type RungResult, tune } from './tune.ts';
+
+const USERS = 60;
+const ITEMS = 30;
+
+function part(perUser: number, seed: number): Dataset {
+  const random = seededRandom(seed);
+  const events = emptyEvents(USERS * perUser, { context: {} });
+  for (let e = 0; e < events.length; e++) {
+    events.user[e] = Math.floor(e / perUser);
+    events.item[e] = (events.user[e] % 3) + 3 * random.integer(ITEMS / 3);
+    events.positive[e] = 1;
+    events.weight[e] = 1;
+    events.time[e] = e;
+  }
+  return memoryDataset({
+    users: { ids: Array.from({ length: USERS }, (_, u) => `u${u}`), columns: {} },
+    items: { ids: Array.from({ length: ITEMS }, (_, i) => `i${i}`), columns: {} },
+    types: ['click'],
+    dictionaries: {},
+    events,
+  });
+}
+
+const unread: Dataset = {
+  ...part(1, 3),
+  readUsers() {
+    throw new Error('the test part was read');
+  },
+};
+const split = { kind: 'files', train: part(5, 1), validation: part(2, 2), test: unread };
+const config = parseConfig({
+  schema: { user: { id: 'u' }, item: { id: 'i' } },
+  data: { events: 'log.csv' },
+  model: { dim: 8 },
+  training: { batchSize: 64, learningRate: 0.0001 },
+  evaluation: { k: [10], seen: 'keep' },
+});
+const engine = await loadEngine('auto');
+
+describe('tune', () => {
+  it('finds settings better than a bad config, giving the most epochs to the best, the test part unread', async () => {
+    const { best, trials, metric } = await tune({ engine, config, split, trials: 6, minutes: 10 });
+    expect(metric).toBe('ndcg@10');
+    expect(trials.length).toBe(6);
+    expect(best.trial).not.toBe(0);
+    const epochs = trials.map(({ rungs }) => rungs.map((rung) => rung.epochs));
+    expect(epochs.filter((list) => list.includes(3)).length).toBe(6);
+    expect(epochs.filter((list) => list.includes(9)).length).toBe(2);
+    expect(epochs.filter((list) => list.includes(27)).length).toBe(1);
+  });
+
+  it('goes on with what was measured, and measures it not again', async () => {
+    const done: RungResult[] = [];
+    const options = { engine, config, split, trials: 3, minutes: 10 };
+    const whole = await tune({ ...options, onResult: (result) => done.push(result) });
+    const again: RungResult[] = [];
+    const resumed = await tune({
+      ...options,
+      done: done.slice(0, 3),
+      onResult: (result) => again.push(result),
+    });
+    expect(again.map(({ trial, epochs }) => [trial, epochs])).toEqual(
+      done.slice(3).map(({ trial, epochs }) => [trial, epochs]),
+    );
+    expect(resumed.best.changes).toEqual(whole.best.changes);
+  });
+
+  it('begins no training after its time, and says where there is nothing to compare on', async () => {
+    const { trials } = await tune({ engine, config, split, trials: 5, minutes: 0 });
+    expect(trials.map(({ trial }) => trial)).toEqual([0]);
+    await expect(tune({ engine, config, split: { ...split, validation: part(0, 1) } })).rejects.toThrow(
+      /give split.validation a share/,
+    );
+  });
+});
+
+it('draws only settings that a config may have', () => {
+  const random = seededRandom(7);
+  for (let i = 0; i < 200; i++) {
+    const changed = withChanges(config, drawChanges(config, random));
+    expect(parseConfig(JSON.parse(JSON.stringify(changed)))).toEqual(changed);
+  }
+});
