@@ -33,7 +33,7 @@ export function emptyEvents(length: number, like: Pick<EventColumns, 'context'>)
     type: new Uint8Array(length),
     positive: new Uint8Array(length),
     origin: new Uint8Array(length),
-    context: mapContext(like, (column) =>
+    context: mapContext(like.context, (column) =>
       column instanceof Float64Array ? new Float64Array(length) : new Int32Array(length),
     ),
   };
@@ -50,7 +50,7 @@ export function sliceEvents(events: EventColumns, start: number, end: number): E
     type: events.type.subarray(start, end),
     positive: events.positive.subarray(start, end),
     origin: events.origin.subarray(start, end),
-    context: mapContext(events, (column) => column.subarray(start, end)),
+    context: mapContext(events.context, (column) => column.subarray(start, end)),
   };
 }
 
@@ -66,7 +66,7 @@ export function takeEvents(events: EventColumns, rows: Int32Array): EventColumns
     type: take(events.type, rows, new Uint8Array(length)),
     positive: take(events.positive, rows, new Uint8Array(length)),
     origin: take(events.origin, rows, new Uint8Array(length)),
-    context: mapContext(events, (column) => takeContext(column, rows)),
+    context: mapContext(events.context, (column) => takeContext(column, rows)),
   };
 }
 
@@ -115,8 +115,9 @@ function take<T extends Numbers>(from: T, rows: Int32Array, into: T): T {
   return into;
 }
 
-function mapContext(
-  { context }: Pick<EventColumns, 'context'>,
+/** Context columns, each changed alike. */
+export function mapContext(
+  context: EventColumns['context'],
   map: (column: ContextColumn) => ContextColumn,
 ): Record<string, ContextColumn> {
   return Object.fromEntries(Object.entries(context).map(([name, column]) => [name, map(column)]));

@@ -29,6 +29,7 @@ export {
   type EventColumns,
   emptyEvents,
   joinEvents,
+  mapContext,
   sliceEvents,
   takeContext,
   takeEvents,

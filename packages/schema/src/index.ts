@@ -6,8 +6,6 @@ export {
   type EntitySchema,
   type IndexConfig,
   indexSchema,
-  type SplitConfig,
-  splitSchema,
 } from './config.ts';
 export { ConfigError } from './error.ts';
 export {
@@ -29,3 +27,4 @@ export {
   type Source,
   type SqliteSource,
 } from './source.ts';
+export { type SplitConfig, splitSchema } from './split-config.ts';

@@ -1,5 +1,6 @@
-import type { Config, SplitConfig } from './config.ts';
+import type { Config } from './config.ts';
 import { describeSource, hidePasswords, type Source } from './source.ts';
+import type { SplitConfig } from './split-config.ts';
 
 const inCode = 'a function of the config file';
 

@@ -1,21 +1,5 @@
-import {
-  type ContextColumn,
-  type Dataset,
-  type EventColumns,
-  takeContext,
-  userBlocks,
-} from '@twotower/features';
-
-/** Positive events as parallel columns, by user, each user's in time order. */
-export interface Positives {
-  readonly length: number;
-  readonly user: Int32Array;
-  readonly item: Int32Array;
-  /** Milliseconds since 1970; NaN throughout without times. */
-  readonly time: Float64Array;
-  readonly weight: Float32Array;
-  readonly context: Readonly<Record<string, ContextColumn>>;
-}
+import { type Dataset, type EventColumns, userBlocks } from '@twotower/features';
+import { joinPositives, type Positives, slicePositives, takePositives } from './positive-columns.ts';
 
 /** The positives of a log, wherever they lie; they are read user by user. */
 export interface PositiveSource {
@@ -67,7 +51,7 @@ export function inMemory(offsets: Int32Array, positives: Positives): PositiveSou
   return {
     length: positives.length,
     offsets,
-    readUsers: (first, end) => slice(positives, offsets[first], offsets[end]),
+    readUsers: (first, end) => slicePositives(positives, offsets[first], offsets[end]),
   };
 }
 
@@ -88,8 +72,6 @@ export function positivesFrom(lists: readonly (readonly number[])[]): PositiveSo
   });
 }
 
-export const noPositives: Positives = empty(0, {});
-
 /** The positives of some users, ascending, one after the other. */
 export function readUserList(source: PositiveSource, users: Int32Array): Positives {
   const parts: Positives[] = [];
@@ -102,48 +84,6 @@ export function readUserList(source: PositiveSource, users: Int32Array): Positiv
     i = end;
   }
   return joinPositives(parts);
-}
-
-export function joinPositives(parts: readonly Positives[]): Positives {
-  if (parts.length === 1) {
-    return parts[0];
-  }
-  const joined = empty(
-    parts.reduce((sum, { length }) => sum + length, 0),
-    parts[0]?.context ?? {},
-  );
-  let start = 0;
-  for (const part of parts) {
-    joined.user.set(part.user, start);
-    joined.item.set(part.item, start);
-    joined.time.set(part.time, start);
-    joined.weight.set(part.weight, start);
-    for (const [name, column] of Object.entries(joined.context)) {
-      column.set(part.context[name], start);
-    }
-    start += part.length;
-  }
-  return joined;
-}
-
-/** The positives at `rows`, in that order. */
-export function takePositives(positives: Positives, rows: Int32Array): Positives {
-  const { length } = rows;
-  const taken = {
-    length,
-    user: new Int32Array(length),
-    item: new Int32Array(length),
-    time: new Float64Array(length),
-    weight: new Float32Array(length),
-    context: mapContext(positives.context, (column) => takeContext(column, rows)),
-  };
-  for (let i = 0; i < length; i++) {
-    taken.user[i] = positives.user[rows[i]];
-    taken.item[i] = positives.item[rows[i]];
-    taken.time[i] = positives.time[rows[i]];
-    taken.weight[i] = positives.weight[rows[i]];
-  }
-  return taken;
 }
 
 function kept(events: EventColumns, keep: (events: EventColumns, e: number) => boolean): Positives {
@@ -171,35 +111,4 @@ function mergeByUser(
     order[next[joined.user[e] - first]++] = e;
   }
   return takePositives(joined, order);
-}
-
-function slice(positives: Positives, start: number, end: number): Positives {
-  return {
-    length: end - start,
-    user: positives.user.subarray(start, end),
-    item: positives.item.subarray(start, end),
-    time: positives.time.subarray(start, end),
-    weight: positives.weight.subarray(start, end),
-    context: mapContext(positives.context, (column) => column.subarray(start, end)),
-  };
-}
-
-function empty(length: number, context: Positives['context']): Positives {
-  return {
-    length,
-    user: new Int32Array(length),
-    item: new Int32Array(length),
-    time: new Float64Array(length),
-    weight: new Float32Array(length),
-    context: mapContext(context, (column) =>
-      column instanceof Float64Array ? new Float64Array(length) : new Int32Array(length),
-    ),
-  };
-}
-
-function mapContext(
-  context: Positives['context'],
-  map: (column: ContextColumn) => ContextColumn,
-): Record<string, ContextColumn> {
-  return Object.fromEntries(Object.entries(context).map(([name, column]) => [name, map(column)]));
 }

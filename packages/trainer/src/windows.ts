@@ -2,7 +2,8 @@ import type { Random } from '@twotower/core';
 import { blockEnd, type Histories } from '@twotower/features';
 import type { DroppedByUser } from '@twotower/sampling';
 import { type ItemsByUser, UserRuns } from './items-by-user.ts';
-import { joinPositives, noPositives, type PositiveSource, type Positives } from './positives.ts';
+import { joinPositives, noPositives, type Positives } from './positive-columns.ts';
+import type { PositiveSource } from './positives.ts';
 import type { TrainingData } from './prepare.ts';
 
 /** Positives in memory from which batches are drawn: all of some users', so that histories and hits are at hand. */

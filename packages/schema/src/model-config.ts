@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+const share = z.number().min(0).max(1);
+
+const layersSchema = z
+  .strictObject({
+    /** Widths of the hidden layers. None is the default: on the sets measured so far layers lower recall. */
+    hidden: z.array(z.int().min(1)).default([]),
+    /** Normalises each hidden layer: steadier with many unlike features. */
+    layerNorm: z.boolean().default(false),
+    /** Adds the sum of the inputs to the layers' output: the tower starts as the one without layers. */
+    residual: z.boolean().default(true),
+    /** Share of each hidden layer's outputs that a training step leaves out. */
+    dropout: z.number().min(0).lt(1).default(0),
+  })
+  .prefault({});
+
+export const modelSchema = z.strictObject({
+  dim: z.int().min(2).max(1024).default(64),
+  user: layersSchema,
+  item: layersSchema,
+  /** Too small: only the hardest negatives teach. Too large: all candidates look alike. */
+  temperature: z.number().positive().default(0.15),
+  /** Learns the temperature, from the given one on; softmax, bsl and binary cross-entropy. */
+  learnTemperature: z.boolean().default(false),
+  /** How a history becomes one vector: the mean, or by what its items say to a learnt query and how recent they are. */
+  history: z.enum(['mean', 'attention']).default('mean'),
+  /** Share of training rows whose ID is hidden; by default 0.1 on a side with features and 0 without. */
+  idDropout: share.optional(),
+});
