@@ -15,14 +15,17 @@ const [name, ...rest] = process.argv.slice(2);
 const json = rest.includes('--json');
 const [argument] = rest.filter((word) => !word.startsWith('--'));
 
+const usage =
+  'usage: pnpm bench quality SET [--json] | ablation [SET,SET,...] | encode [EVENTS,EVENTS,...] [--json]';
+
 try {
   const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
-  if (!command) {
-    throw new Error(
-      'usage: pnpm bench quality SET [--json] | ablation [SET,SET,...] | encode [EVENTS,EVENTS,...] [--json]',
-    );
+  if (rest.includes('--help') || name === '--help') {
+    process.stdout.write(`${usage}\n`);
+  } else if (!command) {
+    throw new Error(usage);
   }
-  await command(argument, json);
+  await command?.(argument, json);
 } catch (error) {
   process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 2;

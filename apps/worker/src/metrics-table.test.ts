@@ -30,6 +30,25 @@ it('puts the lift over the best baseline last, and warnings below', () => {
   ]);
 });
 
+it('adds the interval over the best baseline and the groups of the main metric, in one line each', () => {
+  const interval = { difference: 0.0554, low: -0.0412, high: 0.069 };
+  const full: Report = {
+    ...report,
+    metrics: { 'ndcg@10': 0.2, 'ndcg@20': 0.3 },
+    baselines: {
+      'item-knn': { 'ndcg@10': 0.1, 'ndcg@20': 0.2446 },
+      ease: { 'ndcg@10': 0.2, 'ndcg@20': 0.2 },
+    },
+    intervals: { ease: { 'ndcg@20': { ...interval, low: 0.01 } }, 'item-knn': { 'ndcg@20': interval } },
+    slices: { known: { 'ndcg@20': 0.31 }, new: { 'ndcg@20': 0.1 }, 'country=DE': { 'ndcg@20': 0.2 } },
+    warnings: [],
+  };
+  expect(metricsTable(full).split('\n').slice(4)).toEqual([
+    'ndcg@20 over item-knn: +0.0554 (95 % -0.0412 to +0.0690)',
+    'ndcg@20 by group: known 0.3100, new 0.1000',
+  ]);
+});
+
 it('says so where nothing was measured', () => {
   const none = {
     ...report,

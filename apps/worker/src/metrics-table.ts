@@ -1,4 +1,4 @@
-import type { Report } from '@twotower/schema';
+import type { Metrics, Report } from '@twotower/schema';
 
 /** Model and baselines side by side, the lift over the best baseline last. */
 export function metricsTable(report: Report): string {
@@ -27,5 +27,47 @@ export function metricsTable(report: Report): string {
   const title =
     `${protocol.part} part of a ${protocol.split} split: ${protocol.users} users, ${protocol.testEvents} test pairs, ` +
     `all ${protocol.items} items ranked, seen items ${protocol.seen === 'mask' ? 'masked' : 'kept'}`;
-  return [title, line(header), ...rows.map(line), ...report.warnings.map((w) => `warning: ${w}`)].join('\n');
+  return [
+    title,
+    line(header),
+    ...rows.map(line),
+    ...differenceLine(report),
+    ...slicesLine(report),
+    ...report.warnings.map((w) => `warning: ${w}`),
+  ].join('\n');
+}
+
+/** `ndcg@20 over item-knn: +0.0554 (95 % +0.0412 to +0.0690)`, the baseline being the best one. */
+function differenceLine({ metrics, baselines, intervals = {} }: Report): string[] {
+  const metric = mainMetric(metrics);
+  const best = Object.keys(intervals)
+    .filter((name) => metric !== undefined && intervals[name][metric] !== undefined)
+    .sort((a, b) => baselines[b][metric ?? ''] - baselines[a][metric ?? ''])
+    .at(0);
+  if (metric === undefined || best === undefined) {
+    return [];
+  }
+  const { difference, low, high } = intervals[best][metric];
+  return [`${metric} over ${best}: ${signed(difference)} (95 % ${signed(low)} to ${signed(high)})`];
+}
+
+/** The model's main metric by group of users and items; groups by feature are left to `--json`. */
+function slicesLine({ metrics, slices }: Report): string[] {
+  const metric = mainMetric(metrics);
+  const groups = Object.keys(slices).filter((name) => !name.includes('='));
+  if (metric === undefined || groups.length < 2) {
+    return [];
+  }
+  return [
+    `${metric} by group: ${groups.map((name) => `${name} ${slices[name][metric].toFixed(4)}`).join(', ')}`,
+  ];
+}
+
+/** The metric that training watches: ndcg at 20, or at the first cut-off. */
+function mainMetric(metrics: Metrics): string | undefined {
+  return 'ndcg@20' in metrics ? 'ndcg@20' : Object.keys(metrics).find((name) => name.startsWith('ndcg@'));
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '' : '+'}${value.toFixed(4)}`;
 }

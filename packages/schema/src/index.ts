@@ -18,7 +18,14 @@ export {
 export { nearest } from './nearest.ts';
 export { parseConfig } from './parse-config.ts';
 export { publishedConfig } from './published-config.ts';
-export { type Baselines, type EpochRecord, type Metrics, type Report, reportSchema } from './report.ts';
+export {
+  type Baselines,
+  type EpochRecord,
+  type Intervals,
+  type Metrics,
+  type Report,
+  reportSchema,
+} from './report.ts';
 export {
   describeSource,
   hidePasswords,

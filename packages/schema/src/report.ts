@@ -4,6 +4,12 @@ import { z } from 'zod';
 export const metricsSchema = z.record(z.string(), z.number());
 export const baselinesSchema = z.record(z.string(), metricsSchema);
 
+/** By baseline and metric: `model - baseline` with the 95 % interval of a paired bootstrap over users. */
+export const intervalsSchema = z.record(
+  z.string(),
+  z.record(z.string(), z.object({ difference: z.number(), low: z.number(), high: z.number() })),
+);
+
 /** How training stood at the beginning of an epoch, and how alike items were at its end. */
 const diagnosisSchema = z.object({
   temperature: z.number(),
@@ -43,7 +49,12 @@ export const reportSchema = z.object({
   }),
   metrics: metricsSchema,
   baselines: baselinesSchema,
-  /** The same metrics over the `known` and the `new` users, and over the `cold-items` of the test part alone. */
+  /** Of `recall@k` and `ndcg@k`; bundles of before they were measured have none. */
+  intervals: intervalsSchema.optional(),
+  /**
+   * The same metrics by group of users (`known`, `new`, and by categorical feature, as `country=DE`) and by group of the
+   * test part's items (`head-items`, `torso-items`, `tail-items`, a third of the training positives each; `cold-items`).
+   */
   slices: z.record(z.string(), metricsSchema),
   curve: z.array(epochSchema),
   timing: z.record(z.string(), z.number()),
@@ -52,5 +63,6 @@ export const reportSchema = z.object({
 
 export type Metrics = z.infer<typeof metricsSchema>;
 export type Baselines = z.infer<typeof baselinesSchema>;
+export type Intervals = z.infer<typeof intervalsSchema>;
 export type EpochRecord = z.infer<typeof epochSchema>;
 export type Report = z.infer<typeof reportSchema>;

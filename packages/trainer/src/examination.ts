@@ -1,5 +1,6 @@
 import type { Config } from '@twotower/schema';
 import type { Examination } from './evaluation/evaluate.ts';
+import { itemsByPopularity, knownAndNew, usersByFeature } from './evaluation/groupings.ts';
 import type { PositiveSource } from './positives.ts';
 import type { TrainingData } from './prepare.ts';
 
@@ -9,7 +10,7 @@ import type { TrainingData } from './prepare.ts';
  */
 export function createExamination(
   { evaluation: { k, seen } }: Config,
-  { items, positives, known, counts }: TrainingData,
+  { items, positives, known, counts, encodedUsers }: TrainingData,
   test: PositiveSource,
 ): Examination {
   return {
@@ -18,7 +19,8 @@ export function createExamination(
     seen,
     train: positives,
     test,
-    known,
-    trained: new Uint8Array(items).map((_, item) => (counts[item] > 0 ? 1 : 0)),
+    counts,
+    userGroupings: [knownAndNew(known), ...usersByFeature(encodedUsers)],
+    itemGroupings: [itemsByPopularity(counts)],
   };
 }

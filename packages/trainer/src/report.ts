@@ -1,8 +1,9 @@
 import type { Engine } from '@twotower/core/train';
-import type { Baselines, Config, Report } from '@twotower/schema';
+import type { Baselines, Config, Intervals, Report } from '@twotower/schema';
 import { createBaselines } from './baselines/baselines.ts';
 import { stoppingMetric } from './early-stopping.ts';
 import { type Examination, evaluate } from './evaluation/evaluate.ts';
+import { pairedBootstrap } from './evaluation/paired-bootstrap.ts';
 import { modelScorer } from './model-scorer.ts';
 import type { TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
@@ -30,10 +31,13 @@ export function createReport(input: ReportInput): Report {
   const evaluateSeconds = (performance.now() - started) / 1000;
 
   const baselines: Baselines = {};
+  const intervals: Intervals = {};
   if (result.users > 0) {
     for (const { name, scorer: fit } of createBaselines(config.evaluation.baselines, data)) {
       input.onProgress?.({ kind: 'phase', message: `Baseline ${name}` });
-      baselines[name] = evaluate(fit(), examination).metrics;
+      const { metrics, userValues } = evaluate(fit(), examination);
+      baselines[name] = metrics;
+      intervals[name] = pairedBootstrap(result.userValues, userValues, config.training.seed);
     }
   }
   const report: Report = {
@@ -49,9 +53,8 @@ export function createReport(input: ReportInput): Report {
     },
     metrics: result.metrics,
     baselines,
-    slices: Object.fromEntries(
-      Object.entries(result.slices).filter(([, metrics]) => Object.keys(metrics).length > 0),
-    ),
+    intervals,
+    slices: result.slices,
     curve: [...loop.curve],
     timing: {
       ...input.timing,
@@ -71,11 +74,21 @@ function warnings(report: Report, metric: string): string[] {
       'nothing was held out, so nothing was measured: give split.validation or split.test a share, or, where users only come back to what they know, set evaluation.seen: keep',
     ];
   }
-  return Object.entries(report.baselines)
-    .filter(([, metrics]) => metrics[metric] >= report.metrics[metric])
-    .map(
-      ([name, metrics]) =>
-        `the model does not beat ${name} in ${metric}: ` +
-        `${report.metrics[metric].toFixed(4)} against ${metrics[metric].toFixed(4)}`,
-    );
+  return Object.entries(report.baselines).flatMap(([name, metrics]) => {
+    const figures = `${report.metrics[metric].toFixed(4)} against ${metrics[metric].toFixed(4)}`;
+    if (metrics[metric] >= report.metrics[metric]) {
+      return [`the model does not beat ${name} in ${metric}: ${figures}`];
+    }
+    const interval = report.intervals?.[name]?.[metric];
+    return interval && interval.low <= 0
+      ? [
+          `the model beats ${name} in ${metric}, ${figures}, but with other users it might not: the 95 % interval of ` +
+            `the difference, ${signed(interval.low)} to ${signed(interval.high)}, includes 0`,
+        ]
+      : [];
+  });
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '' : '+'}${value.toFixed(4)}`;
 }

@@ -3,7 +3,10 @@ const labels: Readonly<Record<string, string>> = {
   ndcg: 'NDCG',
   hr: 'Hit rate',
   mrr: 'MRR',
+  map: 'MAP',
   coverage: 'Coverage',
+  gini: 'Gini',
+  popularity: 'Popularity',
   'interaction-hr': 'Interaction HR',
 };
 

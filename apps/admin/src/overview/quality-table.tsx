@@ -6,7 +6,8 @@ import type { Report } from '../service/shapes.ts';
 /** The figures of the chart; the best baseline of a row is set in bold. */
 export function QualityTable({ report, names }: { report: Report; names: readonly string[] }) {
   const baselines = Object.keys(report.baselines);
-  const slices = Object.keys(report.slices);
+  // Groups by a feature of the users can be many; the report's JSON has them.
+  const slices = Object.keys(report.slices).filter((name) => !name.includes('='));
   return (
     <Table.ScrollContainer minWidth={140 + 92 * (baselines.length + slices.length + 2)}>
       <Table verticalSpacing={8} fz="sm">
@@ -22,7 +23,7 @@ export function QualityTable({ report, names }: { report: Report; names: readonl
             ))}
             {slices.map((name) => (
               <Table.Th key={name} ta="right" c="dimmed">
-                {name} users
+                {name.endsWith('-items') ? name.replace('-', ' ') : `${name} users`}
               </Table.Th>
             ))}
           </Table.Tr>

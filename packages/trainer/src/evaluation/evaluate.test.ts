@@ -1,21 +1,37 @@
+import type { Metrics } from '@twotower/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { positivesFrom } from '../positives.ts';
+import { countItems } from '../prepare.ts';
 import { type Examination, evaluate } from './evaluate.ts';
+import { itemsByPopularity, knownAndNew } from './groupings.ts';
 import { MetricSums } from './metrics.ts';
 import type { ScoredUsers } from './scorer.ts';
+import { ShownItems } from './shown-items.ts';
 
 const ITEMS = 9;
 const USERS = 4;
+type Family = 'recall' | 'ndcg' | 'hr' | 'mrr' | 'map';
 
 /** The definitions, word for word, on plain lists. */
-function oracle(scores: number[][], seen: number[][], test: number[][], k: number, mask: boolean) {
-  const shown = new Set<number>();
-  const perUser: { recall: number; ndcg: number; hr: number; mrr: number }[] = [];
+function oracle(
+  scores: number[][],
+  seen: number[][],
+  test: number[][],
+  k: number,
+  mask: boolean,
+  takesPart: (item: number) => boolean = () => true,
+) {
+  const places: number[] = [];
+  const count = (item: number) => seen.flat().filter((other) => other === item).length;
+  const counts = Array.from({ length: ITEMS }, (_, item) => count(item));
+  const perUser: Record<Family, number>[] = [];
   let hitPairs = 0;
   let pairs = 0;
   for (let u = 0; u < USERS; u++) {
-    const relevant = [...new Set(test[u])].filter((item) => !mask || !seen[u].includes(item));
+    const relevant = [...new Set(test[u])].filter(
+      (item) => takesPart(item) && (!mask || !seen[u].includes(item)),
+    );
     if (relevant.length === 0) {
       continue;
     }
@@ -24,9 +40,7 @@ function oracle(scores: number[][], seen: number[][], test: number[][], k: numbe
       .filter((item) => !mask || !seen[u].includes(item))
       .sort((a, b) => scores[u][b] - scores[u][a] || a - b)
       .slice(0, k);
-    for (const item of ranking) {
-      shown.add(item);
-    }
+    places.push(...ranking);
     const gains: number[] = ranking.map((item, r) => (relevant.includes(item) ? 1 / Math.log2(r + 2) : 0));
     const ideal = relevant.slice(0, k).map((_, r) => 1 / Math.log2(r + 2));
     const hits = gains.filter((gain) => gain > 0).length;
@@ -38,10 +52,19 @@ function oracle(scores: number[][], seen: number[][], test: number[][], k: numbe
       ndcg: gains.reduce((a, b) => a + b, 0) / ideal.reduce((a, b) => a + b, 0),
       hr: hits > 0 ? 1 : 0,
       mrr: first >= 0 ? 1 / (first + 1) : 0,
+      map:
+        gains.reduce(
+          (sum, gain, r) =>
+            sum + (gain > 0 ? gains.slice(0, r + 1).filter((other) => other > 0).length / (r + 1) : 0),
+          0,
+        ) / Math.min(k, relevant.length),
     });
   }
-  const mean = (name: 'recall' | 'ndcg' | 'hr' | 'mrr') =>
-    perUser.reduce((sum, user) => sum + user[name], 0) / perUser.length;
+  const mean = (name: Family) => perUser.reduce((sum, user) => sum + user[name], 0) / perUser.length;
+  const often = Array.from({ length: ITEMS }, (_, i) => places.filter((item) => item === i).length);
+  const gaps = often.flatMap((a) => often.map((b) => Math.abs(a - b))).reduce((a, b) => a + b, 0);
+  const percentile = (item: number) =>
+    counts.reduce((sum, c) => sum + (c < counts[item] ? 1 : c === counts[item] ? 0.5 : 0), 0) / ITEMS;
   return perUser.length === 0
     ? {}
     : {
@@ -50,8 +73,20 @@ function oracle(scores: number[][], seen: number[][], test: number[][], k: numbe
         [`hr@${k}`]: mean('hr'),
         [`mrr@${k}`]: mean('mrr'),
         [`interaction-hr@${k}`]: hitPairs / pairs,
-        [`coverage@${k}`]: shown.size / ITEMS,
+        [`map@${k}`]: mean('map'),
+        [`coverage@${k}`]: new Set(places).size / ITEMS,
+        // Half the mean gap between two items' counts, over the mean count.
+        [`gini@${k}`]: places.length === 0 ? 0 : gaps / (2 * ITEMS * places.length),
+        [`popularity@${k}`]:
+          places.length === 0 ? 0 : places.reduce((sum, item) => sum + percentile(item), 0) / places.length,
       };
+}
+
+function expectSame(actual: Metrics, expected: Metrics): void {
+  expect(Object.keys(actual).sort()).toEqual(Object.keys(expected).sort());
+  for (const [name, value] of Object.entries(expected)) {
+    expect(actual[name], name).toBeCloseTo(value, 10);
+  }
 }
 
 describe('evaluate', () => {
@@ -69,14 +104,16 @@ describe('evaluate', () => {
         fc.integer({ min: 1, max: 12 }),
         fc.boolean(),
         (scores, seen, test, k, mask) => {
+          const groups = itemsByPopularity(countItems(ITEMS, positivesFrom(seen)));
           const examination: Examination = {
             items: ITEMS,
-            k: [k],
+            k: [k, 1, 100],
             seen: mask ? 'mask' : 'keep',
             train: positivesFrom(seen),
             test: positivesFrom(test),
-            known: new Uint8Array(USERS).fill(1),
-            trained: new Uint8Array(ITEMS).fill(1),
+            counts: countItems(ITEMS, positivesFrom(seen)),
+            userGroupings: [],
+            itemGroupings: [groups],
           };
           const scorer = {
             score: ({ users }: ScoredUsers, out: Float32Array) => {
@@ -85,12 +122,21 @@ describe('evaluate', () => {
               });
             },
           };
-          const expected = oracle(scores, seen, test, k, mask);
-          const { metrics } = evaluate(scorer, examination);
-          expect(Object.keys(metrics).sort()).toEqual(Object.keys(expected).sort());
-          for (const [name, value] of Object.entries(expected)) {
-            expect(metrics[name], name).toBeCloseTo(value, 10);
-          }
+          const ofAll = (takesPart?: (item: number) => boolean) =>
+            Object.assign({}, ...[k, 1, 100].map((at) => oracle(scores, seen, test, at, mask, takesPart)));
+          const { metrics, slices, userValues } = evaluate(scorer, examination);
+          expectSame(metrics, ofAll());
+          groups.names.forEach((name, group) => {
+            expectSame(
+              slices[name] ?? {},
+              ofAll((of) => groups.of[of] === group),
+            );
+          });
+          const users = userValues.values.length / userValues.metrics.length;
+          userValues.metrics.forEach((name, m) => {
+            const own = userValues.values.filter((_, i) => i % userValues.metrics.length === m);
+            expect(own.reduce((a, b) => a + b, 0) / users).toBeCloseTo(metrics[name] ?? Number.NaN, 6);
+          });
         },
       ),
       { numRuns: 300 },
@@ -98,9 +144,12 @@ describe('evaluate', () => {
   });
 
   it('gives the worked example of the docstring', () => {
-    const sums = new MetricSums([2], 3);
-    sums.add(Int32Array.of(0, 2, 1), 3, (i) => i < 2, 2);
+    const sums = new MetricSums([2, 3], new ShownItems([2, 3], new Float64Array(3)));
+    sums.add(Int32Array.of(0, 2, 1), [1, 3], 2);
     const metrics = sums.result();
+    expect(metrics['map@2']).toBe(0.5);
+    expect(metrics['map@3']).toBeCloseTo(0.833, 3);
+    expect(metrics['gini@2']).toBeCloseTo(1 / 3, 10);
     expect(metrics['recall@2']).toBe(0.5);
     expect(metrics['ndcg@2']).toBeCloseTo(0.613, 3);
     expect(metrics['coverage@2']).toBeCloseTo(2 / 3, 10);
@@ -113,8 +162,9 @@ describe('evaluate', () => {
       seen: 'mask',
       train: positivesFrom([[], []]),
       test: positivesFrom([[0], [1]]),
-      known: Uint8Array.of(1, 0),
-      trained: Uint8Array.of(1, 0),
+      counts: Float64Array.of(1, 0),
+      userGroupings: [knownAndNew(Uint8Array.of(1, 0))],
+      itemGroupings: [itemsByPopularity(Float64Array.of(1, 0))],
     };
     const always0 = {
       score: ({ users }: ScoredUsers, out: Float32Array) => {

@@ -1,29 +1,25 @@
 import type { Metrics } from '@twotower/schema';
+import type { ShownItems } from './shown-items.ts';
+import { hitsWithin, type UserMetric, userMetrics } from './user-metrics.ts';
+
+const families: readonly (readonly [string, UserMetric])[] = Object.entries(userMetrics);
 
 /**
- * Sums the metrics of DESIGN's contract over users, at several cut-offs.
- *
- * For a user with test set T and ranking r: `recall@k = hits / |T|`; `hr@k = hits > 0`; `mrr@k = 1 / rank` of the first
- * hit within k, else 0; `ndcg@k = sum over hits of 1 / log2(rank + 1)` over the best that min(k, |T|) hits could have;
- * all averaged over users. `interaction-hr@k` = hits over all test pairs; `coverage@k` = share of the catalogue that
- * some user is shown.
- *
- * Example: T = {a, b}, ranking a, c, b; at k = 2: recall 1/2, hr 1, mrr 1, ndcg 1 / (1 + 1/log2 3) = 0.613.
+ * Sums the metrics of DESIGN's contract over users, at several cut-offs: the means over users of `userMetrics`;
+ * `interaction-hr@k` = hits over all test pairs; and, with `shown`, what was recommended of the catalogue.
  */
 export class MetricSums {
   readonly #ks: readonly number[];
-  readonly #catalogue: number;
-  readonly #sums: Float64Array[];
-  readonly #shown: Uint8Array[];
+  readonly #shown: ShownItems | undefined;
+  readonly #sums: readonly Float64Array[];
   readonly #hits: Float64Array;
   #users = 0;
   #pairs = 0;
 
-  constructor(ks: readonly number[], catalogue: number) {
+  constructor(ks: readonly number[], shown?: ShownItems) {
     this.#ks = ks;
-    this.#catalogue = catalogue;
-    this.#sums = ks.map(() => new Float64Array(4));
-    this.#shown = ks.map(() => new Uint8Array(catalogue));
+    this.#shown = shown;
+    this.#sums = ks.map(() => new Float64Array(families.length));
     this.#hits = new Float64Array(ks.length);
   }
 
@@ -31,35 +27,28 @@ export class MetricSums {
     return this.#users;
   }
 
+  get pairs(): number {
+    return this.#pairs;
+  }
+
   /**
-   * @param ranking item indices, best first
-   * @param length how many entries of `ranking` count
-   * @param isRelevant whether an item is in the user's test set
+   * @param ranking items, best first
+   * @param hits ranks, from 1 and ascending, at which `ranking` has one of the user's test items
    * @param relevant the size of the test set, at least 1
    */
-  add(ranking: Int32Array, length: number, isRelevant: (item: number) => boolean, relevant: number): void {
+  add(ranking: Int32Array, hits: readonly number[], relevant: number): void {
     this.#users++;
     this.#pairs += relevant;
+    this.#shown?.add(ranking);
+    if (hits.length === 0) {
+      return;
+    }
     for (let c = 0; c < this.#ks.length; c++) {
       const k = this.#ks[c];
-      let hits = 0;
-      let gain = 0;
-      let first = 0;
-      for (let rank = 1; rank <= Math.min(k, length); rank++) {
-        const item = ranking[rank - 1];
-        this.#shown[c][item] = 1;
-        if (isRelevant(item)) {
-          hits++;
-          gain += 1 / Math.log2(rank + 1);
-          first ||= rank;
-        }
+      for (let f = 0; f < families.length; f++) {
+        this.#sums[c][f] += families[f][1](hits, relevant, k);
       }
-      const sums = this.#sums[c];
-      sums[0] += hits / relevant;
-      sums[1] += gain / idealGain(Math.min(k, relevant));
-      sums[2] += hits > 0 ? 1 : 0;
-      sums[3] += first > 0 ? 1 / first : 0;
-      this.#hits[c] += hits;
+      this.#hits[c] += hitsWithin(hits, k);
     }
   }
 
@@ -70,22 +59,11 @@ export class MetricSums {
       return metrics;
     }
     this.#ks.forEach((k, c) => {
-      const [recall, ndcg, hr, mrr] = this.#sums[c];
-      metrics[`recall@${k}`] = recall / this.#users;
-      metrics[`ndcg@${k}`] = ndcg / this.#users;
-      metrics[`hr@${k}`] = hr / this.#users;
-      metrics[`mrr@${k}`] = mrr / this.#users;
+      families.forEach(([family], f) => {
+        metrics[`${family}@${k}`] = this.#sums[c][f] / this.#users;
+      });
       metrics[`interaction-hr@${k}`] = this.#hits[c] / this.#pairs;
-      metrics[`coverage@${k}`] = this.#shown[c].reduce((sum, x) => sum + x, 0) / this.#catalogue;
     });
-    return metrics;
+    return { ...metrics, ...this.#shown?.result() };
   }
-}
-
-function idealGain(hits: number): number {
-  let gain = 0;
-  for (let rank = 1; rank <= hits; rank++) {
-    gain += 1 / Math.log2(rank + 1);
-  }
-  return gain;
 }

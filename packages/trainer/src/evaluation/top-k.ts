@@ -1,7 +1,7 @@
 /**
- * The k best columns of one row of scores, best first, ties by the lower column; columns at -Infinity never count.
+ * The k best columns of one row of scores, best first, ties by the lower column; columns at -Infinity or NaN never count.
  *
- * A heap of k with the worst at its root: most columns cost one comparison.
+ * A heap of k with the worst at its root: most columns cost one comparison with the root's score.
  *
  * @param scores `[items]`
  * @param out at least `[k]`; holds the columns afterwards
@@ -9,40 +9,54 @@
  */
 export function topK(scores: Float32Array, k: number, out: Int32Array): number {
   let size = 0;
-  const worse = (a: number, b: number): boolean =>
-    scores[a] < scores[b] || (scores[a] === scores[b] && a > b);
-  const siftDown = (start: number, end: number): void => {
-    const column = out[start];
-    let parent = start;
-    for (let child = 2 * parent + 1; child < end; child = 2 * parent + 1) {
-      if (child + 1 < end && worse(out[child + 1], out[child])) {
-        child++;
-      }
-      if (!worse(out[child], column)) {
-        break;
-      }
-      out[parent] = out[child];
-      parent = child;
-    }
-    out[parent] = column;
-  };
-  for (let column = 0; column < scores.length; column++) {
-    const score = scores[column];
-    if (score === Number.NEGATIVE_INFINITY || Number.isNaN(score)) {
-      continue;
-    }
-    if (size < k) {
+  let column = 0;
+  for (; column < scores.length && size < k; column++) {
+    if (scores[column] > Number.NEGATIVE_INFINITY) {
       out[size++] = column;
-      if (size === k) {
-        for (let i = (k >> 1) - 1; i >= 0; i--) {
-          siftDown(i, size);
-        }
-      }
-    } else if (score > scores[out[0]]) {
-      out[0] = column;
-      siftDown(0, size);
     }
   }
-  out.subarray(0, size).sort((a, b) => scores[b] - scores[a] || a - b);
+  for (let i = (size >> 1) - 1; i >= 0; i--) {
+    siftDown(scores, out, i, size);
+  }
+  if (size > 0) {
+    let worst = scores[out[0]];
+    for (; column < scores.length; column++) {
+      if (scores[column] > worst) {
+        out[0] = column;
+        siftDown(scores, out, 0, size);
+        worst = scores[out[0]];
+      }
+    }
+  }
+  // The worst goes last, then the worst of the others before it: the heap ends up best first.
+  for (let end = size - 1; end > 0; end--) {
+    const last = out[end];
+    out[end] = out[0];
+    out[0] = last;
+    siftDown(scores, out, 0, end);
+  }
   return size;
+}
+
+/** Moves the column at `start` down until no child below it is worse. */
+function siftDown(scores: Float32Array, heap: Int32Array, start: number, end: number): void {
+  const column = heap[start];
+  const score = scores[column];
+  let parent = start;
+  for (let child = 2 * parent + 1; child < end; child = 2 * parent + 1) {
+    if (child + 1 < end && isWorse(scores, heap[child + 1], heap[child])) {
+      child++;
+    }
+    const below = scores[heap[child]];
+    if (!(below < score || (below === score && heap[child] > column))) {
+      break;
+    }
+    heap[parent] = heap[child];
+    parent = child;
+  }
+  heap[parent] = column;
+}
+
+function isWorse(scores: Float32Array, a: number, b: number): boolean {
+  return scores[a] < scores[b] || (scores[a] === scores[b] && a > b);
 }
