@@ -20,7 +20,34 @@ export function errorText(error: unknown): string {
   if (!(error instanceof Error)) {
     return `error: ${String(error)}`;
   }
+  const fault = systemFault(error);
+  if (fault) {
+    return `error: ${printable(fault)}`;
+  }
   return `error: ${error.name in exitCodes ? printable(error.message) : (error.stack ?? error.message)}`;
+}
+
+/** What the system says of a path in words; undefined where the error is none of its. */
+function systemFault(error: Error): string | undefined {
+  if (!('code' in error && 'path' in error && 'syscall' in error)) {
+    return undefined;
+  }
+  const path = String(error.path);
+  switch (error.code) {
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `${path}: this user may not read or write it (${error.syscall}); give the right or name another place`;
+    case 'ELOOP':
+      return `${path}: a link that leads back to itself; name a file`;
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return `${path}: the disk is full; free some space`;
+    case 'ENAMETOOLONG':
+      return `${path.slice(0, 80)}…: a name longer than the file system allows`;
+    default:
+      return undefined;
+  }
 }
 
 /** A message may quote a file's bytes: one line, and nothing that a terminal would obey. */

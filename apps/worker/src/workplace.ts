@@ -86,6 +86,11 @@ export async function readLog(
     `  ${count(summary.accepted)} events of ${count(dataset.users.ids.length)} users ` +
       `on ${count(dataset.items.ids.length)} items in ${readSeconds.toFixed(1)} s`,
   );
+  if (summary.unknownPositive) {
+    output.say(
+      `  note: no event is of type ${summary.unknownPositive.join(', ')}, which schema.positive names`,
+    );
+  }
   if (summary.rejectReport) {
     const { users, items } = summary.sides;
     const rejected = summary.rejected + users.rejected + items.rejected;

@@ -1,6 +1,7 @@
 import type { Entities, RawValue } from '@twotower/features';
 import type { EntitySchema } from '@twotower/schema';
 import { requireColumn } from './columns.ts';
+import { rowsInOrder } from './events/rows-in-order.ts';
 import { IdIndex } from './id-index.ts';
 import { ownText } from './own-text.ts';
 import type { RejectLog } from './reject-log.ts';
@@ -47,25 +48,35 @@ export async function readEntities(
     let row = 0;
     const wanted = names.map((name) => ({ name, as: 'value' as const }));
     for await (const block of table.rows([{ name: schema.id, as: 'id' }, ...wanted])) {
-      for (const { line, reason } of block.malformed) {
-        rejects.add({ file, line, row: ++row, reason });
-      }
       const [ids, ...values] = block.columns;
-      for (let i = 0; i < block.length; i++) {
-        row++;
-        const id = ids[i];
-        if (typeof id !== 'string') {
-          rejects.add({ file, line: block.lines?.[i], row, column: schema.id, reason: `no ${side} id` });
-          continue;
-        }
-        const entity = index.add(id);
-        for (let c = 0; c < names.length; c++) {
-          const column = columns.get(names[c]);
-          if (column) {
-            column[entity] = ownText(values[c][i]);
+      const at = (line: number) => ({ file, ...(block.lines && { line }) });
+      row += rowsInOrder(
+        block,
+        row,
+        (i, place) => {
+          const id = ids[i];
+          if (typeof id !== 'string') {
+            rejects.add({
+              ...at(block.lines?.[i] ?? 0),
+              row: place,
+              column: schema.id,
+              reason: `no ${side} id`,
+            });
+            return;
           }
-        }
-      }
+          const entity = index.add(id);
+          names.forEach((name, c) => {
+            const column = columns.get(name);
+            if (column) {
+              column[entity] = ownText(values[c][i]);
+            }
+          });
+        },
+        (m, place) => {
+          const { line, reason } = block.malformed[m];
+          rejects.add({ ...at(line), row: place, reason });
+        },
+      );
     }
     rows += row;
   }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -58,6 +59,29 @@ describe('reading a log', () => {
     expect(Number.isNaN(eventsOf(dataset).time[0])).toBe(true);
   });
 
+  it('reports rejected rows in the order of the file, with the value, and tells the unit of times file by file', async () => {
+    const folder = folderWith({
+      'log/a.csv': 'user,item,ts\n1,x,1700000000\n1,x\n1,y,soon\n2,y,1e300\n2,x,1700000060\n',
+      'log/b.csv': 'user,item,ts\n2,y,1700000120000\n3,x,1700000180000\n',
+    });
+    const config = configOf({ events: 'log', rejects: { atMost: 1 } }, { event: { time: 'ts' } });
+    const scratch = join(folder, 'store');
+    const { dataset, summary } = await readDataset(config, folder, { scratch });
+    expect(
+      summary.rejects.map(({ line, row, column, value, reason }) => [line, row, column, value, reason]),
+    ).toEqual([
+      [3, 2, undefined, undefined, '2 fields instead of 3'],
+      [4, 3, 'ts', 'soon', 'not a time'],
+      [5, 4, 'ts', '1e300', 'not a time'],
+    ]);
+    const report = readFileSync(summary.rejectReport ?? '', 'utf8').split('\n');
+    expect(report[0]).toBe('file,line,row,column,reason,value');
+    expect(report[2]).toMatch(/a\.csv,4,3,ts,not a time,soon$/);
+    expect([...eventsOf(dataset).time].sort()).toEqual(
+      [0, 60, 120, 180].map((s) => (1_700_000_000 + s) * 1000),
+    );
+  });
+
   it('reads quoted fields with delimiters, quotes and newlines, and keeps line numbers', async () => {
     const folder = folderWith({
       'log.csv': 'user,item,type\n"a,1","x\ny",click\n"say ""hi""",x,click\nb,,click\nb,x\n',
@@ -67,8 +91,8 @@ describe('reading a log', () => {
     expect(dataset.users.ids).toEqual(['a,1', 'say "hi"']);
     expect(dataset.items.ids).toEqual(['x\ny', 'x']);
     expect(summary.rejects.map(({ line, reason }) => [line, reason])).toEqual([
-      [6, '2 fields instead of 3'],
       [5, 'no item'],
+      [6, '2 fields instead of 3'],
     ]);
   });
 

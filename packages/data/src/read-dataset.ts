@@ -98,30 +98,28 @@ async function readAnew(
       types: reader.types,
       dictionaries: reader.dictionaries.values(),
     };
-    const times = {
-      toMilliseconds: reader.times.converter(),
-      contextColumns: Object.keys(kinds).filter((name) => name === schema.event.time),
-    };
+    const timeContext = Object.keys(kinds).filter((name) => name === schema.event.time);
     const found = new LogFindings(catalogues.items.ids.length, now);
     const summary = (): ReadSummary => {
       checkTrainable(config, found, catalogues);
       return {
-        ...summaryOf(config, sources, reader, sides, rejects),
+        ...summaryOf(sources, reader, sides, rejects),
         accepted: found.events,
         duplicates: found.duplicates,
         repeated: found.repeated,
         future: found.future,
         types: typeCounts(found, catalogues.types),
+        ...unknownPositive(config, catalogues.types),
         ...(report?.written && { rejectReport: report.path }),
       };
     };
     if (!arrivals.spilled) {
-      const dataset = encodeInMemory(arrivals, catalogues, times, found);
+      const dataset = encodeInMemory(arrivals, catalogues, timeContext, found);
       return { dataset, summary: summary() };
     }
     return encoded.write(catalogues, (folder) => {
       const eventsPerShard = Math.min(1 << 21, memoryRows);
-      encodeToShards(arrivals, catalogues.users.ids.length, times, found, { folder, eventsPerShard });
+      encodeToShards(arrivals, catalogues.users.ids.length, timeContext, found, { folder, eventsPerShard });
       return summary();
     });
   } catch (error) {
@@ -165,7 +163,6 @@ function checkRejects(
 
 /** What reading alone tells. */
 function summaryOf(
-  { schema }: Config,
   sources: Sources,
   reader: EventReader,
   sides: Readonly<Record<'user' | 'item', EntityTable>>,
@@ -182,8 +179,17 @@ function summaryOf(
       items: { rows: sides.item.rows, rejected: rejects.items.count },
     },
     columns: (sources.events[0]?.table.columns ?? []).map(({ name, type }) => ({ name, type })),
-    ...(schema.event.time !== undefined && { timeUnit: reader.times.unit }),
+    ...(reader.timeUnit && { timeUnit: reader.timeUnit }),
   };
+}
+
+function unknownPositive({ schema }: Config, types: readonly string[]) {
+  const { positive, event } = schema;
+  const unknown =
+    Array.isArray(positive) && event.type !== undefined
+      ? positive.filter((type) => !types.includes(type))
+      : [];
+  return unknown.length > 0 ? { unknownPositive: unknown } : {};
 }
 
 function outOfSpace(error: unknown, scratch: string | undefined): unknown {

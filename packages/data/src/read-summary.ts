@@ -6,6 +6,8 @@ export interface Reject {
   /** Row of the file, counting from 1, without the header. */
   readonly row: number;
   readonly column?: string;
+  /** What stands in that column, its beginning. */
+  readonly value?: string;
   readonly reason: string;
 }
 
@@ -37,6 +39,8 @@ export interface ReadSummary {
   readonly sides: Readonly<Record<'users' | 'items', { readonly rows: number; readonly rejected: number }>>;
   /** Where every rejected row stands with its reason; absent where none was rejected or no place was given. */
   readonly rejectReport?: string;
+  /** Types that `schema.positive` names and no row has: perhaps misspelt. */
+  readonly unknownPositive?: readonly string[];
   /** Event type to number of accepted rows. */
   readonly types: Readonly<Record<string, number>>;
 }

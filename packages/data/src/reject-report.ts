@@ -16,8 +16,8 @@ export class RejectReport {
     this.#partial = join(dirname(path), `.${process.pid}.${basename(path)}`);
   }
 
-  add({ file, line, row, column, reason }: Reject): void {
-    this.#lines.push([file, line ?? '', row, column ?? '', reason].map(quoted).join(','));
+  add({ file, line, row, column, value, reason }: Reject): void {
+    this.#lines.push([file, line ?? '', row, column ?? '', reason, value ?? ''].map(quoted).join(','));
     if (this.#lines.length === 1000) {
       this.#flush();
     }
@@ -38,7 +38,7 @@ export class RejectReport {
     if (this.#file === undefined) {
       mkdirSync(dirname(this.path), { recursive: true });
       this.#file = openSync(this.#partial, 'w');
-      writeSync(this.#file, 'file,line,row,column,reason\n');
+      writeSync(this.#file, 'file,line,row,column,reason,value\n');
     }
     if (this.#lines.length > 0) {
       writeSync(this.#file, `${this.#lines.join('\n')}\n`);

@@ -73,4 +73,15 @@ describe('nearest', () => {
     expect(nearest('lerningRate', ['epochs', 'learningRate', 'seed'])).toBe('learningRate');
     expect(nearest('xyzzy', ['epochs', 'seed'])).toBeUndefined();
   });
+
+  it('refuses a history of items, and a second one of users', () => {
+    const history = { kind: 'history' as const };
+    const config = (user: object, item: object) => () =>
+      parseConfig({
+        schema: { user: { id: 'u', features: user }, item: { id: 'i', features: item } },
+        data: { events: 'log.csv' },
+      });
+    expect(config({}, { r: history })).toThrow(/items have none; move it to schema.user.features/);
+    expect(config({ a: history, b: history }, {})).toThrow(/keep one of them/);
+  });
 });

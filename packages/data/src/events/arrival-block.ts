@@ -5,9 +5,8 @@ import type { Columns } from './columnar-file.ts';
 export interface ArrivalBlock {
   readonly user: Int32Array;
   readonly item: Int32Array;
-  /** The number in the time column, of a unit yet to be told; milliseconds where `dated`. */
+  /** Milliseconds since 1970, NaN without times. */
   readonly time: Float64Array;
-  readonly dated: Uint8Array;
   readonly weight: Float32Array;
   readonly type: Uint8Array;
   readonly positive: Uint8Array;
@@ -27,7 +26,6 @@ export function arrivalBlock(rows: number, kinds: ContextKinds): ArrivalBlock {
     user: new Int32Array(rows),
     item: new Int32Array(rows),
     time: new Float64Array(rows),
-    dated: new Uint8Array(rows),
     weight: new Float32Array(rows),
     type: new Uint8Array(rows),
     positive: new Uint8Array(rows),
@@ -49,7 +47,6 @@ export function viewRows(block: ArrivalBlock, start: number, end: number): Arriv
     user: block.user.subarray(start, end),
     item: block.item.subarray(start, end),
     time: block.time.subarray(start, end),
-    dated: block.dated.subarray(start, end),
     weight: block.weight.subarray(start, end),
     type: block.type.subarray(start, end),
     positive: block.positive.subarray(start, end),

@@ -4,7 +4,7 @@ import { type Catalogues, type Dataset, memoryDataset } from '@twotower/features
 import { joinBlocks } from './arrival-block.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { LogFindings } from './log-findings.ts';
-import { orderByUser, type TimeReading } from './order-by-user.ts';
+import { orderByUser } from './order-by-user.ts';
 import { partitionByUser } from './partitions.ts';
 import { openShards, ShardWriter } from './shards.ts';
 
@@ -12,11 +12,11 @@ import { openShards, ShardWriter } from './shards.ts';
 export function encodeInMemory(
   arrivals: Arrivals,
   catalogues: Catalogues,
-  times: TimeReading,
+  timeContext: readonly string[],
   findings: LogFindings,
 ): Dataset {
   const block = joinBlocks([...arrivals.blocks()], arrivals.kinds);
-  const { events, duplicates } = orderByUser(block, 0, catalogues.users.ids.length, times);
+  const { events, duplicates } = orderByUser(block, 0, catalogues.users.ids.length, timeContext);
   findings.add(events, duplicates);
   return memoryDataset({ ...catalogues, events });
 }
@@ -28,7 +28,7 @@ export function encodeInMemory(
 export function encodeToShards(
   arrivals: Arrivals,
   users: number,
-  times: TimeReading,
+  timeContext: readonly string[],
   findings: LogFindings,
   { folder, eventsPerShard }: { readonly folder: string; readonly eventsPerShard: number },
 ): void {
@@ -36,7 +36,7 @@ export function encodeToShards(
   mkdirSync(scratch, { recursive: true });
   const writer = new ShardWriter(join(folder, 'all'), users, eventsPerShard);
   for (const { first, end, block } of partitionByUser(arrivals, users, eventsPerShard, scratch)) {
-    const { events, duplicates } = orderByUser(block, first, end, times);
+    const { events, duplicates } = orderByUser(block, first, end, timeContext);
     findings.add(events, duplicates);
     writer.add(events, end);
   }

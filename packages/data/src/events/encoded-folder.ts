@@ -1,4 +1,13 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Catalogues, Dataset } from '@twotower/features';
 import { openPartialFolder, type PartialFolder } from '../partial-folder.ts';
@@ -8,16 +17,19 @@ import { loadCatalogues, saveCatalogues } from './saved-catalogues.ts';
 import { isWhole, sealFolder } from './sealed-folder.ts';
 
 /** Encoded logs that are kept beside the newest. */
-const kept = 3;
+const kept = 1;
+const reportName = 'rejects.csv';
 
 /** Where one log lies encoded: a folder named after its fingerprint. */
 export class EncodedFolder {
+  readonly #scratch: string;
   readonly #parent: string;
   readonly #target: string;
   #arrivals: PartialFolder | undefined;
 
   /** @param fingerprint undefined for a log that cannot be recognised: it is encoded anew each time */
   constructor(scratch: string, fingerprint: string | undefined) {
+    this.#scratch = scratch;
     this.#parent = join(scratch, 'encoded');
     this.#target = join(this.#parent, fingerprint ?? `once-${process.pid}-${Date.now()}`);
   }
@@ -32,7 +44,7 @@ export class EncodedFolder {
     this.#arrivals?.abandon();
   }
 
-  /** The log, where it was encoded before and is still whole. */
+  /** The log, where it was encoded before and is still whole; its report of rejected rows is put in place again. */
   async reopen(): Promise<{ dataset: Dataset; summary: ReadSummary } | undefined> {
     if (!existsSync(this.#target)) {
       return undefined;
@@ -42,6 +54,9 @@ export class EncodedFolder {
       return undefined;
     }
     utimesSync(this.#target, new Date(), new Date());
+    if (existsSync(join(this.#target, reportName))) {
+      copyFileSync(join(this.#target, reportName), join(this.#scratch, reportName));
+    }
     return this.#open(await loadCatalogues(this.#target));
   }
 
@@ -55,6 +70,9 @@ export class EncodedFolder {
       saveCatalogues(partial.folder, catalogues);
       const summary = encode(partial.folder);
       writeFileSync(join(partial.folder, 'summary.json'), JSON.stringify(summary));
+      if (summary.rejectReport) {
+        copyFileSync(summary.rejectReport, join(partial.folder, reportName));
+      }
       sealFolder(partial.folder);
       partial.commit();
     } catch (error) {

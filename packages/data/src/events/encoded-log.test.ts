@@ -1,8 +1,10 @@
 import {
+  appendFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   utimesSync,
@@ -134,6 +136,23 @@ describe('a log larger than memory', () => {
     utimesSync(join(folder, 'log.csv'), 1, 1);
     await readDataset(config(), folder, options);
     expect(encoded().length).toBe(2);
+  });
+
+  it('puts the report of rejected rows in place again, and keeps no more than the last two encodings', async () => {
+    const folder = folderOf(someRows);
+    const options = { scratch: join(folder, 'store'), memoryRows: 10 };
+    for (let n = 0; n < 4; n++) {
+      appendFileSync(join(folder, 'log.csv'), `e${900 + n},u1,i1,never,click,p1,\n`);
+      await readDataset(config(), folder, options);
+    }
+    expect(readdirSync(join(folder, 'store', 'encoded')).length).toBe(2);
+    const report = join(folder, 'store', 'rejects.csv');
+    const written = readFileSync(report, 'utf8');
+    expect(written.split('\n').length).toBe(1 + 4 + 1);
+    rmSync(report);
+    const { summary } = await readDataset(config(), folder, options);
+    expect(summary.rejectReport).toBe(report);
+    expect(readFileSync(report, 'utf8')).toBe(written);
   });
 
   it('leaves nothing behind but what it is read from, also after a run that was killed', async () => {

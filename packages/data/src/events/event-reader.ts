@@ -3,13 +3,15 @@ import type { Config } from '@twotower/schema';
 import type { EntityTable } from '../entity-reader.ts';
 import { DataError } from '../error.ts';
 import { ownText } from '../own-text.ts';
-import { parseDate } from '../parse-time.ts';
+import type { TimeUnit } from '../read-summary.ts';
 import type { RejectLog } from '../reject-log.ts';
 import type { RowBlock, Table } from '../table.ts';
 import type { Arrivals } from './arrivals.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { hashId } from './hash-id.ts';
-import { TimeSample } from './time-sample.ts';
+import { numberOf } from './number-of.ts';
+import { rowsInOrder } from './rows-in-order.ts';
+import { TimeReader } from './time-reader.ts';
 import { type ExtraColumns, type Places, wantedColumns } from './wanted-columns.ts';
 
 const untyped = 'event';
@@ -23,7 +25,8 @@ interface Fault {
 export class EventReader {
   rows = 0;
   readonly types: string[] = [];
-  readonly times = new TimeSample();
+  /** What the numbers or texts of the time column were, in the first table that tells. */
+  timeUnit: TimeUnit | undefined;
   readonly dictionaries = new Dictionaries();
   readonly #typeIndex = new Map<string, number>();
   readonly #config: Config;
@@ -49,26 +52,43 @@ export class EventReader {
   /** @param origin 0 for `data.events`, 1 and 2 for the validation and test files of `split: files` */
   async read(table: Table, origin: number, onRows?: (rows: number) => void): Promise<void> {
     const places = wantedColumns(table, this.#config, this.#extra);
-    let row = 0;
+    const times = new TimeReader();
+    let rows = 0;
     for await (const block of table.rows(places.wanted)) {
-      for (const { line, reason } of block.malformed) {
-        this.#rejects.add({ file: table.file, line, row: ++row, reason });
+      if (places.time >= 0 && !places.typedTime) {
+        times.begin(block.columns[places.time]);
       }
-      for (let i = 0; i < block.length; i++) {
-        row++;
-        const fault = this.#take(block, i, places, origin);
-        if (fault) {
-          const column = places.wanted[fault.at].name;
-          this.#rejects.add({ file: table.file, line: block.lines?.[i], row, column, reason: fault.reason });
-        }
-      }
-      onRows?.(this.rows + row);
+      const at = (line: number) => ({ file: table.file, ...(block.lines && { line }) });
+      rows += rowsInOrder(
+        block,
+        rows,
+        (i, row) => {
+          const fault = this.#take(block, i, places, times, origin);
+          if (fault) {
+            const column = places.wanted[fault.at].name;
+            const value = shortened(block.columns[fault.at][i]);
+            this.#rejects.add({ ...at(block.lines?.[i] ?? 0), row, column, value, reason: fault.reason });
+          }
+        },
+        (m, row) => {
+          const { line, reason } = block.malformed[m];
+          this.#rejects.add({ ...at(line), row, reason });
+        },
+      );
+      onRows?.(this.rows + rows);
     }
-    this.rows += row;
+    this.rows += rows;
+    this.timeUnit ??= places.typedTime ? 'date' : times.unit;
   }
 
   /** Reads row `i`; says why where it cannot be used. */
-  #take({ columns }: RowBlock, i: number, places: Places, origin: number): Fault | undefined {
+  #take(
+    { columns }: RowBlock,
+    i: number,
+    places: Places,
+    times: TimeReader,
+    origin: number,
+  ): Fault | undefined {
     const user = columns[places.user][i];
     if (typeof user !== 'string' || user.trim() === '') {
       return { at: places.user, reason: 'no user' };
@@ -81,17 +101,12 @@ export class EventReader {
     const userIndex = this.#sides.user.index.add(user);
     const itemIndex = this.#sides.item.index.add(item);
     let time = Number.NaN;
-    let dated = places.typedTime;
     if (places.time >= 0) {
       const raw = columns[places.time][i];
       if (raw === null || raw === undefined) {
         return { at: places.time, reason: 'no time' };
       }
-      time = numberOf(raw);
-      if (Number.isNaN(time)) {
-        time = (typeof raw === 'string' ? parseDate(raw.trim()) : undefined) ?? Number.NaN;
-        dated = true;
-      }
+      time = places.typedTime ? numberOf(raw) : times.read(raw);
       if (Number.isNaN(time)) {
         return { at: places.time, reason: 'not a time' };
       }
@@ -123,7 +138,6 @@ export class EventReader {
     block.user[next] = userIndex;
     block.item[next] = itemIndex;
     block.time[next] = time;
-    block.dated[next] = dated ? 1 : 0;
     block.weight[next] = weight;
     block.type[next] = this.#typeOf(type, places);
     block.positive[next] = positive ? 1 : 0;
@@ -133,13 +147,6 @@ export class EventReader {
       const value = columns[at][i];
       block.context[name][next] =
         kind === 'number' ? contextNumber(value) : this.dictionaries.code(name, value);
-    }
-    if (places.time >= 0) {
-      if (dated) {
-        this.times.date();
-      } else {
-        this.times.number(time);
-      }
     }
     return undefined;
   }
@@ -173,13 +180,8 @@ export class EventReader {
   }
 }
 
-/** NaN for whatever is not a finite number or the text of one. */
-function numberOf(value: RawValue): number {
-  if (typeof value === 'string') {
-    const number = Number(value);
-    // An empty text would be 0.
-    return Number.isFinite(number) && (number !== 0 || value.trim() !== '') ? number : Number.NaN;
-  }
-  const number = typeof value === 'boolean' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : Number.NaN;
+/** A cell as it stands in the report. */
+function shortened(value: RawValue): string {
+  const text = value === null || value === undefined ? '' : String(value);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

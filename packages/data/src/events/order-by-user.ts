@@ -1,14 +1,6 @@
 import { type EventColumns, takeEvents } from '@twotower/features';
 import type { ArrivalBlock } from './arrival-block.ts';
 
-/** How the times of arrivals are to be understood. */
-export interface TimeReading {
-  /** From a number of the time column to milliseconds. */
-  readonly toMilliseconds: (value: number) => number;
-  /** Context columns that are the time column itself. */
-  readonly contextColumns: readonly string[];
-}
-
 export interface OrderedEvents {
   readonly events: EventColumns;
   /** Rows left out because an earlier row of the same user had the same event ID. */
@@ -20,15 +12,16 @@ export interface OrderedEvents {
  * without times) as they arrived.
  *
  * @param block all arrivals of the users from `first` to below `end`, in the order they arrived
+ * @param timeContext context columns that are the time column itself
  */
 export function orderByUser(
   block: ArrivalBlock,
   first: number,
   end: number,
-  times: TimeReading,
+  timeContext: readonly string[],
 ): OrderedEvents {
   const rows = block.user.length;
-  const time = milliseconds(block, times);
+  const { time } = block;
   const starts = new Int32Array(end - first + 1);
   for (let e = 0; e < rows; e++) {
     starts[block.user[e] - first + 1]++;
@@ -48,22 +41,11 @@ export function orderByUser(
     sortByTime(order.subarray(from, kept), time);
   }
   const context = Object.fromEntries(
-    Object.entries(block.context).map(([name, column]) => [
-      name,
-      times.contextColumns.includes(name) ? time : column,
-    ]),
+    Object.entries(block.context).map(([name, column]) => [name, timeContext.includes(name) ? time : column]),
   );
   const { user, item, weight, type, positive, origin } = block;
   const columns = { length: rows, user, item, time, weight, type, positive, origin, context };
   return { events: takeEvents(columns, order.subarray(0, kept)), duplicates: rows - kept };
-}
-
-function milliseconds({ time, dated }: ArrivalBlock, { toMilliseconds }: TimeReading): Float64Array {
-  const converted = new Float64Array(time.length);
-  for (let e = 0; e < time.length; e++) {
-    converted[e] = dated[e] === 1 ? time[e] : toMilliseconds(time[e]);
-  }
-  return converted;
 }
 
 /** Moves the rows of one user that bear no ID of an earlier row to `to` and the places after; gives the place after the last. */

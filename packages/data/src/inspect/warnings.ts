@@ -7,7 +7,7 @@ type Findings = Omit<Inspection, 'warnings'>;
 /** What in a log a person should look at before training, with the mend; one sentence each. */
 export function warningsOf(
   found: Findings,
-  { timeUnit }: ReadSummary,
+  { timeUnit, unknownPositive = [] }: ReadSummary,
   { evaluation: { seen } }: Config,
 ): string[] {
   const { features, coldStart, needs, machine } = found;
@@ -21,6 +21,8 @@ export function warningsOf(
     found.time !== undefined &&
       found.repeated > 0.02 * found.accepted &&
       `${percent(found.repeated / found.accepted)} of the rows equal an earlier one; if they were written twice by mistake, name an event id in schema.event.id, which drops them`,
+    unknownPositive.length > 0 &&
+      `schema.positive names ${unknownPositive.join(', ')}, and no event is of that type; the log has ${Object.keys(found.types).slice(0, 12).join(', ')}`,
     found.positives < 1000 &&
       `only ${found.positives} positives: too few to learn much from; see schema.positive`,
     ...features.map(({ side, feature, column, filled, unusable }) =>

@@ -19,6 +19,7 @@ export function byTime(dataset: Dataset, split: TemporalSplit, test: boolean): P
     );
   }
   const positives = countPositives(dataset, Number.POSITIVE_INFINITY);
+  checkInstants(dataset, split, positives);
   const testGiven = instantOf('testFrom', split.testFrom);
   const testRank = test ? Math.round(positives * (1 - split.test)) : positives;
   const testFrom = test ? (testGiven ?? cutInstant(dataset, testRank)) : Number.POSITIVE_INFINITY;
@@ -63,6 +64,24 @@ function instantOf(key: string, text: string | undefined): number | undefined {
     );
   }
   return instant;
+}
+
+/** @throws DataError where the instants are the wrong way round or lie after the log */
+function checkInstants(dataset: Dataset, split: TemporalSplit, positives: number): void {
+  const testFrom = instantOf('testFrom', split.testFrom);
+  const validationFrom = instantOf('validationFrom', split.validationFrom);
+  if (testFrom !== undefined && validationFrom !== undefined && validationFrom > testFrom) {
+    throw new DataError(
+      `split.validationFrom: ${split.validationFrom} lies after testFrom ${split.testFrom}; the validation part comes before the test part`,
+    );
+  }
+  for (const [key, instant] of Object.entries({ testFrom, validationFrom })) {
+    if (instant !== undefined && countPositives(dataset, instant) === positives) {
+      throw new DataError(
+        `split.${key}: no positive event lies at or after ${new Date(instant).toISOString()}; choose an earlier time`,
+      );
+    }
+  }
 }
 
 const bins = 1 << 16;

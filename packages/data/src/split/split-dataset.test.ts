@@ -91,6 +91,13 @@ describe('a split', () => {
     expect(() =>
       splitDataset(dataset, { kind: 'temporal', validation: 0.1, test: 0.1, testFrom: 'May' }),
     ).toThrow(/split.testFrom: "May" is no time/);
+    const shares = { kind: 'temporal', validation: 0.1, test: 0.1 } as const;
+    expect(() => splitDataset(dataset, { ...shares, testFrom: '2030-01-01' })).toThrow(
+      /no positive event lies at or after 2030/,
+    );
+    expect(() =>
+      splitDataset(dataset, { ...shares, testFrom: '2026-05-03', validationFrom: '2026-05-05' }),
+    ).toThrow(/lies after testFrom/);
   });
 
   it("leaves each user's last positive out, and the one before for validation where there are three", () => {

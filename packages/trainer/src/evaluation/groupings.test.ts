@@ -36,7 +36,7 @@ describe('usersByFeature', () => {
     items: { ids: ['a', 'b'], columns: {} },
     trainUsers: new Uint8Array(users).fill(1),
     trainItems: new Uint8Array(2).fill(1),
-    context: () => [],
+    context: {},
   });
   const groupings = usersByFeature(encodeEntities(fitted.user, entities));
 
@@ -49,7 +49,7 @@ describe('usersByFeature', () => {
   it('reports groups of at least 30 examined users', () => {
     const test = positivesFrom(ids.map((_, u) => (u < 69 ? [u % 2] : [])));
     const { slices } = evaluate(
-      { score: (_, out) => out.forEach((_value, i) => (out[i] = 1 - (i % 2))) },
+      { score: ({ users: { length } }, out) => out.set(Array.from({ length }, () => [1, 0]).flat()) },
       {
         items: 2,
         k: [1],
