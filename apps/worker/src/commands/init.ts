@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Answers, inferConfig, lookAtLog, questionsAbout, type UnknownLog } from '@twotower/data';
@@ -25,10 +25,11 @@ export async function initCommand(
   if (existsSync(out)) {
     throw new ConfigError(`${out} exists already; name another file with --out or remove it`);
   }
+  refuseUnwritable(out);
   const log = await lookAtLog(resolve(flags.from));
   const answers = terminal && !flags.yes && !output.json ? await askAbout(log, terminal) : {};
   const { input, text, guesses, questions } = await inferConfig(log, dirname(out), answers);
-  await writeFile(out, text, { flag: 'wx' });
+  await write(out, text);
   for (const guess of guesses) {
     output.say(guess);
   }
@@ -40,6 +41,43 @@ export async function initCommand(
     input,
     `Wrote ${out}; try it with: twotower experiment --config ${flags.out ?? 'twotower.config.yaml'}`,
   );
+}
+
+/** Before anything is looked at or asked. */
+function refuseUnwritable(out: string): void {
+  try {
+    if (!statSync(dirname(out)).isDirectory()) {
+      throw new ConfigError(
+        `${out}: cannot be written, ${dirname(out)} is no folder; name another with --out`,
+      );
+    }
+    accessSync(dirname(out), constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw error instanceof ConfigError ? error : unwritable(out, error);
+  }
+}
+
+async function write(out: string, text: string): Promise<void> {
+  try {
+    await writeFile(out, text, { flag: 'wx' });
+  } catch (error) {
+    throw unwritable(out, error);
+  }
+}
+
+function unwritable(out: string, error: unknown): ConfigError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const why =
+    code === 'ENOENT'
+      ? 'its folder does not exist'
+      : code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
+        ? 'this user may not write there'
+        : code === 'EEXIST'
+          ? 'a file or link of that name is there already'
+          : error instanceof Error
+            ? error.message
+            : String(error);
+  return new ConfigError(`${out}: cannot be written, ${why}; name another file with --out`);
 }
 
 /** One question after the other, as each may depend on the answers before. */

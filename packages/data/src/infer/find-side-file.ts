@@ -4,6 +4,7 @@ import { DataError } from '../error.ts';
 import type { Format } from '../table.ts';
 import { openTable } from '../tables/open-tables.ts';
 import { type ColumnProfile, profileTable } from './column-profile.ts';
+import { isReadableFile } from './find-log.ts';
 import { type InferredFeatures, inferFeatures } from './infer-features.ts';
 import { nameFits } from './role-names.ts';
 
@@ -35,7 +36,7 @@ export async function findSideFile(
   const beside = readdirSync(dirname(log))
     .filter((name) => readable.test(name) && name !== basename(log))
     .map((name) => join(dirname(log), name))
-    .filter((file) => statSync(file).isFile() && statSync(file).size < largestBytes)
+    .filter((file) => isReadableFile(file) && statSync(file).size < largestBytes)
     .sort()
     .slice(0, mostFiles);
   let best: SideFile | undefined;

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { featureCoverage } from '@twotower/features';
 import { parseConfig } from '@twotower/schema';
@@ -112,6 +114,44 @@ describe('a config by looking at a log', () => {
       'plays beside user and artist, and no header',
       lines((i) => `${pick(i, 50)}\t${pick(i, 71)}\t${((i * 37) % 397) + 3}`),
       ['user', 'item', undefined, undefined, undefined],
+    ],
+    [
+      'names of several words beside a column of two values',
+      lines(
+        (i) =>
+          `${pick(i, 120)},"P ${(pick(i, 120) * 7) % 60}",${1.6e9 + i},${pick(i, 2) ? 'on' : 'off'},${pick(i, 3)}c`,
+        'Customer ID (internal),"Product SKU",When?,flag,constructor',
+      ),
+      ['Customer ID (internal)', 'Product SKU', 'When?', undefined, undefined],
+    ],
+    [
+      'a name with a comma',
+      lines(
+        (i) => `${pick(i, 2) ? 'on' : 'off'},"P ${pick(i, 60)}",${pick(i, 31)}`,
+        'flag,"Product, SKU",Customer ID (internal)',
+      ),
+      ['Customer ID (internal)', 'Product, SKU', undefined, undefined, undefined],
+    ],
+    [
+      'a page beside a session',
+      lines(
+        (i) => `c${pick(i, 40)},/p/${pick(i, 31)},view,${1.6e9 + i},s${i >> 3}`,
+        'client_id,page_path,event_name,event_timestamp,session_id',
+      ),
+      ['client_id', 'page_path', 'event_timestamp', 'event_name', ['view']],
+    ],
+    [
+      'a session as the user where nothing else is',
+      lines((i) => `s${i >> 3},p${pick(i, 31)}`, 'session_id,item_id'),
+      ['session_id', 'item_id', undefined, undefined, undefined],
+    ],
+    [
+      'types that are no likings',
+      lines(
+        (i) => `u${pick(i, 30)},p${pick(i, 20)},${['impression', 'dislike', 'hide'][pick(i, 3)]}`,
+        'user_id,item_id,action',
+      ),
+      ['user_id', 'item_id', undefined, 'action', ['impression']],
     ],
   ])('recognises %s', async (_, text, expected) => {
     const { summary, ...found } = await inferred({ 'log.csv': text });
@@ -256,6 +296,51 @@ describe('what is no log', () => {
     await expect(inferConfig(join(folder, 'log.csv'))).rejects.toThrow(message);
   });
 
+  it.each([
+    ['one row', 'user,item\nu1,i1\n', /has one row, too few to tell columns apart/],
+    [
+      'a list a user',
+      lines((i) => [i, ...Array.from({ length: 1 + pick(i, 40) }, (_, k) => k * i)].join(' ')),
+      /first lines have 2 to \d+ fields.*one event a line is needed.*function.*twotower\.config\.ts/,
+    ],
+    ['a line without an end', 'u1,i1,'.repeat(200_000), /first line is longer than 1 MB/],
+    ['a very wide line', `${'a,'.repeat(20_000)}b\n1,2\n`, /first line has 20,001 fields/],
+    [
+      'a database',
+      Buffer.from(`SQLite format 3\0${'\0'.repeat(100)}`),
+      /SQLite database.*data\.events: \{ sqlite: log\.csv, table: \.\.\. \}/,
+    ],
+  ])('is told what to do instead: %s', async (_, content, message) => {
+    const folder = folderWith({ 'log.csv': content });
+    await expect(inferConfig(join(folder, 'log.csv'))).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['loop.csv', /loop\.csv: links that lead round in a circle/],
+    ['dangling.csv', /dangling\.csv: a link to gone\.csv, which does not exist/],
+    ['pipe.csv', /pipe\.csv: neither a file nor a folder but a pipe/],
+    ['.', /a folder; init looks at one file: name one of them, such as .*a\.csv$/],
+    ['*.csv', /no such file; init looks at one file, no glob: name one of them, such as .*a\.csv$/],
+    ['*.tsv', /no glob, and here is none to read/],
+    ['empty', /empty: a folder; init looks at one file, and here is none to read/],
+  ])('is no file: %s', async (name, message) => {
+    const folder = folderWith({ 'a.csv': 'user,item\n', 'b.csv': 'user,item\n' });
+    symlinkSync('loop.csv', join(folder, 'loop.csv'));
+    symlinkSync('gone.csv', join(folder, 'dangling.csv'));
+    mkdirSync(join(folder, 'empty'));
+    execFileSync('mkfifo', [join(folder, 'pipe.csv')]);
+    const told = expect(lookAtLog(join(folder, name))).rejects;
+    await told.toMatchObject({ name: 'DataError', message: expect.stringMatching(message) });
+  });
+
+  it('does not trip over neighbours that cannot be read', async () => {
+    const folder = folderWith({ 'log.csv': lines((i) => `u${pick(i, 30)},p${pick(i, 20)}`, 'user,item') });
+    symlinkSync('loop.csv', join(folder, 'loop.csv'));
+    symlinkSync('gone.csv', join(folder, 'dangling.csv'));
+    const { input } = await inferConfig(join(folder, 'log.csv'), folder);
+    expect(input.schema.item.id).toBe('item');
+  });
+
   it('is a file that is not there', async () => {
     await expect(inferConfig('/no/such.csv')).rejects.toThrow(/no such file; name a CSV/);
   });
@@ -305,6 +390,32 @@ describe('questions', () => {
     );
     expect(types.guess).toBe('purchase,view');
     expect(types.options.map(({ value }) => value)).toContain('purchase');
+  });
+
+  it('are asked about a column of two values, and where no type looks like a liking', async () => {
+    const ask = async (text: string) =>
+      questionsAbout(await lookAtLog(join(folderWith({ 'log.csv': text }), 'log.csv')));
+    const [item] = await ask(
+      lines((i) => `u${pick(i, 30)},${pick(i, 2) ? 'on' : 'off'},${pick(i, 7) % 2}c`, 'user_id,switch,mode'),
+    );
+    expect([item.key, item.options.map(({ value }) => value).sort()]).toEqual(['item', ['mode', 'switch']]);
+    const [positive] = await ask(
+      lines(
+        (i) => `u${pick(i, 30)},p${pick(i, 20)},${['impression', 'dislike', 'hide'][pick(i, 3)]}`,
+        'user_id,item_id,action',
+      ),
+    );
+    expect([positive.guess, positive.message]).toEqual([
+      'impression',
+      'No action looks like a liking. Which rows are positives, the ones to learn from?',
+    ]);
+    const [dislikes] = await ask(
+      lines(
+        (i) => `u${pick(i, 30)},p${pick(i, 20)},${['dislike', 'hide'][pick(i, 2)]}`,
+        'user_id,item_id,action',
+      ),
+    );
+    expect([dislikes.guess, dislikes.message]).toEqual(['dislike,hide', positive.message]);
   });
 
   it('are not asked where names tell', async () => {

@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { type ConfigInput, parseConfig } from '@twotower/schema';
 import { DataError } from '../error.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { composeConfig } from './compose-config.ts';
+import { findLog } from './find-log.ts';
 import { findSideFile } from './find-side-file.ts';
 import { type InferredFeatures, inferFeatures } from './infer-features.ts';
 import { inferPositive } from './infer-positive.ts';
@@ -30,16 +30,19 @@ export type UnknownLog = OpenedFile & { readonly file: string };
 /**
  * Opens a log and looks at its first rows.
  *
- * @throws DataError where the file is missing, empty or no text
+ * @throws DataError where the file is missing, no text, no table of events, or has fewer than two rows
  */
 export async function lookAtLog(file: string): Promise<UnknownLog> {
-  const path = resolve(file);
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
-    throw new DataError(`${path}: no such file; name a CSV, TSV, JSON or Parquet file`);
-  }
+  const path = await findLog(file);
   const opened = await openUnknown(path, 'events');
-  if ((opened.columns[0]?.values.length ?? 0) === 0) {
+  const rows = opened.columns[0]?.values.length ?? 0;
+  if (rows === 0) {
     throw new DataError(`${path}: has no rows to look at`);
+  }
+  if (rows === 1) {
+    throw new DataError(
+      `${path}: has one row, too few to tell columns apart; init needs at least a few, or write a config by hand`,
+    );
   }
   return { ...opened, file: path };
 }

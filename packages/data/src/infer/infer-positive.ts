@@ -30,28 +30,32 @@ export function inferPositive(roles: Roles, answers: Answers): InferredPositive 
       : rating
         ? [ofRatings(rating, every), true]
         : [[every], false];
+  const unliked = type && !likedOf(typesOf(type)) ? `no ${type.name} looks like a liking` : undefined;
   const question: Question = {
     key: 'positive',
-    message: 'Which rows are positives, the ones to learn from?',
+    message: `${unliked ? `${unliked[0].toUpperCase()}${unliked.slice(1)}. ` : ''}Which rows are positives, the ones to learn from?`,
     options: choices.map(({ value, label }) => ({ value, label })),
     guess: choices[0].value,
   };
   const chosen = choices.find(({ value }) => value === answerTo(question, answers)) ?? choices[0];
   return {
     ...(chosen.positive && { positive: chosen.positive }),
-    guess: `positives: ${chosen.label}`,
+    guess: `positives: ${chosen.label}${unliked ? `; ${unliked}` : ''}`,
     ...(unsure && choices.length > 1 && answers.positive === undefined && { question }),
   };
 }
 
+/** What was shown: no liking, but no dislike either. */
+const shown = /impression|expos|^shown?$|^display|^seen$/i;
 const negative =
-  /impression|expos|^shown?$|^display|skip|dislike|hide|hidden|ranked_?out|remove|delete|return|refund|unlike|unfollow|report|negative|^seen$/i;
+  /skip|dislike|hide|hidden|ranked_?out|remove|delete|return|refund|^un_?(?:like|follow|fav|save|subscribe)|report|negative|not_?interested|down_?vote|thumbs?_?down|^(?:block|mute|hate)/i;
 const strong = /purchase|buy|order|bought|kauf|transaction|checkout/i;
 
 function ofTypes(type: ColumnProfile): Choice[] {
   const types = typesOf(type);
-  const liked = types.filter((name) => !negative.test(name));
-  const guess = liked.length > 0 ? liked : types;
+  const neutral = types.filter((name) => !negative.test(name));
+  // Of dislikes alone no choice is better than another: the question says so.
+  const guess = likedOf(types) ?? (neutral.length > 0 ? neutral : types);
   const shares = (names: readonly string[]) =>
     `${type.name} ${names.join(', ')} (${percent(share(type, (value) => names.includes(String(value))))})`;
   const lists = [guess, guess.filter((name) => strong.test(name)), ...types.map((name) => [name]), types];
@@ -59,6 +63,12 @@ function ofTypes(type: ColumnProfile): Choice[] {
     lists.filter((names) => names.length > 0).map((names) => [names.join(','), names]),
   );
   return [...distinct].map(([value, names]) => ({ value, label: shares(names), positive: names }));
+}
+
+/** The types that may be likings; undefined where there are none. */
+function likedOf(types: readonly string[]): string[] | undefined {
+  const liked = types.filter((name) => !negative.test(name) && !shown.test(name));
+  return liked.length > 0 ? liked : undefined;
 }
 
 function ofFlag(flag: ColumnProfile): Choice {

@@ -5,6 +5,7 @@ import { parseDate } from '../parse-time.ts';
 import type { Format, Role, Table } from '../table.ts';
 import { openTable } from '../tables/open-tables.ts';
 import { type ColumnProfile, profileTable } from './column-profile.ts';
+import { refuseLines } from './refuse-lines.ts';
 
 /** A file of which nothing was known, with how it has to be read. */
 export interface OpenedFile {
@@ -40,6 +41,9 @@ export async function openUnknown(file: string, role: Role): Promise<OpenedFile>
 }
 
 async function openEncoded(file: string, role: Role, encoding: Format['encoding']): Promise<OpenedFile> {
+  if (!/\.(parquet|pq|json)(\.\w+)?$/i.test(file)) {
+    await refuseLines(file, encoding);
+  }
   const { format, findings, unnamed } = await findHeader(file, role, { encoding, columns: {} });
   const table = await openTable(file, role, format);
   return { table, format, findings, unnamed, columns: await profileTable(table) };

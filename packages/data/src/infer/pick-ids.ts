@@ -2,7 +2,7 @@ import { DataError } from '../error.ts';
 import { type ColumnProfile, examplesOf } from './column-profile.ts';
 import { isFunctionOf, repeatsOf } from './column-relations.ts';
 import { type Answers, answerTo, type Option, type Question } from './question.ts';
-import { nameFits } from './role-names.ts';
+import { isSessionName, nameFits } from './role-names.ts';
 
 export interface IdCandidate {
   readonly column: ColumnProfile;
@@ -41,16 +41,25 @@ export function pickIds(
   );
   const pool = idLike.length >= 2 ? idLike : varied;
   const questions: Question[] = [];
-  const choose = (side: Side, from: readonly ColumnProfile[], guess: ColumnProfile): ColumnProfile => {
-    const rivals = from.filter((column) => column !== guess);
+  const choose = (
+    side: Side,
+    from: readonly ColumnProfile[],
+    guess: ColumnProfile,
+    other?: ColumnProfile,
+  ): ColumnProfile => {
+    // Two values are hardly ever all there is: whatever else there is may be meant.
+    const doubtful = guess.distinct <= 2 && nameFits(side, guess.name) < 2;
+    const rivals = without(doubtful && from.length < 2 ? without(all, other) : from, guess);
     const question: Question = {
       key: side,
       message: `Which column holds the ${side}?`,
-      options: [guess, ...rivals.filter(({ distinct }) => distinct >= few)].map(optionOf),
+      options: [guess, ...rivals.filter(({ distinct }) => guess.distinct < few || distinct >= few)].map(
+        optionOf,
+      ),
       guess: guess.name,
     };
     if (answers[side] === undefined) {
-      if (rivals.some((rival) => isRival(side, rival, guess))) {
+      if ((doubtful && rivals.length > 0) || rivals.some((rival) => isRival(side, rival, guess))) {
         questions.push(question);
       }
       return guess;
@@ -63,17 +72,30 @@ export function pickIds(
     return all.find((column) => column.name === answer) ?? guess;
   };
 
-  const itemNamed = named('item', pool);
-  const userGuess = named('user', pool) ?? best(without(pool, itemNamed), itemNamed);
-  const user = userGuess && choose('user', without(pool, itemNamed), userGuess);
-  const itemPool = without(pool, user);
+  const itemNamed = named('item', worthy('item', pool));
+  const userPool = worthy('user', without(pool, itemNamed));
+  const userGuess = named('user', userPool) ?? best(userPool, itemNamed);
+  const user = userGuess && choose('user', without(pool, itemNamed), userGuess, itemNamed);
+  const itemPool = worthy('item', without(pool, user));
   const itemGuess = named('item', itemPool) ?? best(itemPool, user);
   if (!user || !itemGuess) {
     throw noIds(user ? 'item' : 'user', all, file);
   }
-  const item = choose('item', itemPool, itemGuess);
+  const item = choose('item', itemPool, itemGuess, user);
   const candidate = (column: ColumnProfile) => ({ column, repeats: repeatsOf(column) });
   return { user: candidate(user), item: candidate(item), questions };
+}
+
+/**
+ * What may be guessed for a side. A session is no item, and a user only where nothing else is named like one; two values
+ * do not make a side where another column has many that come again, unless their name is clear.
+ */
+function worthy(side: Side, pool: readonly ColumnProfile[]): ColumnProfile[] {
+  const lasting = pool.filter(({ name }) => !isSessionName(name));
+  const noSession = side === 'item' || lasting.some(({ name }) => nameFits(side, name) > 0);
+  const left = noSession ? lasting : pool;
+  const many = left.some((column) => column.distinct >= few && repeatsOf(column) >= 1.5);
+  return left.filter(({ name, distinct }) => !many || distinct > 2 || nameFits(side, name) === 2);
 }
 
 /** The column whose name says it most clearly. */

@@ -20,9 +20,27 @@ export function nameFits(role: Role, name: string): 0 | 1 | 2 {
   const texts = role === 'id' || role === 'request' ? [whole] : [whole, last];
   return texts.some((text) => patterns.clear.test(text))
     ? 2
-    : texts.some((text) => patterns.likely?.test(text))
+    : texts.some((text) => patterns.likely?.test(text)) || namesAmongOthers(role, name)
       ? 1
       : 0;
+}
+
+/** Whether a column tells visits apart: one user has many, and no item is one. */
+export function isSessionName(name: string): boolean {
+  return /session|sitzung/.test(plain(name)) && nameFits('item', name) < 2;
+}
+
+/** `Product SKU` and `page_path` name an item, `product_category` and `user_agent` something of it. */
+function namesAmongOthers(role: Role, name: string): boolean {
+  if (role !== 'user' && role !== 'item') {
+    return false;
+  }
+  const words = name
+    .slice(name.lastIndexOf('.') + 1)
+    .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
+    .split(/[^\p{L}]+/u)
+    .map(plain);
+  return words.some((word) => wordOf[role].test(word)) && !words.some((word) => ofSomething.test(word));
 }
 
 /** Whether a name ends as the names of ids do. */
@@ -45,6 +63,15 @@ const users =
   '(?:user|customer|member|account|viewer|visitor|client|person|people|reviewer|listener|reader|buyer|shopper|subscriber|player|student|patient|guest|kunden?|benutzer|nutzer|kaufer|besteller|mitglied|besucher|horer|leser|utilisateur|acheteur|usuario|cliente|comprador|klant|用户|会员|顾客|买家)';
 const items =
   '(?:item|movie|film|product|video|clip|song|track|artist|album|book|article|news|game|recipe|listing|content|document|doc|poi|place|location|business|restaurant|venue|hotel|property|course|job|app|ad|photo|image|post|show|series|episode|podcast|playlist|merchant|offer|page|artikel|produkt|ware|buch|lied|titel|produit|articul?o|producto|livre|libro|pelicula|商品|物品|视频|电影|歌曲)';
+
+const wordOf = {
+  user: new RegExp(`^${users}s?$`),
+  item: new RegExp(`^(?:${items}s?|sku|asin|isbn|ean|gtin)$`),
+};
+
+/** Words that make of an id's name the name of an attribute, a quantity or another thing. */
+const ofSomething =
+  /^(?:is|has|num|cat|category|categories|kategorie|categoria|categorie|type|typ|kind|class|group|gruppe|segment|cluster|brand|marke|color|colour|farbe|price|preis|cost|amount|total|revenue|value|quantity|qty|menge|count|counts|rating|score|rank|position|age|gender|sex|country|city|state|region|zip|date|time|timestamp|day|month|year|at|size|length|duration|weight|status|level|genre|genres|tag|tags|description|language|lang|image|agent|ip|email|phone|address|referrer|referer|parent|last|first|prev|previous|next|version|platform|session|sessions|request|query|event|action|embedding|vector|store|seller|vendor)$/;
 
 const patternsOf: Readonly<Record<Role, { readonly clear: RegExp; readonly likely?: RegExp }>> = {
   user: {
