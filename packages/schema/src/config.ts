@@ -98,7 +98,13 @@ export const indexSchema = z.discriminatedUnion('kind', [
 const evaluationSchema = z.strictObject({
   k: z.array(z.int().min(1)).min(1).default([10, 20, 50, 100]),
   seen: z.enum(['mask', 'keep']).default('mask'),
-  baselines: z.union([z.literal('auto'), z.array(z.enum(['popularity', 'item-knn']))]).default('auto'),
+  /** `auto`: all but `ials`, of those what fits the data: two need times, `ease` at most 10,000 items. */
+  baselines: z
+    .union([
+      z.literal('auto'),
+      z.array(z.enum(['popularity', 'recent-popularity', 'item-knn', 'transitions', 'ease', 'ials'])),
+    ])
+    .default('auto'),
 });
 
 /**

@@ -33,7 +33,7 @@ export function createReport(input: ReportInput): Report {
   const baselines: Baselines = {};
   const intervals: Intervals = {};
   if (result.users > 0) {
-    for (const { name, scorer: fit } of createBaselines(config.evaluation.baselines, data)) {
+    for (const { name, scorer: fit } of createBaselines(config.evaluation.baselines, data, engine)) {
       input.onProgress?.({ kind: 'phase', message: `Baseline ${name}` });
       const { metrics, userValues } = evaluate(fit(), examination);
       baselines[name] = metrics;

@@ -1,6 +1,6 @@
-import { userBlocks } from '@twotower/features';
 import type { Scorer } from '../evaluation/scorer.ts';
 import type { PositiveSource } from '../positives.ts';
+import { distinctItems, type SparseRows, transposed } from './distinct-pairs.ts';
 
 /**
  * Item-based nearest neighbours: the cosine between two items' sets of users, each item keeping its `neighbours`
@@ -21,7 +21,7 @@ export function itemKnnScorer(positives: PositiveSource, counts: Float64Array, n
           history.items.subarray(history.starts[users[r]], history.ends[users[r]]),
         )) {
           for (let n = nearest.offsets[item]; n < nearest.offsets[item + 1]; n++) {
-            row[nearest.items[n]] += nearest.similarities[n];
+            row[nearest.columns[n]] += nearest.similarities[n];
           }
         }
       }
@@ -29,18 +29,12 @@ export function itemKnnScorer(positives: PositiveSource, counts: Float64Array, n
   };
 }
 
-/** Row r owns `items[offsets[r]]` to `items[offsets[r + 1]]`. */
-interface Lists {
-  readonly offsets: Int32Array;
-  readonly items: Int32Array;
-}
-
-interface Neighbours extends Lists {
+interface Neighbours extends SparseRows {
   readonly similarities: Float32Array;
 }
 
-function nearestItems(history: Lists, items: number, neighbours: number): Neighbours {
-  const users = usersByItem(history, items);
+function nearestItems(history: SparseRows, items: number, neighbours: number): Neighbours {
+  const users = transposed(history, items);
   const degree = (item: number): number => users.offsets[item + 1] - users.offsets[item];
   const offsets = new Int32Array(items + 1);
   const columns: number[] = [];
@@ -50,9 +44,9 @@ function nearestItems(history: Lists, items: number, neighbours: number): Neighb
   for (let i = 0; i < items; i++) {
     touched.length = 0;
     for (let p = users.offsets[i]; p < users.offsets[i + 1]; p++) {
-      const user = users.items[p];
+      const user = users.columns[p];
       for (let q = history.offsets[user]; q < history.offsets[user + 1]; q++) {
-        const j = history.items[q];
+        const j = history.columns[q];
         if (j !== i && together[j]++ === 0) {
           touched.push(j);
         }
@@ -69,42 +63,5 @@ function nearestItems(history: Lists, items: number, neighbours: number): Neighb
     }
     offsets[i + 1] = columns.length;
   }
-  return { offsets, items: Int32Array.from(columns), similarities: Float32Array.from(similarities) };
-}
-
-/** Each user's distinct items, 4 bytes each. */
-function distinctItems(positives: PositiveSource): Lists {
-  const users = positives.offsets.length - 1;
-  const offsets = new Int32Array(users + 1);
-  const items = new Int32Array(positives.length);
-  let length = 0;
-  for (const { first, end, events } of userBlocks(positives)) {
-    const start = positives.offsets[first];
-    for (let u = first; u < end; u++) {
-      const run = events.item.subarray(positives.offsets[u] - start, positives.offsets[u + 1] - start);
-      for (const item of new Set(run)) {
-        items[length++] = item;
-      }
-      offsets[u + 1] = length;
-    }
-  }
-  return { offsets, items: items.subarray(0, length) };
-}
-
-function usersByItem(history: Lists, items: number): Lists {
-  const offsets = new Int32Array(items + 1);
-  for (const item of history.items) {
-    offsets[item + 1]++;
-  }
-  for (let i = 0; i < items; i++) {
-    offsets[i + 1] += offsets[i];
-  }
-  const next = offsets.slice(0, items);
-  const users = new Int32Array(history.items.length);
-  for (let u = 0; u + 1 < history.offsets.length; u++) {
-    for (let p = history.offsets[u]; p < history.offsets[u + 1]; p++) {
-      users[next[history.items[p]]++] = u;
-    }
-  }
-  return { offsets, items: users };
+  return { offsets, columns: Int32Array.from(columns), similarities: Float32Array.from(similarities) };
 }
