@@ -93,7 +93,10 @@ describe('a config with only ids and events', () => {
     const document = JSON.parse(stdout);
     expect(document.protocol).toMatchObject({ split, part: 'test', items: 40 });
     expect(document.metrics['recall@20']).toBeGreaterThan(0);
-    expect(Object.keys(document.baselines)).toEqual(['popularity', 'item-knn']);
+    const timed = column ? ['recent-popularity', 'transitions'] : [];
+    expect(Object.keys(document.baselines).sort()).toEqual(
+      ['popularity', 'item-knn', 'ease', ...timed].sort(),
+    );
     expect(await readdir(folder)).toEqual(['c.json', 'log.csv']);
   });
 });

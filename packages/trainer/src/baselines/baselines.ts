@@ -19,7 +19,7 @@ export interface BaselineTraining {
   readonly counts: Float64Array;
 }
 
-/** Beyond it, EASE's matrix needs more than 600 MB and minutes. */
+/** So many take EASE 600 MB and, natively, 20 s; memory grows with their square, time with their cube. */
 const easeItems = 10_000;
 
 /**
