@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chartRows, liftOverBest, metricAxes, parseMetric } from './quality.ts';
+import { chartRows, isQuality, liftOverBest, metricAxes, parseMetric } from './quality.ts';
 
 test('a metric name splits at its cut-off', () => {
   expect(parseMetric('interaction-hr@100')).toEqual({ family: 'interaction-hr', k: 100 });
@@ -9,6 +9,12 @@ test('a metric name splits at its cut-off', () => {
 test('axes list families by interest and cut-offs ascending', () => {
   const axes = metricAxes({ 'coverage@50': 0, 'ndcg@20': 0, 'recall@100': 0, 'recall@20': 0, auc: 0 });
   expect(axes).toEqual({ families: ['recall', 'ndcg', 'coverage'], ks: [20, 50, 100] });
+});
+
+test('what only describes has no lift', () => {
+  const values = { 'gini@20': 0.9, 'popularity@20': 0.9 };
+  expect(liftOverBest('gini@20', values, { popularity: values })).toBeUndefined();
+  expect(['gini@20', 'popularity@20', 'recall@20'].map(isQuality)).toEqual([false, false, true]);
 });
 
 test('lift is taken over the best baseline', () => {

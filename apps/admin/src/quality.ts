@@ -15,6 +15,12 @@ export function metricAxes(metrics: Metrics): { families: string[]; ks: number[]
   return { families, ks: [...new Set(parsed.map((metric) => metric.k))].sort((a, b) => a - b) };
 }
 
+/** Whether more of it is better; Gini and popularity describe what is recommended, for good or ill. */
+export function isQuality(metric: string): boolean {
+  const family = parseMetric(metric)?.family;
+  return family !== 'gini' && family !== 'popularity';
+}
+
 export interface Lift {
   /** The baseline with the highest value; of equals, the first. */
   best: string;
@@ -23,14 +29,14 @@ export interface Lift {
   ratio: number | undefined;
 }
 
-/** How far the model is above the best baseline; undefined where nobody measured that metric. */
+/** How far the model is above the best baseline; undefined where nobody measured that metric or more is not better. */
 export function liftOverBest(
   metric: string,
   metrics: Metrics,
   baselines: Readonly<Record<string, Metrics>>,
 ): Lift | undefined {
   const model = metrics[metric];
-  if (model === undefined) return undefined;
+  if (model === undefined || !isQuality(metric)) return undefined;
   let best: { best: string; value: number } | undefined;
   for (const [name, values] of Object.entries(baselines)) {
     const value = values[metric];

@@ -2,7 +2,7 @@ import { BarChart } from '@mantine/charts';
 import { Box, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { formatCount } from '../format.ts';
-import { chartRows, metricAxes, parseMetric } from '../quality.ts';
+import { chartRows, isQuality, metricAxes, parseMetric } from '../quality.ts';
 import type { Report } from '../service/shapes.ts';
 import { Legend } from '../shell/legend.tsx';
 import { Panel } from '../shell/panel.tsx';
@@ -78,7 +78,7 @@ export function QualityPanel({ report }: { report: Report }) {
       }
     >
       <Stack gap="lg">
-        <Chart report={report} names={shown} view={view} />
+        <Chart report={report} names={view === 'cut-off' ? shown.filter(isQuality) : shown} view={view} />
         <QualityTable report={report} names={shown} />
       </Stack>
     </Panel>

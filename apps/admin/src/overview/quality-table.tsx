@@ -47,6 +47,7 @@ export function QualityTable({ report, names }: { report: Report; names: readonl
                       variant="light"
                       color={lift.ratio >= 0 ? 'teal' : 'red'}
                       tt="none"
+                      miw="max-content"
                       data-testid={`lift-${name}`}
                     >
                       {formatLift(lift.ratio)}
