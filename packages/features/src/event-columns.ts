@@ -71,7 +71,7 @@ export function takeEvents(events: EventColumns, rows: Int32Array): EventColumns
 }
 
 /** The values of one context column at `rows`. */
-export function takeContext(column: ContextColumn, rows: Int32Array): ContextColumn {
+function takeContext(column: ContextColumn, rows: Int32Array): ContextColumn {
   return column instanceof Float64Array
     ? take(column, rows, new Float64Array(rows.length))
     : take(column, rows, new Int32Array(rows.length));
@@ -116,7 +116,7 @@ function take<T extends Numbers>(from: T, rows: Int32Array, into: T): T {
 }
 
 /** Context columns, each changed alike. */
-export function mapContext(
+function mapContext(
   context: EventColumns['context'],
   map: (column: ContextColumn) => ContextColumn,
 ): Record<string, ContextColumn> {

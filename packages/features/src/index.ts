@@ -29,9 +29,7 @@ export {
   type EventColumns,
   emptyEvents,
   joinEvents,
-  mapContext,
   sliceEvents,
-  takeContext,
   takeEvents,
 } from './event-columns.ts';
 export { type FeatureCoverage, featureCoverage } from './feature-coverage.ts';

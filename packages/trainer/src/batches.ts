@@ -16,7 +16,7 @@ import type { Config } from '@twotower/schema';
 import { type HardDraws, type OwnItems, openHardDraws } from './hard-negatives.ts';
 import { idDropout } from './id-dropout.ts';
 import type { SharedNegatives } from './negatives.ts';
-import type { Positives } from './positive-columns.ts';
+import type { Positives } from './positives.ts';
 import type { TrainingData } from './prepare.ts';
 import { shuffle, type TrainingWindow, type Windows } from './windows.ts';
 

@@ -13,7 +13,7 @@ import { type Config, parseConfig, type Report } from '@twotower/schema';
 import type { LoadedBundle } from '@twotower/store';
 import { TrainerError } from './error.ts';
 import { createExamination } from './examination.ts';
-import { inMemory, type PositiveSource, positivesOf } from './positives.ts';
+import { inMemory, type PositiveSource, positivesInOrder, positivesOf } from './positives.ts';
 import { countItems } from './prepare.ts';
 import { createReport } from './report.ts';
 
@@ -110,13 +110,7 @@ function bundlePositives(bundle: LoadedBundle, users: number): PositiveSource {
   const known = bundle.users.history.offsets;
   const offsets = new Int32Array(users + 1).fill(items.length);
   offsets.set(known);
-  const user = new Int32Array(items.length);
-  for (let u = 0; u + 1 < known.length; u++) {
-    user.fill(u, known[u], known[u + 1]);
-  }
-  const time = new Float64Array(items.length).fill(Number.NaN);
-  const weight = new Float32Array(items.length).fill(1);
-  return inMemory(offsets, { length: items.length, user, item: items, time, weight, context: {} });
+  return inMemory(offsets, positivesInOrder(offsets, items));
 }
 
 /** The positives of a log under the indices of other lists of ids. */

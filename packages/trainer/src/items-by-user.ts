@@ -1,4 +1,4 @@
-import type { Positives } from './positive-columns.ts';
+import type { Positives } from './positives.ts';
 
 /** Items by user, oldest first: user u's are `items[starts[u]]` to `items[ends[u]]`. Only users that were asked for have any. */
 export interface ItemsByUser {

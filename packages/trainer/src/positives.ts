@@ -1,5 +1,15 @@
-import { type Dataset, type EventColumns, userBlocks } from '@twotower/features';
-import { joinPositives, type Positives, slicePositives, takePositives } from './positive-columns.ts';
+import {
+  type Dataset,
+  type EventColumns,
+  emptyEvents,
+  joinEvents,
+  sliceEvents,
+  takeEvents,
+  userBlocks,
+} from '@twotower/features';
+
+/** Positive events, by user, each user's in time order. */
+export type Positives = EventColumns;
 
 /** The positives of a log, wherever they lie; they are read user by user. */
 export interface PositiveSource {
@@ -10,7 +20,7 @@ export interface PositiveSource {
   readUsers(first: number, end: number): Positives;
 }
 
-/** Sources of up to so many positives are held in memory, 20 bytes each and the context. */
+/** Sources of up to so many positives are held in memory, 23 bytes each and the context. */
 const heldInMemory = 1 << 22;
 
 /** The positives of one or several datasets over the same entities: of a user, those of one dataset after the other's. */
@@ -51,7 +61,7 @@ export function inMemory(offsets: Int32Array, positives: Positives): PositiveSou
   return {
     length: positives.length,
     offsets,
-    readUsers: (first, end) => slicePositives(positives, offsets[first], offsets[end]),
+    readUsers: (first, end) => sliceEvents(positives, offsets[first], offsets[end]),
   };
 }
 
@@ -61,15 +71,19 @@ export function positivesFrom(lists: readonly (readonly number[])[]): PositiveSo
   lists.forEach((list, user) => {
     offsets[user + 1] = offsets[user] + list.length;
   });
-  const items = lists.flat();
-  return inMemory(offsets, {
-    length: items.length,
-    user: Int32Array.from(lists.flatMap((list, user) => list.map(() => user))),
-    item: Int32Array.from(items),
-    time: new Float64Array(items.length).fill(Number.NaN),
-    weight: new Float32Array(items.length).fill(1),
-    context: {},
-  });
+  return inMemory(offsets, positivesInOrder(offsets, Int32Array.from(lists.flat())));
+}
+
+/** Positives of weight 1 and without times: user u's items are `items[offsets[u]]` to `items[offsets[u + 1]]`. */
+export function positivesInOrder(offsets: Int32Array, items: Int32Array): Positives {
+  const positives = { ...emptyEvents(items.length, { context: {} }), item: items };
+  for (let u = 0; u + 1 < offsets.length; u++) {
+    positives.user.fill(u, offsets[u], offsets[u + 1]);
+  }
+  positives.time.fill(Number.NaN);
+  positives.weight.fill(1);
+  positives.positive.fill(1);
+  return positives;
 }
 
 /** The positives of some users, ascending, one after the other. */
@@ -83,7 +97,7 @@ export function readUserList(source: PositiveSource, users: Int32Array): Positiv
     parts.push(source.readUsers(users[i], users[end - 1] + 1));
     i = end;
   }
-  return joinPositives(parts);
+  return joinEvents(parts);
 }
 
 function kept(events: EventColumns, keep: (events: EventColumns, e: number) => boolean): Positives {
@@ -94,7 +108,7 @@ function kept(events: EventColumns, keep: (events: EventColumns, e: number) => b
       rows[count++] = e;
     }
   }
-  return count === events.length ? events : takePositives(events, rows.subarray(0, count));
+  return count === events.length ? events : takeEvents(events, rows.subarray(0, count));
 }
 
 /** Each user's positives of all parts together. */
@@ -104,11 +118,11 @@ function mergeByUser(
   end: number,
   offsets: Int32Array,
 ): Positives {
-  const joined = joinPositives(parts);
+  const joined = joinEvents(parts);
   const next = offsets.slice(first, end).map((offset) => offset - offsets[first]);
   const order = new Int32Array(joined.length);
   for (let e = 0; e < joined.length; e++) {
     order[next[joined.user[e] - first]++] = e;
   }
-  return takePositives(joined, order);
+  return takeEvents(joined, order);
 }

@@ -1,9 +1,8 @@
 import type { Random } from '@twotower/core';
-import { blockEnd, type Histories } from '@twotower/features';
+import { blockEnd, emptyEvents, type Histories, joinEvents } from '@twotower/features';
 import type { DroppedByUser } from '@twotower/sampling';
 import { type ItemsByUser, UserRuns } from './items-by-user.ts';
-import { joinPositives, noPositives, type Positives } from './positive-columns.ts';
-import type { PositiveSource } from './positives.ts';
+import type { PositiveSource, Positives } from './positives.ts';
 import type { TrainingData } from './prepare.ts';
 
 /** Positives in memory from which batches are drawn: all of some users', so that histories and hits are at hand. */
@@ -51,14 +50,16 @@ export function createWindows(
     impressions: new UserRuns(dropped.impressions ? users : 0),
   };
   const openDropped = (name: 'log' | 'impressions', stretches: readonly Stretch[]): DroppedByUser => {
-    const events = joinPositives(
-      stretches.map(({ first, end }) => dropped[name]?.readUsers(first, end) ?? noPositives),
+    const events = joinEvents(
+      stretches.map(
+        ({ first, end }) => dropped[name]?.readUsers(first, end) ?? emptyEvents(0, { context: {} }),
+      ),
     );
     const timed = events.length > 0 && !Number.isNaN(events.time[0]);
     return { ...droppedRuns[name].of(events), ...(timed && { times: events.time }) };
   };
   const open = (stretches: readonly Stretch[]): TrainingWindow => {
-    const positives = joinPositives(stretches.map(({ first, end }) => source.readUsers(first, end)));
+    const positives = joinEvents(stretches.map(({ first, end }) => source.readUsers(first, end)));
     const byUser = runs.of(positives);
     const rows = new Int32Array(positives.length);
     for (let e = 0; e < positives.length; e++) {

@@ -1,5 +1,5 @@
 import type { ItemsByUser } from '../items-by-user.ts';
-import type { Positives } from '../positive-columns.ts';
+import type { Positives } from '../positives.ts';
 
 /** Users to be scored together, with what they did before. */
 export interface ScoredUsers {
