@@ -2,7 +2,7 @@
 import { callersFolder, handOver } from './process/handover.mjs';
 import { inRoot } from './process/paths.mjs';
 import { orFail } from './process/steps.mjs';
-import { prepareQuietly } from './workspace/prepare-quietly.mjs';
+import { prepareQuietly } from './workspace/prepare.mjs';
 
 await orFail(async () => {
   await prepareQuietly('@twotower/worker');

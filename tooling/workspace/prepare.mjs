@@ -1,19 +1,38 @@
 // What every way in needs first: dependencies, TensorFlow, a build. Each step is skipped where nothing changed.
+import { openSteps } from '../process/steps.mjs';
 import { setUpTensorflow } from '../tensorflow/setup.mjs';
-import { build } from './build.mjs';
-import { install } from './install.mjs';
+import { build, built } from './build.mjs';
+import { install, installed } from './install.mjs';
 
-/** @param {ReturnType<import('../process/steps.mjs').openSteps>} step */
+/** @typedef {ReturnType<typeof openSteps>} Step */
+
+/** @param {Step} step */
 export async function prepareWorkspace(step) {
+  await installAll(step);
+  await step(
+    'build',
+    () => build(),
+    (done) => (done ? 'built' : 'up to date'),
+  );
+}
+
+/**
+ * The same for a command whose own output is on stdout: every word on stderr, and none where there is nothing to do.
+ *
+ * @param {string} target name of the app to run; only it and what it depends on is built
+ */
+export async function prepareQuietly(target) {
+  const step = openSteps(process.stderr);
+  if (!installed()) await installAll(step);
+  if (!built(target)) await step('build', () => build({ target }));
+}
+
+/** @param {Step} step */
+async function installAll(step) {
   await step('install', install, (done) => (done ? 'dependencies installed' : 'up to date'));
   await step(
     'TensorFlow',
     (say) => setUpTensorflow({ say }),
     ({ engine, reason }) => `${engine}, ${reason}`,
-  );
-  await step(
-    'build',
-    () => build(),
-    (done) => (done ? 'built' : 'up to date'),
   );
 }

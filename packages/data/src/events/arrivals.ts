@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ArrivalBlock, arrivalBlock, type ContextKinds, columnsOf, viewRows } from './arrival-block.ts';
+import { type ArrivalBlock, arrivalBlock, columnsOf, viewRows } from './arrival-block.ts';
 import { readColumns, withFile, writeColumns } from './columnar-file.ts';
+import type { ContextKinds } from './context-kinds.ts';
 
 const blockRows = 1 << 20;
 

@@ -43,9 +43,8 @@ export function orderByUser(
   const context = Object.fromEntries(
     Object.entries(block.context).map(([name, column]) => [name, timeContext.includes(name) ? time : column]),
   );
-  const { user, item, weight, type, positive, origin } = block;
-  const columns = { length: rows, user, item, time, weight, type, positive, origin, context };
-  return { events: takeEvents(columns, order.subarray(0, kept)), duplicates: rows - kept };
+  const events = takeEvents({ ...block, context }, order.subarray(0, kept));
+  return { events, duplicates: rows - kept };
 }
 
 /** Moves the rows of one user that bear no ID of an earlier row to `to` and the places after; gives the place after the last. */

@@ -1,15 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type ArrivalBlock,
-  arrivalBlock,
-  type ContextKinds,
-  columnsOf,
-  joinBlocks,
-  takeRows,
-} from './arrival-block.ts';
+import { type ArrivalBlock, arrivalBlock, columnsOf, joinBlocks, takeRows } from './arrival-block.ts';
 import type { Arrivals } from './arrivals.ts';
 import { readColumns, rowBytes, withFile, writeColumns } from './columnar-file.ts';
+import type { ContextKinds } from './context-kinds.ts';
 
 /** All arrivals of a stretch of users, in the order they arrived. */
 export interface Partition {

@@ -2,7 +2,6 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Catalogues,
-  type ContextColumn,
   type Dataset,
   type EventColumns,
   emptyEvents,
@@ -12,6 +11,7 @@ import { z } from 'zod';
 import { DataError } from '../error.ts';
 import { prefixed } from './arrival-block.ts';
 import { type Columns, readColumns, rowBytes, withFile, writeColumns } from './columnar-file.ts';
+import { contextOf, kindsOf } from './context-kinds.ts';
 
 const manifestSchema = z.object({
   users: z.int(),
@@ -70,12 +70,7 @@ export class ShardWriter {
       return;
     }
     const events = joinEvents(this.#pending);
-    this.#context = Object.fromEntries(
-      Object.entries(events.context).map(([name, column]) => [
-        name,
-        column instanceof Float64Array ? 'number' : 'code',
-      ]),
-    );
+    this.#context = kindsOf(events.context);
     const path = shardPath(this.#folder, this.#shards.length);
     withFile(path, 'wx', (file) => writeColumns(file, storedColumns(events)));
     this.#shards.push({ first: this.#first, end, start: this.#start, events: events.length });
@@ -95,8 +90,7 @@ export function openShards(
   const { users, context, shards } = readManifest(folder);
   const offsets = new Int32Array(users + 1);
   withFile(join(folder, 'offsets'), 'r', (file) => readColumns(file, { offsets }, { length: users + 1 }));
-  const empty = (length: number): EventColumns =>
-    emptyEvents(length, { context: Object.fromEntries(Object.entries(context).map(emptyContext)) });
+  const empty = (length: number): EventColumns => emptyEvents(length, { context: contextOf(context) });
   const size = rowBytes(storedColumns(empty(0)));
   shards.forEach(({ events }, n) => {
     const path = shardPath(folder, n);
@@ -134,10 +128,6 @@ export function openShards(
 /** All columns but the user, which the offsets tell. */
 function storedColumns({ item, time, weight, type, positive, origin, context }: EventColumns): Columns {
   return { item, time, weight, type, positive, origin, ...prefixed(context) };
-}
-
-function emptyContext([name, kind]: [string, 'number' | 'code']): [string, ContextColumn] {
-  return [name, kind === 'number' ? new Float64Array(0) : new Int32Array(0)];
 }
 
 function readManifest(folder: string): Manifest {

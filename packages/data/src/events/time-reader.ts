@@ -8,7 +8,7 @@ const furthest = 1e19;
 /** Numbers from which a table's unit is told. */
 const sampled = 20_000;
 
-/** Reads the time column of one table; the unit of its numbers is told from the first block that has any. */
+/** Reads the time column of one table; the unit of its numbers is told from the first block with numbers. */
 export class TimeReader {
   #unit: TimeUnit | undefined;
   #dates = 0;

@@ -22,12 +22,12 @@ export function byTime(dataset: Dataset, split: TemporalSplit, test: boolean): P
   checkInstants(dataset, split, positives);
   const testGiven = instantOf('testFrom', split.testFrom);
   const testRank = test ? Math.round(positives * (1 - split.test)) : positives;
-  const testFrom = test ? (testGiven ?? cutInstant(dataset, testRank)) : Number.POSITIVE_INFINITY;
+  const testFrom = test ? (testGiven ?? cutInstant(dataset, positives, testRank)) : Number.POSITIVE_INFINITY;
   const before = test && testGiven !== undefined ? countPositives(dataset, testFrom) : testRank;
   const validationFrom = Math.min(
     testFrom,
     instantOf('validationFrom', split.validationFrom) ??
-      cutInstant(dataset, before - Math.round(positives * split.validation)),
+      cutInstant(dataset, positives, before - Math.round(positives * split.validation)),
   );
   return ({ events: { time, length } }) => {
     const labels = new Uint8Array(length);
@@ -48,8 +48,8 @@ export function hasTimes(dataset: Dataset): boolean {
 }
 
 /** The instant before which the number of positives is nearest to `wanted`, between two instants. */
-function cutInstant(dataset: Dataset, wanted: number): number {
-  if (wanted >= countPositives(dataset, Number.POSITIVE_INFINITY)) {
+function cutInstant(dataset: Dataset, positives: number, wanted: number): number {
+  if (wanted >= positives) {
     return Number.POSITIVE_INFINITY;
   }
   const { instant, before, same } = instantOfRank(dataset, Math.max(0, wanted));
