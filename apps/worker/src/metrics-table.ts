@@ -51,16 +51,21 @@ function differenceLine({ metrics, baselines, intervals = {} }: Report): string[
   return [`${metric} over ${best}: ${signed(difference)} (95 % ${signed(low)} to ${signed(high)})`];
 }
 
-/** The model's main metric by group of users and items; groups by feature are left to `--json`. */
-function slicesLine({ metrics, slices }: Report): string[] {
+/** The model's main metric by group of users and items, beside the best baseline there; groups by feature are left to `--json`. */
+function slicesLine({ metrics, slices, baselineSlices = {} }: Report): string[] {
   const metric = mainMetric(metrics);
   const groups = Object.keys(slices).filter((name) => !name.includes('='));
   if (metric === undefined || groups.length < 2) {
     return [];
   }
-  return [
-    `${metric} by group: ${groups.map((name) => `${name} ${slices[name][metric].toFixed(4)}`).join(', ')}`,
-  ];
+  const beside = (group: string): string => {
+    const [best] = Object.entries(baselineSlices)
+      .map(([name, own]) => ({ name, value: own[group]?.[metric] ?? 0 }))
+      .sort((a, b) => b.value - a.value);
+    return best ? ` (${best.name} ${best.value.toFixed(4)})` : '';
+  };
+  const parts = groups.map((name) => `${name} ${slices[name][metric].toFixed(4)}${beside(name)}`);
+  return [`${metric} by group: ${parts.join(', ')}`];
 }
 
 /** The metric that training watches: ndcg at 20, or at the first cut-off. */
