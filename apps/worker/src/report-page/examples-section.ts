@@ -1,6 +1,8 @@
 import { whole } from './figures.ts';
-import { foreign, type Html, html } from './html.ts';
+import { foreign, type Html, html, trusted } from './html.ts';
 import type { PageExample, PageInput, PageItem, RankedItem } from './page-input.ts';
+
+const openAtFirst = 3;
 
 /** Some users: what they took before, what model and strongest baseline recommend, and what they took then. */
 export function examplesSection({ examples, report }: PageInput): Html | undefined {
@@ -11,16 +13,15 @@ export function examplesSection({ examples, report }: PageInput): Html | undefin
 <h2>Examples</h2>
 <p>${examples.length} of the ${whole(report.protocol.users)} examined users, drawn by the seed, not by how well it went.
 <span class="hit">✓</span> marks what the user took in the ${report.protocol.part} part.</p>
-${examples.map(exampleCard)}
+${examples.map((example, i) => exampleCard(example, i < openAtFirst))}
 </section>`;
 }
 
-function exampleCard({ user, taken, history, model, rival, relevant }: PageExample): Html {
+function exampleCard({ user, taken, history, model, rival, relevant }: PageExample, isOpen: boolean): Html {
   const more = taken - history.length;
   const hits = model.filter(({ isHit }) => isHit).length;
-  const summary = `${taken === 0 ? 'a new user' : `${whole(taken)} before`}, ${hits} of ${relevant.length} found`;
-  return html`<article>
-<h3>User ${foreign(user)} <small>${summary}</small></h3>
+  const summary = `${taken === 0 ? 'a new user' : `${whole(taken)} before`}, ${hits} of ${relevant.length} found in the first ${model.length}`;
+  return html`<details class="example" ${isOpen && trusted('open')}><summary>User ${foreign(user)} <small>${summary}</small></summary>
 <div class="lists">
 <div><h4>Took before, newest first</h4>
 ${
@@ -38,7 +39,7 @@ ${rival && html`<div><h4>${rival.name}</h4>${rankedList(rival.items)}</div>`}
         html`<li class="${item.rank === undefined ? '' : 'hit'}">${itemText(item)}${item.rank !== undefined && html` <small>at place ${item.rank}</small>`}</li>`,
     )}</ol>${relevant.length > 10 && html`<p class="empty">and ${relevant.length - 10} more</p>`}</div>
 </div>
-</article>`;
+</details>`;
 }
 
 function rankedList(items: readonly RankedItem[]): Html {

@@ -34,5 +34,6 @@ ${rows.map(
 </svg>
 </div>`,
 )}
+<svg class="interval-zero" width="100%" height="16" aria-hidden="true"><text x="${at(0)}" y="12">0</text></svg>
 </figure>`;
 }

@@ -13,13 +13,19 @@ export function slicesSection({ report }: PageInput): Html | undefined {
     return undefined;
   }
   const recall = `recall@${cutOff(main)}`;
+  const byFeature = names.filter((name) => name.includes('='));
+  const others = names.filter((name) => !name.includes('='));
   return html`<section>
 <h2>Groups of users and items</h2>
 <p>Each group beside the baseline that is best in it. Known users have positives in training, new ones have none. Head items
 hold the first third of all training positives, the torso the second, the tail the last; cold items have none. For a group of
 items only the test items in it count as hits.</p>
-${slicesTable(report, names, main)}
-<details><summary>The same in ${recall}</summary>${slicesTable(report, names, recall)}</details>
+${slicesTable(report, others, main)}
+<details><summary>The same in ${recall}</summary>${slicesTable(report, others, recall)}</details>
+${
+  byFeature.length > 0 &&
+  html`<details><summary>By feature: ${byFeature.length} groups of at least 30 users</summary>${slicesTable(report, byFeature, main)}</details>`
+}
 </section>`;
 }
 
@@ -47,7 +53,7 @@ function slicesTable(report: Report, names: readonly string[], metric: string): 
   };
   const groups = [...new Set(names.map(groupOf))];
   return html`<div class="scroll"><table class="slices">
-<thead><tr><th></th><th>users</th><th class="model">two-tower</th><th>best baseline there</th><th>${metric}</th><th>difference</th></tr></thead>
+<thead><tr><th></th><th>users</th><th class="model">two-tower</th><th>best baseline there</th><th class="bars">${metric}</th><th>difference</th></tr></thead>
 ${groups.map(
   (group) =>
     html`<tbody><tr class="group"><th colspan="6" scope="rowgroup">${foreign(group)}</th></tr>${names.filter((name) => groupOf(name) === group).map(row)}</tbody>`,

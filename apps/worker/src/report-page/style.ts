@@ -36,7 +36,7 @@ figcaption { font-size: .9rem; font-weight: 600; margin-bottom: .5rem; }
   border-left: 4px solid var(--soft); border-radius: 0 6px 6px 0; max-width: none; }
 .verdict.better { border-color: var(--good); } .verdict.worse { border-color: var(--bad); } .verdict.unsure { border-color: var(--warn); }
 td.better { color: var(--good); } td.worse { color: var(--bad); }
-.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.2rem, 1fr)); gap: .75rem 1.25rem; margin: 0 0 1.25rem; }
+.figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.6rem, 1fr)); gap: .75rem 1.25rem; margin: 0 0 1.25rem; }
 .figures dt { color: var(--soft); font-size: .85rem; }
 .figures dd { margin: 0; font-size: 1.35rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 .protocol { margin: 0; padding-left: 1.1rem; color: var(--soft); font-size: .95rem; }
@@ -51,6 +51,7 @@ td.better { color: var(--good); } td.worse { color: var(--bad); }
 .interval .range { stroke: var(--mark); stroke-width: 3; stroke-linecap: round; }
 .interval circle { fill: var(--mark); }
 .interval .zero { stroke: var(--ink); stroke-width: 1; stroke-dasharray: 2 2; }
+.interval-zero { display: block; } .interval-zero text { font-size: .78rem; fill: var(--soft); text-anchor: middle; }
 .plot .area { position: relative; height: 11rem; margin: .3rem .6rem 0 3.6rem; }
 .plot svg { width: 100%; height: 100%; display: block; overflow: visible; }
 .plot .grid { stroke: var(--line); stroke-width: 1; vector-effect: non-scaling-stroke; }
@@ -63,15 +64,15 @@ td.better { color: var(--good); } td.worse { color: var(--bad); }
 .plot .axis-x { margin: 1.5rem 0 0 3.6rem; font-size: .82rem; color: var(--soft); }
 .plot .axis-x b { color: var(--ink); font-weight: 600; }
 .scroll { overflow-x: auto; margin-bottom: 1rem; }
-table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; min-width: 100%; }
+table { border-collapse: collapse; overflow-wrap: normal; font-size: .9rem; font-variant-numeric: tabular-nums; min-width: 100%; }
 th, td { padding: .38rem .7rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; vertical-align: top; }
-thead th { color: var(--soft); font-weight: 500; font-size: .82rem; vertical-align: bottom; }
-th:first-child { text-align: left; font-weight: 500; position: sticky; left: 0; background: var(--paper); max-width: 14rem; white-space: normal; }
+thead th { white-space: normal; min-width: 4.5rem; color: var(--soft); font-weight: 500; font-size: .82rem; vertical-align: bottom; }
+th:first-child { text-align: left; font-weight: 500; position: sticky; left: 0; background: var(--paper); min-width: 6.5rem; max-width: 14rem; white-space: normal; overflow-wrap: break-word; }
 td.model, th.model { background: var(--model-wash); }
 thead th.model { color: var(--model); font-weight: 600; }
 td.best { font-weight: 700; }
 tr.group th { padding-top: 1rem; color: var(--soft); font-size: .82rem; }
-td.bars { width: 22%; min-width: 5rem; text-align: left; vertical-align: middle; }
+td.bars, thead th.bars { width: 22%; min-width: 5rem; text-align: left; vertical-align: middle; }
 i.bar { display: block; height: 6px; border-radius: 2px; margin: 2px 0; }
 i.bar.ours { background: var(--model); } i.bar.theirs { background: var(--rival); }
 .legend { display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; font-size: .85rem; margin-bottom: .7rem; }
@@ -84,7 +85,9 @@ i.bar.ours { background: var(--model); } i.bar.theirs { background: var(--rival)
 .band-0 { background: var(--band-0); color: var(--on-0); } .band-1 { background: var(--band-1); color: var(--on-1); }
 .band-2 { background: var(--band-2); color: var(--on-2); } .band-3 { background: var(--band-3); color: var(--on-3); }
 .band-4 { background: var(--band-4); color: var(--on-4); }
-article { background: var(--panel); border-radius: 8px; padding: 1rem 1.1rem; margin-bottom: 1rem; }
+.example { background: var(--panel); border-radius: 8px; padding: .7rem 1.1rem; margin-bottom: .75rem; }
+.example > summary { color: var(--ink); font-size: 1rem; font-weight: 600; margin: 0; }
+.example > .lists { margin-top: .8rem; padding-bottom: .4rem; }
 .lists { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr)); gap: 1rem 1.5rem; font-size: .86rem; line-height: 1.4; }
 .lists ol { margin: 0; padding-left: 1.5rem; } .lists ol.plain { list-style: none; padding: 0; }
 .lists li { padding: .1rem .3rem; border-radius: 3px; }
@@ -101,6 +104,8 @@ pre { background: var(--panel); border-radius: 6px; padding: 1rem; overflow-x: a
   th, td { padding: .38rem .5rem; }
   .interval .number small { display: block; }
   .share-row { grid-template-columns: 1fr; gap: .1rem; margin-bottom: .6rem; }
+  .slices td small { display: block; }
+  td.bars, thead th.bars { min-width: 3.5rem; }
   .rows div { display: block; } .rows dt { font-size: .85rem; }
 }
 `;
