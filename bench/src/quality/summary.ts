@@ -82,7 +82,10 @@ export function rowLines({ variant, runs }: RowResult, { metrics, slices = [] }:
     `  ${variant === '' ? 'two-tower' : `two-tower, ${variant}`}: ${figures.join('  ')}`,
     `    ${runs.length} seeds (${runs.map(({ seed }) => seed).join(', ')}), training ${spreadText(seconds, 1)} s, peak memory ${memory.toFixed(0)} MiB`,
     `    baselines, ${metrics[0]}: ${Object.keys(runs[0].baselines)
-      .map((name) => `${name} ${spreadText([spreadOf(runs.map((run) => run.baselines[name][metrics[0]])).mean])}`)
+      .map(
+        (name) =>
+          `${name} ${spreadText([spreadOf(runs.map((run) => run.baselines[name][metrics[0]])).mean])}`,
+      )
       .join(', ')}`,
     ...leads.flatMap((lead) => {
       if (lead?.baseline === undefined) {
