@@ -330,6 +330,38 @@ napi_value addToParts(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+// (users, vectors, size, items, dim, k, threads, maskedOffsets, masked, ranking, scores)
+napi_value topItems(napi_env env, napi_callback_info info) {
+  Arguments a(env, info);
+  TopInput in{};
+  in.users = a.floats(0);
+  const int64_t usersThere = a.length();
+  in.vectors = a.floats(0);
+  const int64_t vectorsThere = a.length();
+  in.size = a.size();
+  in.items = a.size();
+  in.dim = a.size();
+  in.k = a.size();
+  in.threads = a.size();
+  in.maskedOffsets = a.integers(in.size + 1);
+  in.masked = a.integers(0);
+  const int64_t maskedThere = a.length();
+  in.ranking = a.integers(in.size * in.k);
+  in.scores = a.floats(in.size * in.k);
+  if (usersThere < in.size * in.dim) a.fail(0, "is too short");
+  if (vectorsThere < in.items * in.dim) a.fail(1, "is too short");
+  if (a.failed()) return nullptr;
+  for (int64_t r = 0; r <= in.size; r++) {
+    const bool inside = in.maskedOffsets[r] >= 0 && in.maskedOffsets[r] <= maskedThere;
+    if (!inside || (r > 0 && in.maskedOffsets[r] < in.maskedOffsets[r - 1])) {
+      a.fail(7, "is not ascending within what is masked");
+      return nullptr;
+    }
+  }
+  kernel->topItems(in);
+  return nullptr;
+}
+
 struct Named {
   const char* name;
   napi_callback call;
@@ -341,6 +373,7 @@ constexpr Named functions[] = {
     {"normalise", normalise},     {"normaliseBackward", normaliseBackward},
     {"affine", affine},           {"affineBackward", affineBackward}, {"reluBackward", reluBackward},
     {"addParts", addParts},       {"addToParts", addToParts},
+    {"topItems", topItems},
 };
 
 napi_value initialise(napi_env env, napi_value exports) {

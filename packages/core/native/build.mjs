@@ -25,6 +25,7 @@ const general = [
   '-O3',
   '-std=c++17',
   '-fPIC',
+  '-pthread',
   '-fno-math-errno',
   '-ffp-contract=fast',
   '-fvisibility=hidden',
@@ -83,7 +84,7 @@ function build(state) {
     compile('addon.cc', 'addon', ['-DNODE_GYP_MODULE_NAME=twotower_kernel']);
     const undefinedAllowed = platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : [];
     const library = join(work, 'kernel.node');
-    compiles(['-shared', ...undefinedAllowed, ...objects, '-o', library]);
+    compiles(['-shared', '-pthread', ...undefinedAllowed, ...objects, '-o', library]);
     const loads = spawnSync(process.execPath, ['-e', `require(${JSON.stringify(library)})`], {
       encoding: 'utf8',
     });

@@ -23,6 +23,17 @@ struct BagInput {
   int64_t size, dim, stride, offset;
 };
 
+// The k best of `vectors` [items, dim] for each of `users` [size, dim], best first, without each user's `masked` items
+// (ascending, user r's between maskedOffsets[r] and [r + 1]). Written: ranking and scores [size, k], -1 and -infinity behind
+// the last.
+struct TopInput {
+  const float *users, *vectors;
+  int64_t size, items, dim, k, threads;
+  const int32_t *maskedOffsets, *masked;
+  int32_t* ranking;
+  float* scores;
+};
+
 struct Kernel {
   const char* name;
   double (*softmaxLosses)(const SoftmaxInput&);
@@ -46,6 +57,7 @@ struct Kernel {
   void (*reluBackward)(float* gradient, const float* y, int64_t n);
   void (*addParts)(const float* x, int64_t size, int64_t parts, int64_t dim, float* y);
   void (*addToParts)(const float* y, int64_t size, int64_t parts, int64_t dim, float* x);
+  void (*topItems)(const TopInput&);
 };
 
 extern const Kernel generalKernel;

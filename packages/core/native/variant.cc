@@ -2,8 +2,10 @@
 #include "layers.h"
 #include "rows.h"
 #include "softmax_losses.h"
+#include "top_items.h"
 
 extern const Kernel KERNEL = {
     INSTRUCTIONS, softmaxLosses,         matrixProduct, poolRows,       scatterRows,  applyRowSums, adagradStep,
     normaliseRows, normaliseRowsBackward, affineForward, affineBackward, reluBackward, addParts,     addToParts,
+    topItems,
 };

@@ -2,6 +2,9 @@
 #pragma once
 #include <cstdint>
 #include <cstring>
+#if defined(__AVX2__)
+#include <immintrin.h>
+#endif
 
 #if defined(__AVX512F__)
 #define LANES 16
@@ -22,6 +25,20 @@ static inline vec load(const float* p) { return *reinterpret_cast<const unaligne
 static inline void store(float* p, vec x) { *reinterpret_cast<unaligned*>(p) = x; }
 static inline vec splat(float x) { return x - vec{}; }
 static inline vec most(vec a, vec b) { return a > b ? a : b; }
+
+// Whether any number of x is greater than its number of y.
+static inline bool anyAbove(vec x, vec y) {
+#if defined(__AVX512F__)
+  return _mm512_cmp_ps_mask((__m512)x, (__m512)y, _CMP_GT_OQ) != 0;
+#elif defined(__AVX2__)
+  return _mm256_movemask_ps(_mm256_cmp_ps((__m256)x, (__m256)y, _CMP_GT_OQ)) != 0;
+#else
+  const ivec above = x > y;
+  int32_t any = 0;
+  for (int i = 0; i < LANES; i++) any |= above[i];
+  return any != 0;
+#endif
+}
 
 static inline float sumOf(vec x) {
   float sum = 0;

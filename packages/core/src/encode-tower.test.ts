@@ -108,7 +108,7 @@ describe('encodeTower', () => {
             engine.tf.tensor2d(pooled, [batch.size, width]),
           ).vectors.dataSync(),
         );
-        encodeTower(model, side, batch).forEach((value, i) => {
+        encodeTower(model, side, batch, undefined, engine.kernel).forEach((value, i) => {
           expect(Math.abs(value - expected[i])).toBeLessThan(1e-5);
         });
       }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../index.ts';
-import { type Kernel, loadKernel } from './load-kernel.ts';
+import type { Kernel } from './kernel.ts';
+import { loadKernel } from './load-kernel.ts';
 
 const loaded = loadKernel();
 
@@ -34,6 +35,68 @@ describe.skipIf(loaded.kind === 'missing')('kernel', () => {
         }
       }
     }
+  });
+
+  it.each([1, 2])(
+    'ranks the best items of each user exactly on %i threads, without what is masked',
+    (threads) => {
+      const [size, items, dim, k] = [113, 333, 10, 7];
+      const users = floats(size * dim, 4);
+      const vectors = floats(items * dim, 5);
+      // Equal items, so that ties occur.
+      vectors.copyWithin(20 * dim, 0, 20 * dim);
+      const masked = Array.from({ length: size }, (_, u) => [u % 40, 50 + u, 200]);
+      const offsets = Int32Array.from({ length: size + 1 }, (_, u) => 3 * u);
+      const [ranking, scores] = [new Int32Array(size * k), new Float32Array(size * k)];
+      kernel.topItems(
+        users,
+        vectors,
+        size,
+        items,
+        dim,
+        k,
+        threads,
+        offsets,
+        Int32Array.from(masked.flat()),
+        ranking,
+        scores,
+      );
+      const product = new Float32Array(size * items);
+      const transposed = new Float32Array(dim * items);
+      for (let i = 0; i < items; i++) {
+        for (let d = 0; d < dim; d++) transposed[d * items + i] = vectors[i * dim + d];
+      }
+      kernel.matrixProduct(size, items, dim, users, dim, 1, transposed, items, product, items, 0);
+      for (let u = 0; u < size; u++) {
+        const of = (item: number) => product[u * items + item];
+        const best = Array.from({ length: items }, (_, item) => item)
+          .filter((item) => !masked[u].includes(item))
+          .sort((a, b) => of(b) - of(a) || a - b)
+          .slice(0, k);
+        expect([...ranking.subarray(u * k, (u + 1) * k)]).toEqual(best);
+        expect(scores[u * k]).toBeCloseTo(of(best[0]), 5);
+      }
+    },
+  );
+
+  it('fills up with -1 where fewer items than asked for are left', () => {
+    const [ranking, scores] = [new Int32Array(3), new Float32Array(3)];
+    const one = Float32Array.of(1);
+    kernel.topItems(
+      one,
+      Float32Array.of(-2, -1, 3),
+      1,
+      3,
+      1,
+      3,
+      1,
+      Int32Array.of(0, 1),
+      Int32Array.of(2),
+      ranking,
+      scores,
+    );
+    expect([...ranking]).toEqual([1, 0, -1]);
+    expect([...scores]).toEqual([-1, -2, Number.NEGATIVE_INFINITY]);
   });
 
   it('refuses arrays that are too short or of another kind, and rows that a table has not, before it writes', () => {

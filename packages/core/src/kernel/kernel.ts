@@ -128,4 +128,22 @@ export interface Kernel {
   addParts(x: Float32Array, size: number, parts: number, dim: number, y: Float32Array): void;
   /** Every part of `x[size, parts, dim] += y[size, dim]`. */
   addToParts(y: Float32Array, size: number, parts: number, dim: number, x: Float32Array): void;
+  /**
+   * The `k` best of `vectors[items, dim]` by inner product for each of `users[size, dim]`, best first, ties by the lower item,
+   * on so many threads. User r's `masked` items, ascending between its offsets, never count. Writes `[size, k]`: -1 and
+   * -Infinity behind the last.
+   */
+  topItems(
+    users: Float32Array,
+    vectors: Float32Array,
+    size: number,
+    items: number,
+    dim: number,
+    k: number,
+    threads: number,
+    maskedOffsets: Int32Array,
+    masked: Int32Array,
+    ranking: Int32Array,
+    scores: Float32Array,
+  ): void;
 }

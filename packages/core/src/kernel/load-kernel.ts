@@ -2,8 +2,6 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Kernel } from './kernel.ts';
 
-export type { Kernel } from './kernel.ts';
-
 /** The kernel, or why there is none. */
 export type LoadedKernel =
   | { readonly kind: 'loaded'; readonly kernel: Kernel }
