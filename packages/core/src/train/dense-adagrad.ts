@@ -1,6 +1,7 @@
 import { CoreError } from '../error.ts';
 import type { TwoTowerModel } from '../model.ts';
 import { copyInto, denseParts, type Tensors } from '../model-tensors.ts';
+import type { DenseState } from './dense-state.ts';
 
 interface Part {
   readonly shape: number[];
@@ -9,18 +10,21 @@ interface Part {
   readonly gradient: Float32Array;
 }
 
-/** Adagrad of the towers' kernels, biases and norms, number by number (Duchi et al. 2011). */
+/**
+ * Adagrad of the towers' kernels, biases and norms, number by number (Duchi et al. 2011). Model and accumulators may be
+ * shared with other threads; the gradient is this one's own.
+ */
 export class DenseAdagrad {
   readonly #parts: ReadonlyMap<string, Part>;
 
-  constructor(model: TwoTowerModel, initialAccumulator: number) {
+  constructor(model: TwoTowerModel, { accumulators }: DenseState) {
     this.#parts = new Map(
       denseParts(model).map(({ name, shape, data }) => [
         name,
         {
           shape,
           data,
-          accumulator: new Float32Array(data.length).fill(initialAccumulator),
+          accumulator: accumulators[name],
           gradient: new Float32Array(data.length),
         },
       ]),

@@ -3,6 +3,7 @@ import type { TwoTowerModel } from '../model.ts';
 import type { Tensors } from '../model-tensors.ts';
 import { withConstants } from './constant-candidates.ts';
 import { DenseAdagrad } from './dense-adagrad.ts';
+import { copyDense, createDenseState, type DenseState, withOwnDense } from './dense-state.ts';
 import { countHits, type StepDiagnosis, scoreRange } from './diagnosis.ts';
 import { Dropout, type DropoutOptions } from './dropout.ts';
 import type { Engine } from './engine.ts';
@@ -12,6 +13,7 @@ import { RowGradients } from './row-gradients.ts';
 import { type SelfSupervision, selfSupervise } from './self-supervision.ts';
 import { towerTeacher } from './tower-teacher.ts';
 import type { TrainBatch } from './train-batch.ts';
+import { withLock } from './with-lock.ts';
 
 export interface TrainStepOptions {
   /** Default `{ kind: 'softmax' }`. */
@@ -32,6 +34,8 @@ export interface TrainStepOptions {
   readonly initialAccumulator?: number;
   /** Added under Adagrad's root. Default 1e-12. */
   readonly epsilon?: number;
+  /** The optimiser's dense state, where steps in other threads teach the same model. Default: one of its own, fresh. */
+  readonly dense?: DenseState;
   /** Of hidden layers, while learning. Default none. */
   readonly dropout?: DropoutOptions;
   /** Learns from `batch.views` too. */
@@ -60,7 +64,7 @@ export interface TrainStep {
 
 /** Throws {@link CoreError} for a temperature or learning rate that is not positive. */
 export function createTrainStep(engine: Engine, model: TwoTowerModel, options: TrainStepOptions): TrainStep {
-  const { learningRate, initialAccumulator = 1e-7, epsilon = 1e-12, selfSupervision } = options;
+  const { learningRate, epsilon = 1e-12, selfSupervision } = options;
   const { denseLearningRate = learningRate / 10, learnTemperature = false } = options;
   for (const [name, value] of Object.entries({
     temperature: options.temperature,
@@ -70,13 +74,16 @@ export function createTrainStep(engine: Engine, model: TwoTowerModel, options: T
     if (!(value > 0)) throw new CoreError(`${name}: ${value} is not positive`);
   }
   const loss = createLoss(options.loss ?? { kind: 'softmax' });
-  const learned = learnTemperature ? new LearnedTemperature(options.temperature, initialAccumulator) : null;
+  const state = options.dense ?? createDenseState(model, options);
+  const learned = learnTemperature ? new LearnedTemperature(options.temperature, state) : null;
   const dropout = options.dropout ? new Dropout(options.dropout) : null;
   const held = [learned, dropout].filter((part) => part !== null);
-  const dense = new DenseAdagrad(model, initialAccumulator);
+  const dense = new DenseAdagrad(model, state);
+  // The layers as they stood when the step began, whatever other threads do to the model's meanwhile.
+  const standing = withOwnDense(model);
   const rows = new Map([...model.tables.values()].map((table) => [table, new RowGradients(table)]));
-  const user = towerTeacher(engine, model, 'user', dense, rows);
-  const item = towerTeacher(engine, model, 'item', dense, rows);
+  const user = towerTeacher(engine, standing, 'user', dense, rows);
+  const item = towerTeacher(engine, standing, 'item', dense, rows);
   const temperatureNow = () => learned?.value ?? options.temperature;
   let disposed = false;
 
@@ -125,11 +132,12 @@ export function createTrainStep(engine: Engine, model: TwoTowerModel, options: T
       const positives = engine.tf.slice(passes.item.vectors, [0, 0], [batch.users.size, model.dim]);
       batch.onPositives(positives.dataSync<'float32'>().slice());
     }
-    if (learned !== null) {
-      if (logTemperature === undefined) throw new CoreError(noTemperature(options.loss?.kind));
-      learned.apply(logTemperature, denseLearningRate, epsilon);
-    }
-    dense.apply(denseLearningRate, epsilon);
+    if (learned !== null && logTemperature === undefined)
+      throw new CoreError(noTemperature(options.loss?.kind));
+    withLock(state.lock, () => {
+      if (logTemperature !== undefined) learned?.apply(logTemperature, denseLearningRate, epsilon);
+      dense.apply(denseLearningRate, epsilon);
+    });
     for (const gradients of rows.values()) gradients.apply(learningRate, epsilon);
     return loss;
   };
@@ -153,6 +161,7 @@ export function createTrainStep(engine: Engine, model: TwoTowerModel, options: T
     engine.activate();
     engine.tf.engine().startScope();
     try {
+      withLock(state.lock, () => copyDense(model, standing));
       return work();
     } finally {
       engine.tf.engine().endScope();
