@@ -6,17 +6,16 @@ import { negativesState, negativesTensors } from './negatives-state.ts';
 import { stepOptions } from './step-options.ts';
 import { everyMilliseconds, openTally } from './tally.ts';
 import type { Lessons, Teacher } from './teacher.ts';
-import { createWindows } from './windows.ts';
 
 /** Teaches in the calling thread, one batch after the other. */
 export async function teachHere(lessons: Lessons): Promise<Teacher> {
-  const { engine, config, data, model, state, notFinite } = lessons;
+  const { engine, config, data, windows, model, state, notFinite } = lessons;
   const step = createTrainStep(engine, model, await stepOptions(config));
   if (state) {
     step.restore(state);
   }
   const negatives = await createNegatives(config, data.counts, state && negativesState(state));
-  const source = { config, data, negatives, windows: createWindows(data), counts: data.counts };
+  const source = { config, data, negatives, windows, counts: data.counts };
   return {
     async teach(epoch, mined) {
       const tally = openTally(lessons, epoch);

@@ -7,6 +7,7 @@ import { teachHere } from './one-thread.ts';
 import type { TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
 import { teachInThreads } from './threads/teach-in-threads.ts';
+import type { Windows } from './windows.ts';
 
 /** Teaches one model, epoch by epoch. Between two epochs nothing writes to the model. */
 export interface Teacher {
@@ -31,6 +32,7 @@ export interface Lessons {
   readonly engine: Engine;
   readonly config: LearningConfig;
   readonly data: TrainingData;
+  readonly windows: Windows;
   readonly model: TwoTowerModel;
   /** How many epochs there will be, for progress. */
   readonly epochs: number;

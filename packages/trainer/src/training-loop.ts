@@ -29,6 +29,7 @@ import { modelShape } from './model-shape.ts';
 import type { TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
 import { openTeacher } from './teacher.ts';
+import { createWindows } from './windows.ts';
 import { workerCount, workersNotice } from './worker-count.ts';
 
 export interface LoopOptions {
@@ -114,6 +115,7 @@ export async function trainLoop(
       engine,
       config,
       data,
+      windows: createWindows(data),
       model,
       epochs,
       ...(checkpoint && { state: checkpoint.tensors.state }),

@@ -5,7 +5,6 @@ import { epochOrder, epochRandom } from '../epoch-order.ts';
 import { learningConfig } from '../learning-config.ts';
 import { type EpochSums, everyMilliseconds, openTally } from '../tally.ts';
 import type { Lessons, Teacher } from '../teacher.ts';
-import { createWindows } from '../windows.ts';
 import type { SharedWindow } from './messages.ts';
 import { SharedArena, shareArrays } from './share-arrays.ts';
 import { Thread } from './thread.ts';
@@ -19,7 +18,7 @@ import { Thread } from './thread.ts';
  * @throws TrainerError or ConfigError where a thread does not start
  */
 export async function teachInThreads(lessons: Lessons, workers: number): Promise<Teacher> {
-  const { engine, config, data, model, state, notFinite } = lessons;
+  const { engine, config, data, windows, model, state, notFinite } = lessons;
   const { items, encodedUsers, encodedItems, encodedContext } = data;
   const shared = shareArrays({
     data: { items, encodedUsers, encodedItems, encodedContext: describeContext(encodedContext) },
@@ -48,7 +47,6 @@ export async function teachInThreads(lessons: Lessons, workers: number): Promise
     throw error;
   }
 
-  const windows = createWindows(data);
   const arenas = [new SharedArena(), new SharedArena()] as const;
 
   /** The epoch's windows in shared memory; one stays as it is until the next but one is asked for. */
