@@ -1,10 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, parse, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadEngine } from '@twotower/core/train';
 import { loadConfig, readDataset, splitDataset } from '@twotower/data';
 import type { Metrics } from '@twotower/schema';
-import { runExperiment } from '@twotower/trainer';
+import { loadTrainingEngine, runExperiment } from '@twotower/trainer';
 import { datasetsFolder } from './settings.ts';
 
 const CONFIGS = fileURLToPath(new URL('../quality/', import.meta.url));
@@ -23,7 +22,7 @@ export async function quality(set: string | undefined, json: boolean): Promise<v
   }
   const { config } = await loadConfig(join(CONFIGS, file));
   const { dataset } = await readDataset(config, folder);
-  const engine = await loadEngine('auto');
+  const engine = await loadTrainingEngine('auto', config, { train: dataset });
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   say(`${set}: ${dataset.length} events, engine ${engine.name}, seeds ${SEEDS.join(', ')}`);
 

@@ -10,7 +10,7 @@ import type { TrainingData } from './prepare.ts';
  */
 export function createExamination(
   { evaluation: { k, seen } }: Config,
-  { items, positives, known, counts, encodedUsers }: TrainingData,
+  { items, positives, known, counts, fitted, encodedUsers }: TrainingData,
   test: PositiveSource,
 ): Examination {
   return {
@@ -20,7 +20,7 @@ export function createExamination(
     train: positives,
     test,
     counts,
-    userGroupings: [knownAndNew(known), ...usersByFeature(encodedUsers)],
+    userGroupings: [knownAndNew(known), ...usersByFeature(fitted.user, encodedUsers)],
     itemGroupings: [itemsByPopularity(counts)],
   };
 }

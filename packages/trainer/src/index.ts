@@ -17,3 +17,4 @@ export type { OnProgress, Progress } from './progress.ts';
 export { type TrainResult, train } from './train.ts';
 export type { Changes } from './tune/search-space.ts';
 export { type RungResult, type Trial, type TuneOptions, type TuneResult, tune } from './tune/tune.ts';
+export { loadTrainingEngine } from './worker-count.ts';

@@ -1,4 +1,4 @@
-import { loadEngine, runExperiment } from '@twotower/trainer';
+import { loadTrainingEngine, runExperiment } from '@twotower/trainer';
 import type { Console } from '../console.ts';
 import { metricsTable } from '../metrics-table.ts';
 import { readSettings } from '../settings.ts';
@@ -9,7 +9,7 @@ export async function experimentCommand(flags: CommonFlags, output: Console): Pr
   const loaded = await findConfig(flags);
   const folder = await findStoreFolder(flags, loaded);
   const { split, readSeconds } = await readLog(loaded, folder, 'held-out', output);
-  const engine = await loadEngine(readSettings().engine);
+  const engine = await loadTrainingEngine(readSettings().engine, loaded.config, split);
   output.say(`Engine: ${engine.name} (${engine.reason})`);
   const { report } = await runExperiment('test', {
     engine,

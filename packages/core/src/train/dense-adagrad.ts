@@ -2,6 +2,7 @@ import { CoreError } from '../error.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { TwoTowerModel } from '../model.ts';
 import { copyInto, denseParts, type Tensors } from '../model-tensors.ts';
+import type { DenseState } from './dense-state.ts';
 
 interface Part {
   readonly shape: number[];
@@ -10,13 +11,16 @@ interface Part {
   readonly gradient: Float32Array;
 }
 
-/** Adagrad of the towers' kernels, biases and norms, number by number (Duchi et al. 2011). */
+/**
+ * Adagrad of the towers' kernels, biases and norms, number by number (Duchi et al. 2011). Model and accumulators may be
+ * shared with other threads; the gradient is this one's own.
+ */
 export class DenseAdagrad {
   readonly #parts: ReadonlyMap<string, Part>;
   readonly #kernel: Kernel | undefined;
 
   /** @param kernel does the steps natively, where there is one */
-  constructor(model: TwoTowerModel, initialAccumulator: number, kernel?: Kernel) {
+  constructor(model: TwoTowerModel, { accumulators }: DenseState, kernel?: Kernel) {
     this.#kernel = kernel;
     this.#parts = new Map(
       denseParts(model).map(({ name, shape, data }) => [
@@ -24,7 +28,7 @@ export class DenseAdagrad {
         {
           shape,
           data,
-          accumulator: new Float32Array(data.length).fill(initialAccumulator),
+          accumulator: accumulators[name],
           gradient: new Float32Array(data.length),
         },
       ]),

@@ -2,7 +2,10 @@ import { CoreError } from '../error.ts';
 import type { TwoTowerModel } from '../model.ts';
 import type { Tensors } from '../model-tensors.ts';
 import { DenseAdagrad } from './dense-adagrad.ts';
+
+import { copyDense, createDenseState, type DenseState, withOwnDense } from './dense-state.ts';
 import { countHits, type StepDiagnosis } from './diagnosis.ts';
+
 import { Dropout, type DropoutOptions } from './dropout.ts';
 import type { Engine } from './engine.ts';
 import { kernelFits, kernelWork } from './kernel/kernel-work.ts';
@@ -12,6 +15,7 @@ import { RowGradients } from './row-gradients.ts';
 import type { SelfSupervision } from './self-supervision.ts';
 import { tensorWork } from './tensor-work.ts';
 import type { TrainBatch } from './train-batch.ts';
+import { withLock } from './with-lock.ts';
 
 export interface TrainStepOptions {
   /** Default `{ kind: 'softmax' }`. */
@@ -32,6 +36,8 @@ export interface TrainStepOptions {
   readonly initialAccumulator?: number;
   /** Added under Adagrad's root. Default 1e-12. */
   readonly epsilon?: number;
+  /** The optimiser's dense state, where steps in other threads teach the same model. Default: one of its own, fresh. */
+  readonly dense?: DenseState;
   /** Of hidden layers, while learning. Default none. */
   readonly dropout?: DropoutOptions;
   /** Learns from `batch.views` too. */
@@ -60,7 +66,7 @@ export interface TrainStep {
 
 /** Throws {@link CoreError} for a temperature or learning rate that is not positive. */
 export function createTrainStep(engine: Engine, model: TwoTowerModel, options: TrainStepOptions): TrainStep {
-  const { learningRate, initialAccumulator = 1e-7, epsilon = 1e-12 } = options;
+  const { learningRate, epsilon = 1e-12 } = options;
   const { denseLearningRate = learningRate / 10, learnTemperature = false } = options;
   for (const [name, value] of Object.entries({
     temperature: options.temperature,
@@ -69,17 +75,20 @@ export function createTrainStep(engine: Engine, model: TwoTowerModel, options: T
   })) {
     if (!(value > 0)) throw new CoreError(`${name}: ${value} is not positive`);
   }
-  const learned = learnTemperature ? new LearnedTemperature(options.temperature, initialAccumulator) : null;
+  const state = options.dense ?? createDenseState(model, options);
+  const learned = learnTemperature ? new LearnedTemperature(options.temperature, state) : null;
   const dropout = options.dropout ? new Dropout(options.dropout) : null;
   const held = [learned, dropout].filter((part) => part !== null);
   const { kernel } = engine;
-  const dense = new DenseAdagrad(model, initialAccumulator, kernel);
+  const dense = new DenseAdagrad(model, state, kernel);
+  // The layers as they stood when the step began, whatever other threads do to the model's meanwhile.
+  const standing = withOwnDense(model);
   const rows = new Map([...model.tables.values()].map((table) => [table, new RowGradients(table, kernel)]));
   const temperatureNow = () => learned?.value ?? options.temperature;
   const work =
     kernel && kernelFits(options)
-      ? kernelWork(kernel, model, options, temperatureNow, dense, rows)
-      : tensorWork(engine, model, options, temperatureNow, dense, rows);
+      ? kernelWork(kernel, standing, options, temperatureNow, dense, rows)
+      : tensorWork(engine, standing, options, temperatureNow, dense, rows);
   let disposed = false;
 
   const forget = () => {
@@ -91,11 +100,12 @@ export function createTrainStep(engine: Engine, model: TwoTowerModel, options: T
     dropout?.next();
     const { loss, logTemperature, positives } = work.collect(batch, dropout);
     batch.onPositives?.(positives());
-    if (learned !== null) {
-      if (logTemperature === undefined) throw new CoreError(noTemperature(options.loss?.kind));
-      learned.apply(logTemperature, denseLearningRate, epsilon);
-    }
-    dense.apply(denseLearningRate, epsilon);
+    if (learned !== null && logTemperature === undefined)
+      throw new CoreError(noTemperature(options.loss?.kind));
+    withLock(state.lock, () => {
+      if (logTemperature !== undefined) learned?.apply(logTemperature, denseLearningRate, epsilon);
+      dense.apply(denseLearningRate, epsilon);
+    });
     for (const gradients of rows.values()) gradients.apply(learningRate, epsilon);
     return loss;
   };
@@ -116,6 +126,7 @@ export function createTrainStep(engine: Engine, model: TwoTowerModel, options: T
   const once = <T>(calls: () => T): T => {
     if (disposed) throw new CoreError('train step: disposed; create another');
     try {
+      withLock(state.lock, () => copyDense(model, standing));
       return work.within(calls);
     } finally {
       forget();

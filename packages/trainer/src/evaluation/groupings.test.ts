@@ -38,7 +38,7 @@ describe('usersByFeature', () => {
     trainItems: new Uint8Array(2).fill(1),
     context: {},
   });
-  const groupings = usersByFeature(encodeEntities(fitted.user, entities));
+  const groupings = usersByFeature(fitted.user, encodeEntities(fitted.user, entities));
 
   it('takes categorical features of few values; a missing value belongs to no group', () => {
     expect(groupings.map(({ names }) => [...names].sort())).toEqual([['country=DE', 'country=FR']]);

@@ -1,4 +1,4 @@
-import type { EncodedSide } from '@twotower/features';
+import type { EncodedSide, FittedSide } from '@twotower/features';
 
 /** A division of the users or of the items whose parts are examined on their own; of a part's metrics, a slice. */
 export interface Grouping {
@@ -49,8 +49,11 @@ export function itemsByPopularity(counts: Float64Array): Grouping {
 }
 
 /** One grouping a categorical feature of at most 12 values, its parts named `country=DE`; of at least 30 users each. */
-export function usersByFeature({ side, bags, idRows }: EncodedSide): Grouping[] {
-  return side.encoders.flatMap(({ feature, state }, e) => {
+export function usersByFeature(
+  { encoders }: Pick<FittedSide, 'encoders'>,
+  { bags, idRows }: EncodedSide,
+): Grouping[] {
+  return encoders.flatMap(({ feature, state }, e) => {
     const { values } = state;
     if (state.kind !== 'categorical' || !Array.isArray(values) || values.length > mostValues) {
       return [];
