@@ -12,6 +12,11 @@ export default defineConfig({
     server: { deps: { inline: [/[\\/](packages|apps|bench)[\\/][^/\\]+[\\/]src[\\/]/] } },
     // Native addons (TensorFlow, DuckDB, libsql, hnswlib) want processes, and two of them fill two cores.
     pool: 'forks',
+    // Threads that a test starts run from source too: they inherit these.
+    execArgv: [
+      '--conditions=twotower-source',
+      `--import=${new URL('tooling/testing/typescript-threads.mjs', import.meta.url)}`,
+    ],
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,

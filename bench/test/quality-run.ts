@@ -19,6 +19,7 @@ export function runOf(seed: number, recall: number): Run {
     },
     epochs: 7,
     seconds: { read: 1, train: 60, evaluate: 1, all: 65 },
+    workers: 2,
     peakRssBytes: 100 * 2 ** 20,
     metrics: { 'recall@20': recall, 'ndcg@20': recall / 2 },
     baselines: { popularity: { 'recall@20': recall - 0.1, 'ndcg@20': 0 } },

@@ -20,6 +20,8 @@ export interface Run {
     readonly evaluate: number;
     readonly all: number;
   };
+  /** Threads that trained. */
+  readonly workers: number;
   readonly peakRssBytes: number;
   readonly metrics: Metrics;
   readonly baselines: Baselines;

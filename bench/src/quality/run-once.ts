@@ -1,7 +1,6 @@
-import { loadEngine } from '@twotower/core/train';
 import { loadConfig, readDataset, splitDataset } from '@twotower/data';
 import type { Metrics, Report } from '@twotower/schema';
-import { runExperiment } from '@twotower/trainer';
+import { loadTrainingEngine, runExperiment } from '@twotower/trainer';
 import { datasetsFolder } from '../settings.ts';
 import type { Run } from './results.ts';
 
@@ -14,11 +13,15 @@ export async function runOnce(file: string, seed: number): Promise<void> {
   const { config } = await loadConfig(file);
   const { dataset } = await readDataset(config, datasetsFolder());
   const readSeconds = (performance.now() - started) / 1000;
-  const engine = await loadEngine('auto');
+  const split = splitDataset(
+    dataset,
+    config.split?.kind === 'random' ? { ...config.split, seed } : config.split,
+  );
+  const engine = await loadTrainingEngine('auto', config, split);
   const { report } = await runExperiment('test', {
     engine,
     config: { ...config, training: { ...config.training, seed } },
-    split: splitDataset(dataset, config.split?.kind === 'random' ? { ...config.split, seed } : config.split),
+    split,
     readSeconds,
     onProgress: (progress) => {
       if (progress.kind === 'epoch') {
@@ -58,6 +61,7 @@ function runOf(report: Report, seed: number, engine: string, allSeconds: number)
       evaluate: timing.evaluateSeconds,
       all: allSeconds,
     },
+    workers: timing.workers ?? 1,
     peakRssBytes: timing.peakRssBytes,
     metrics,
     baselines,

@@ -4,23 +4,27 @@ import { columnOf, type Entities, type RawValue } from './dataset.ts';
 import type { ValueEncoder } from './encoders/encoder.ts';
 import type { FittedSide } from './fitted-features.ts';
 
-/** Every entity of a side, encoded once; batches select from it. */
+/** Every entity of a side, encoded once; batches select from it. Plain data, so that threads can be sent it. */
 export interface EncodedSide {
-  readonly side: FittedSide;
   /** `[entities]`: each entity's row in its ID table, 0 where it was not in training. */
   readonly idRows: Int32Array;
-  /** One bag a column feature, one record an entity, in the order of `side.encoders`. */
+  /** One bag a column feature, one record an entity, in the order of the side's encoders. */
   readonly bags: readonly Bag[];
+  /** How many of their last items users bring along; absent where the side reads no history. */
+  readonly historyLength?: number;
+  /** How many features of the context the side reads. */
+  readonly contextFeatures: number;
 }
 
 /** Encodes every entity by the same encoders as a single record at serving; an absent column counts as missing. */
 export function encodeEntities(side: FittedSide, entities: Entities): EncodedSide {
   return {
-    side,
     idRows: Int32Array.from(entities.ids, (id) => side.ids.row(id)),
     bags: side.encoders.map((encoder) =>
       encodeValues(encoder, columnOf(entities, encoder.column), entities.ids.length),
     ),
+    ...(side.history && { historyLength: side.history.length }),
+    contextFeatures: side.context.length,
   };
 }
 

@@ -1,6 +1,7 @@
 export type { Bag, TableSpec, TowerBatch, TowerInput } from './bag.ts';
 export type { BagSink } from './bag-builder.ts';
 export { type ContextSource, contextColumns } from './context-columns.ts';
+export { type ContextDescription, describeContext, openContext } from './context-description.ts';
 export {
   blockEnd,
   type Catalogues,

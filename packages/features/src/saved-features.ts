@@ -13,6 +13,9 @@ import {
 import { Vocabulary } from './vocabulary.ts';
 
 const encodersSchema = z.array(z.object({ feature: z.string(), column: z.string(), state: z.unknown() }));
+
+/** An encoder in its place as plain data. */
+export type SavedEncoder = z.output<typeof encodersSchema>[number];
 const sideSchema = z.object({
   encoders: encodersSchema,
   history: z.object({ feature: z.string(), length: z.int().min(1) }).optional(),
@@ -59,13 +62,13 @@ function loadSide(side: FittedSide['side'], files: Readonly<Record<string, strin
   };
 }
 
-function savedEncoder({ feature, column, state }: Encoder) {
+export function savedEncoder({ feature, column, state }: Encoder): SavedEncoder {
   return { feature, column, state };
 }
 
-function openEncoders(
+export function openEncoders(
   place: FittedSide['side'] | 'context',
-  saved: z.output<typeof encodersSchema>,
+  saved: readonly SavedEncoder[],
 ): Encoder[] {
   return saved.map(({ feature, column, state }) =>
     placeEncoder(

@@ -7,7 +7,7 @@ import { missingBag, rowBag, selectRecords } from './select-records.ts';
 export interface UserSelection {
   /** `[records]`, 1 where the ID is to be hidden behind row 0. */
   readonly hideId?: Uint8Array;
-  /** `[records * side.encoders]`, 1 where that feature of that record is to be hidden. */
+  /** `[records * bags]`, 1 where that feature of that record is to be hidden. */
   readonly hideFeatures?: Uint8Array;
   /** `[records]`, 1 where the history is to be hidden. */
   readonly hideHistory?: Uint8Array;
@@ -22,7 +22,7 @@ export interface UserSelection {
  * The batch of the items at `indices`, `[records]`.
  *
  * @param hideId `[records]`, 1 where the ID is to be hidden behind row 0
- * @param hideFeatures `[records * side.encoders]`, 1 where that feature of that record is to be hidden behind row 0
+ * @param hideFeatures `[records * encoded.bags]`, 1 where that feature of that record is to be hidden behind row 0
  */
 export function selectItems(
   encoded: EncodedSide,
@@ -46,14 +46,14 @@ export function selectUsers(
   indices: Int32Array,
   selection: UserSelection = {},
 ): TowerBatch {
-  const { history, context } = encoded.side;
+  const { historyLength, contextFeatures } = encoded;
   const { size, bags } = selectItems(encoded, indices, selection.hideId, selection.hideFeatures);
   return {
     size,
     bags: [
       ...bags,
-      ...(history ? [selectHistories(indices, history.length, selection)] : []),
-      ...(selection.context ?? context.map(() => missingBag(size))),
+      ...(historyLength === undefined ? [] : [selectHistories(indices, historyLength, selection)]),
+      ...(selection.context ?? Array.from({ length: contextFeatures }, () => missingBag(size))),
     ],
   };
 }

@@ -81,6 +81,11 @@ const trainingSchema = z.strictObject({
   selfSupervision: z
     .strictObject({ weight: z.number().positive(), temperature: z.number().positive().default(0.1) })
     .optional(),
+  /**
+   * Threads that teach one model together, each with one core; `auto`: as many as there are cores, fewer for few batches.
+   * With 1, the same seed gives the same bytes; with more, results differ slightly from run to run.
+   */
+  workers: z.union([z.literal('auto'), z.int().min(1).max(256)]).default('auto'),
   seed: z.int().min(0).max(0xffffffff).default(42),
 });
 

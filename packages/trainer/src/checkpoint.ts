@@ -44,7 +44,9 @@ export interface Checkpoint {
 
 /** A digest of all that a run's weights depend on: a checkpoint fits only the same config and the same data. */
 export function fingerprintOf(config: Config, data: TrainingData): string {
-  const { model, loss, negatives, training, schema } = config;
+  const { model, loss, negatives, schema } = config;
+  // A run may go on with another number of workers.
+  const { workers, ...training } = config.training;
   const hash = createHash('sha256');
   hash.update(
     JSON.stringify({ model, loss, negatives, training, schema, users: data.users, items: data.items }),

@@ -60,7 +60,7 @@ export async function evaluateBundle(
     engine,
     config,
     data,
-    loop: { model, bestEpoch: 0, curve: [], trainSeconds: 0, samplesPerSecond: 0 },
+    loop: { model, bestEpoch: 0, curve: [], trainSeconds: 0, samplesPerSecond: 0, workers: 0 },
     splitKind: 'events',
     part: 'test',
     examination: createExamination(config, data, test),

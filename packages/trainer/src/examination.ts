@@ -11,7 +11,7 @@ import type { TrainingData } from './prepare.ts';
  */
 export function createExamination(
   { evaluation: { k, seen } }: Config,
-  { items, positives, known, counts, encodedUsers, encodedItems }: TrainingData,
+  { items, positives, known, counts, fitted, encodedUsers, encodedItems }: TrainingData,
   test: PositiveSource,
 ): Examination {
   return {
@@ -21,7 +21,7 @@ export function createExamination(
     train: positives,
     test,
     counts,
-    userGroupings: [knownAndNew(known), ...groupingsByFeature(encodedUsers)],
-    itemGroupings: [itemsByPopularity(counts), ...groupingsByFeature(encodedItems, 'item.')],
+    userGroupings: [knownAndNew(known), ...groupingsByFeature(fitted.user, encodedUsers)],
+    itemGroupings: [itemsByPopularity(counts), ...groupingsByFeature(fitted.item, encodedItems, 'item.')],
   };
 }

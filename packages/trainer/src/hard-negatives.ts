@@ -7,10 +7,10 @@ import {
   hardFromLog,
   type RankedLists,
 } from '@twotower/sampling';
-import type { Config } from '@twotower/schema';
+import type { LearningConfig } from './learning-config.ts';
 import type { TrainingWindow } from './windows.ts';
 
-type HardConfig = Extract<Config['negatives'][number], { kind: 'hard' }>;
+type HardConfig = Extract<LearningConfig['negatives'][number], { kind: 'hard' }>;
 
 /** Items that rows have for themselves. */
 export interface OwnItems {
@@ -25,7 +25,7 @@ export interface HardDraws {
   draw(rows: HardRows, random: Random): OwnItems | undefined;
 }
 
-export function hardConfigs(config: Config): HardConfig[] {
+export function hardConfigs(config: LearningConfig): HardConfig[] {
   return config.negatives.filter((negative) => negative.kind === 'hard');
 }
 
@@ -34,7 +34,7 @@ export function hardConfigs(config: Config): HardConfig[] {
  * @param epoch from 1
  */
 export function openHardDraws(
-  config: Config,
+  config: LearningConfig,
   window: TrainingWindow,
   items: number,
   epoch: number,

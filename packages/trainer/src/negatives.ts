@@ -13,8 +13,9 @@ import {
   type VectorQueueState,
   vectorQueue,
 } from '@twotower/sampling';
-import { type Config, ConfigError } from '@twotower/schema';
+import { ConfigError } from '@twotower/schema';
 import { loadCustom } from './custom-code.ts';
+import type { LearningConfig } from './learning-config.ts';
 
 /** The negatives that all rows of a batch share. */
 export interface SharedNegatives {
@@ -47,7 +48,7 @@ export interface CatalogueCounts {
  * @throws ConfigError where in-batch negatives are missing
  */
 export async function createNegatives(
-  config: Config,
+  config: LearningConfig,
   counts: Float64Array,
   state?: NegativesState,
 ): Promise<SharedNegatives> {

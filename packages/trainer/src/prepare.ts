@@ -12,6 +12,7 @@ import type { Config } from '@twotower/schema';
 import { type DroppedEvents, droppedEvents } from './dropped-events.ts';
 import { TrainerError } from './error.ts';
 import { type PositiveSource, positivesOf } from './positives.ts';
+import { shareArrays } from './threads/share-arrays.ts';
 import { trainingValues } from './training-values.ts';
 
 /** The parts of a log, over the same users and items. */
@@ -69,8 +70,9 @@ export function prepareTraining(config: Config, ...parts: readonly Dataset[]): T
     users,
     items,
     fitted,
-    encodedUsers: encodeEntities(fitted.user, train.users),
-    encodedItems: encodeEntities(fitted.item, train.items),
+    // Over shared memory, so that threads read the same arrays.
+    encodedUsers: shareArrays(encodeEntities(fitted.user, train.users)),
+    encodedItems: shareArrays(encodeEntities(fitted.item, train.items)),
     encodedContext: encodeContext(fitted.user, train.dictionaries),
     positives,
     dropped: droppedEvents(config, parts),

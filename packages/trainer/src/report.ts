@@ -75,6 +75,7 @@ export function createReport(input: ReportInput): Report {
       ...input.timing,
       trainSeconds: loop.trainSeconds,
       samplesPerSecond: loop.samplesPerSecond,
+      ...(loop.workers > 0 && { workers: loop.workers }),
       evaluateSeconds,
       peakRssBytes,
       peakRssBytesWithBaselines: peakBytes(),

@@ -1,9 +1,9 @@
 import type { Loss, LossOptions, TrainStepOptions } from '@twotower/core/train';
-import type { Config } from '@twotower/schema';
 import { loadCustom } from './custom-code.ts';
+import type { LearningConfig } from './learning-config.ts';
 
 /** How a config wants a model to be taught. */
-export async function stepOptions({ model, training, loss }: Config): Promise<TrainStepOptions> {
+export async function stepOptions({ model, training, loss }: LearningConfig): Promise<TrainStepOptions> {
   const dropout = model.user.dropout > 0 || model.item.dropout > 0;
   return {
     loss: await lossOptions(loss),
@@ -18,6 +18,6 @@ export async function stepOptions({ model, training, loss }: Config): Promise<Tr
   };
 }
 
-async function lossOptions(loss: Config['loss']): Promise<LossOptions> {
+async function lossOptions(loss: LearningConfig['loss']): Promise<LossOptions> {
   return loss.kind === 'custom' ? { kind: 'custom', loss: await loadCustom<Loss>(loss.loss) } : loss;
 }

@@ -6,10 +6,9 @@ import {
   type Tensors,
   type TwoTowerModel,
 } from '@twotower/core';
-import { createTrainStep, type Engine } from '@twotower/core/train';
+import type { Engine } from '@twotower/core/train';
 import type { Config, EpochRecord } from '@twotower/schema';
 import type { Store } from '@twotower/store';
-import { epochBatches } from './batches.ts';
 import {
   type BestWeights,
   type CheckpointName,
@@ -27,13 +26,11 @@ import { hardConfigs } from './hard-negatives.ts';
 import { idDropout } from './id-dropout.ts';
 import { mineLists } from './mined-lists.ts';
 import { modelShape } from './model-shape.ts';
-import { createNegatives } from './negatives.ts';
-import { negativesState, negativesTensors } from './negatives-state.ts';
 import type { TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
-import { runEpoch } from './run-epoch.ts';
-import { stepOptions } from './step-options.ts';
+import { openTeacher } from './teacher.ts';
 import { createWindows } from './windows.ts';
+import { workerCount, workersNotice } from './worker-count.ts';
 
 export interface LoopOptions {
   /** Decides about early stopping; without it all epochs are run and the last weights kept. */
@@ -56,6 +53,8 @@ export interface LoopResult {
   readonly curve: readonly EpochRecord[];
   readonly trainSeconds: number;
   readonly samplesPerSecond: number;
+  /** Threads that taught. */
+  readonly workers: number;
 }
 
 const impressionsHurt =
@@ -91,17 +90,10 @@ export async function trainLoop(
   const shape = modelShape(config, data.fitted);
   const inputs = { user: shape.user.inputs, item: shape.item.inputs };
   const model = checkpoint ? modelFromTensors({ ...inputs, ...checkpoint.tensors }) : createModel(shape);
-  const step = createTrainStep(engine, model, await stepOptions(config));
-  const negatives = await createNegatives(
-    config,
-    data.counts,
-    checkpoint && negativesState(checkpoint.tensors.state),
-  );
   if (hardConfigs(config).some(({ source }) => source === 'impressions')) {
     options.onProgress?.({ kind: 'notice', message: impressionsHurt });
   }
   const ranks = hardConfigs(config).find(({ source }) => source === 'index');
-  const windows = createWindows(data);
   let standing: Standing = checkpoint?.standing ?? {
     nextEpoch: 1,
     sinceBest: 0,
@@ -113,10 +105,27 @@ export async function trainLoop(
     ? { dense: checkpoint.tensors['best-dense'], tables: checkpoint.tensors['best-tables'] }
     : copyWeights(model);
 
+  const workers = workerCount(config, data.positives.length);
+  const notice = workersNotice(config, workers);
+  if (notice) {
+    options.onProgress?.({ kind: 'notice', message: notice });
+  }
+  const teacher = await openTeacher(
+    {
+      engine,
+      config,
+      data,
+      windows: createWindows(data),
+      model,
+      epochs,
+      ...(checkpoint && { state: checkpoint.tensors.state }),
+      onProgress: options.onProgress,
+      notFinite,
+    },
+    workers,
+  );
+
   try {
-    if (checkpoint) {
-      step.restore(checkpoint.tensors.state);
-    }
     const stopped = (): boolean =>
       (options.validation !== undefined && standing.sinceBest >= training.earlyStopping) ||
       (options.epochs === undefined &&
@@ -127,15 +136,7 @@ export async function trainLoop(
         ranks && epoch >= ranks.fromEpoch
           ? mineLists(engine, model, data, ranks.ranks, training.seed * 1_000_003 + epoch)
           : undefined;
-      const { record, diagnosis } = await runEpoch({
-        epoch,
-        epochs,
-        total: data.positives.length,
-        batches: epochBatches(data, windows, epoch, { config, negatives, ...(mined && { mined }) }),
-        step,
-        onProgress: options.onProgress,
-        notFinite: (loss, done) => notFinite(loss, epoch, done),
-      });
+      const { record, diagnosis } = await teacher.teach(epoch, mined);
       const validation = options.validation && validate(engine, config, model, data, options.validation);
       const value = validation?.value ?? standing.nextEpoch;
       const improved = value > standing.bestValue;
@@ -173,7 +174,7 @@ export async function trainLoop(
       });
       if (options.store) {
         await saveCheckpoint(options.store, checkpointName, fingerprint, standing, model, {
-          state: { ...step.denseState(), ...negativesTensors(negatives) },
+          state: await teacher.state(),
           best,
         });
       }
@@ -195,9 +196,10 @@ export async function trainLoop(
       curve: standing.curve,
       trainSeconds,
       samplesPerSecond: (standing.curve.length * data.positives.length) / Math.max(trainSeconds, 1e-9),
+      workers,
     };
   } finally {
-    step.dispose();
+    await teacher.end();
   }
 
   function notFinite(loss: number, epoch: number, done: number): TrainerError {

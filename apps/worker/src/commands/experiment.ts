@@ -1,4 +1,4 @@
-import { loadEngine, runExperiment } from '@twotower/trainer';
+import { loadTrainingEngine, runExperiment } from '@twotower/trainer';
 import type { Console } from '../console.ts';
 import { metricsTable } from '../metrics-table.ts';
 import { gatherPage, pageExhibits } from '../report-page/gather.ts';
@@ -18,7 +18,7 @@ export async function experimentCommand(flags: ExperimentFlags, output: Console)
   const { config } = loaded;
   const folder = await findStoreFolder(flags, loaded);
   const { split, readSeconds } = await readLog(loaded, folder, 'held-out', output);
-  const engine = await loadEngine(readSettings().engine);
+  const engine = await loadTrainingEngine(readSettings().engine, loaded.config, split);
   output.say(`Engine: ${engine.name} (${engine.reason})`);
   const exhibits = page === undefined ? undefined : pageExhibits(config, split);
   const result = await runExperiment('test', {

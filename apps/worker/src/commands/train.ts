@@ -1,4 +1,4 @@
-import { loadEngine, train } from '@twotower/trainer';
+import { loadTrainingEngine, train } from '@twotower/trainer';
 import type { Console } from '../console.ts';
 import { metricsTable } from '../metrics-table.ts';
 import { readSettings } from '../settings.ts';
@@ -14,7 +14,7 @@ export async function trainCommand(flags: TrainFlags, output: Console): Promise<
   const loaded = await findConfig(flags);
   const folder = await findStoreFolder(flags, loaded);
   const { split, readSeconds } = await readLog(loaded, folder, 'to-training', output);
-  const engine = await loadEngine(readSettings().engine);
+  const engine = await loadTrainingEngine(readSettings().engine, loaded.config, split);
   output.say(`Engine: ${engine.name} (${engine.reason})`);
   await withStore(
     folder,

@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileS
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { tunedConfigText } from '@twotower/data';
 import { ConfigError, publishedConfig } from '@twotower/schema';
-import { loadEngine, type RungResult, type TuneResult, tune } from '@twotower/trainer';
+import { loadTrainingEngine, type RungResult, type TuneResult, tune } from '@twotower/trainer';
 import type { Console } from '../console.ts';
 import { readSettings } from '../settings.ts';
 import { trialsTable } from '../trials-table.ts';
@@ -23,7 +23,7 @@ export async function tuneCommand(flags: TuneFlags, output: Console): Promise<vo
   checkOut(out, loaded.file);
   const folder = await findStoreFolder(flags, loaded);
   const { split } = await readLog(loaded, folder, 'held-out', output);
-  const engine = await loadEngine(readSettings().engine);
+  const engine = await loadTrainingEngine(readSettings().engine, loaded.config, split);
   output.say(`Engine: ${engine.name} (${engine.reason})`);
   const log = openLog(folder, JSON.stringify(publishedConfig(loaded.config)), flags.resume === true);
   const result = await tune({

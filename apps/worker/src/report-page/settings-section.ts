@@ -9,6 +9,7 @@ export function settingsSection({ report: { timing }, config, machine }: PageInp
     ['reading', seconds(timing.readSeconds)],
     ['training', seconds(timing.trainSeconds)],
     ['samples a second', timing.samplesPerSecond > 0 ? whole(timing.samplesPerSecond) : undefined],
+    ['threads in training', timing.workers > 0 ? String(timing.workers) : undefined],
     ['examining the model', seconds(timing.evaluateSeconds)],
     ['peak memory', bytes(timing.peakRssBytes)],
     ['peak memory with the baselines', bytes(timing.peakRssBytesWithBaselines)],

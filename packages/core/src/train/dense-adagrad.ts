@@ -1,6 +1,8 @@
 import { CoreError } from '../error.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import type { TwoTowerModel } from '../model.ts';
 import { copyInto, denseParts, type Tensors } from '../model-tensors.ts';
+import type { DenseState } from './dense-state.ts';
 
 interface Part {
   readonly shape: number[];
@@ -9,18 +11,24 @@ interface Part {
   readonly gradient: Float32Array;
 }
 
-/** Adagrad of the towers' kernels, biases and norms, number by number (Duchi et al. 2011). */
+/**
+ * Adagrad of the towers' kernels, biases and norms, number by number (Duchi et al. 2011). Model and accumulators may be
+ * shared with other threads; the gradient is this one's own.
+ */
 export class DenseAdagrad {
   readonly #parts: ReadonlyMap<string, Part>;
+  readonly #kernel: Kernel | undefined;
 
-  constructor(model: TwoTowerModel, initialAccumulator: number) {
+  /** @param kernel does the steps natively, where there is one */
+  constructor(model: TwoTowerModel, { accumulators }: DenseState, kernel?: Kernel) {
+    this.#kernel = kernel;
     this.#parts = new Map(
       denseParts(model).map(({ name, shape, data }) => [
         name,
         {
           shape,
           data,
-          accumulator: new Float32Array(data.length).fill(initialAccumulator),
+          accumulator: accumulators[name],
           gradient: new Float32Array(data.length),
         },
       ]),
@@ -29,15 +37,24 @@ export class DenseAdagrad {
 
   /** Adds to this step's gradient of the part of that name (`user.0.kernel`). */
   add(name: string, values: Float32Array): void {
+    const gradient = this.gradient(name);
+    for (let i = 0; i < gradient.length; i++) gradient[i] += values[i];
+  }
+
+  /** This step's gradient of the part of that name, to be added to in place. Throws {@link CoreError} for no such part. */
+  gradient(name: string): Float32Array {
     const part = this.#parts.get(name);
     if (part === undefined) throw new CoreError(`dense ${name}: not in this model`);
-    const { gradient } = part;
-    for (let i = 0; i < gradient.length; i++) gradient[i] += values[i];
+    return part.gradient;
   }
 
   /** `acc += g^2`, `w -= rate g / sqrt(acc + epsilon)`; then forgets the step. */
   apply(rate: number, epsilon: number): void {
     for (const { data, accumulator, gradient } of this.#parts.values()) {
+      if (this.#kernel !== undefined) {
+        this.#kernel.adagrad(data, accumulator, gradient, rate, epsilon);
+        continue;
+      }
       for (let i = 0; i < data.length; i++) {
         const g = gradient[i];
         accumulator[i] += g * g;

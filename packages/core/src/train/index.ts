@@ -1,3 +1,4 @@
+export { createDenseState, type DenseState } from './dense-state.ts';
 export type { StepDiagnosis } from './diagnosis.ts';
 export type { DropoutOptions } from './dropout.ts';
 export type { Engine, EngineName, EnginePreference } from './engine.ts';

@@ -1,15 +1,17 @@
-import { type EncodedSide, encodeEntities, fitFeatures, type RawValue } from '@twotower/features';
+import { encodeEntities, fitFeatures, type RawValue } from '@twotower/features';
 import { type ConfigInput, parseConfig } from '@twotower/schema';
 import { describe, expect, it } from 'vitest';
 import { positivesFrom } from '../positives.ts';
 import { evaluate } from './evaluate.ts';
 import { groupingsByFeature } from './feature-groupings.ts';
+import type { Grouping } from './groupings.ts';
 
-/** Entities with these columns, as the user side of a config with these features. */
-function encoded(
+/** The groupings of entities with these columns, as the user side of a config with these features. */
+function groupings(
   features: ConfigInput['schema']['user']['features'],
   columns: Readonly<Record<string, readonly RawValue[]>>,
-): EncodedSide {
+  prefix?: string,
+): Grouping[] {
   const [{ length }] = Object.values(columns);
   const entities = { ids: Array.from({ length }, (_, u) => `u${u}`), columns };
   const { schema } = parseConfig({
@@ -23,29 +25,28 @@ function encoded(
     trainItems: new Uint8Array(2).fill(1),
     context: {},
   });
-  return encodeEntities(fitted.user, entities);
+  return groupingsByFeature(fitted.user, encodeEntities(fitted.user, entities), prefix);
 }
 
 /** What the groupings say of one entity. */
-function groupsOf(entity: number, groupings: ReturnType<typeof groupingsByFeature>): string[] {
-  return groupings.flatMap(({ names, of }) => (of[entity] < 0 ? [] : [names[of[entity]]]));
+function groupsOf(entity: number, list: readonly Grouping[]): string[] {
+  return list.flatMap(({ names, of }) => (of[entity] < 0 ? [] : [names[of[entity]]]));
 }
 
 describe('groupingsByFeature', () => {
   it('puts an entity into the group of its category; a missing value belongs to none', () => {
-    const groupings = groupingsByFeature(
-      encoded({ country: { kind: 'categorical' } }, { country: ['FR', 'DE', 'DE', null] }),
-    );
-    expect(groupings.map(({ names }) => names)).toEqual([['country=DE', 'country=FR']]);
-    expect([0, 1, 3].map((user) => groupsOf(user, groupings))).toEqual([['country=FR'], ['country=DE'], []]);
+    const byCountry = groupings({ country: { kind: 'categorical' } }, { country: ['FR', 'DE', 'DE', null] });
+    expect(byCountry.map(({ names }) => names)).toEqual([['country=DE', 'country=FR']]);
+    expect([0, 1, 3].map((user) => groupsOf(user, byCountry))).toEqual([['country=FR'], ['country=DE'], []]);
   });
 
   it('puts an entity into the group of each of its categories', () => {
-    const groupings = groupingsByFeature(
-      encoded({ genres: { kind: 'categories' } }, { genres: ['Drama|War', 'War', 'War|Drama', ''] }),
+    const byGenre = groupings(
+      { genres: { kind: 'categories' } },
+      { genres: ['Drama|War', 'War', 'War|Drama', ''] },
       'item.',
     );
-    expect([0, 1, 3].map((item) => groupsOf(item, groupings))).toEqual([
+    expect([0, 1, 3].map((item) => groupsOf(item, byGenre))).toEqual([
       ['item.genres=War', 'item.genres=Drama'],
       ['item.genres=War'],
       [],
@@ -55,14 +56,14 @@ describe('groupingsByFeature', () => {
   it('takes the 12 most common of many values', () => {
     // Value v occurs v + 1 times.
     const city = Array.from({ length: 20 }, (_, v) => new Array(v + 1).fill(`c${v}`)).flat();
-    const [{ names }] = groupingsByFeature(encoded({ city: { kind: 'categorical' } }, { city }));
+    const [{ names }] = groupings({ city: { kind: 'categorical' } }, { city });
     expect(names).toEqual(Array.from({ length: 12 }, (_, i) => `city=c${19 - i}`));
   });
 
   it('reports groups of at least 30 examined users, and how many they are', () => {
     // 40 of DE, 40 of FR of whom 29 are examined.
     const country = Array.from({ length: 80 }, (_, u) => (u < 40 ? 'DE' : 'FR'));
-    const userGroupings = groupingsByFeature(encoded({ country: { kind: 'categorical' } }, { country }));
+    const userGroupings = groupings({ country: { kind: 'categorical' } }, { country });
     const { slices, sliceUsers } = evaluate(
       { score: ({ users: { length } }, out) => out.set(Array.from({ length }, () => [1, 0]).flat()) },
       {

@@ -1,4 +1,4 @@
-import type { Bag, EncodedSide } from '@twotower/features';
+import type { Bag, EncodedSide, FittedSide } from '@twotower/features';
 import type { Grouping } from './groupings.ts';
 
 /** So many values of a feature are examined, the most common ones: more would be figures of few users each. */
@@ -12,8 +12,12 @@ const leastUsers = 30;
  *
  * @param prefix stands before the feature's name and keeps the sides apart
  */
-export function groupingsByFeature({ side, bags }: EncodedSide, prefix = ''): Grouping[] {
-  return side.encoders.flatMap(({ feature, state }, e) => {
+export function groupingsByFeature(
+  { encoders }: Pick<FittedSide, 'encoders'>,
+  { bags }: Pick<EncodedSide, 'bags'>,
+  prefix = '',
+): Grouping[] {
+  return encoders.flatMap(({ feature, state }, e) => {
     const { values } = state;
     if ((state.kind !== 'categorical' && state.kind !== 'categories') || !Array.isArray(values)) {
       return [];

@@ -1,0 +1,111 @@
+import { createDenseState, type StepDiagnosis } from '@twotower/core/train';
+import { describeContext } from '@twotower/features';
+import type { RankedLists } from '@twotower/sampling';
+import { epochOrder, epochRandom } from '../epoch-order.ts';
+import { learningConfig } from '../learning-config.ts';
+import { type EpochSums, everyMilliseconds, openTally } from '../tally.ts';
+import type { Lessons, Teacher } from '../teacher.ts';
+import type { SharedWindow } from './messages.ts';
+import { SharedArena, shareArrays } from './share-arrays.ts';
+import { Thread } from './thread.ts';
+
+/**
+ * Teaches in worker threads, each with a train step of its own; tables, layers and the optimiser's dense state are shared
+ * (see `DenseState` of core for how they merge). This thread reads and orders the next window while they teach one, and
+ * waits for all of them at a window's and an epoch's end. An estimate of streaming frequency and a queue of past vectors
+ * are each thread's own, of the batches that it taught; the first thread's are what a checkpoint keeps.
+ *
+ * @throws TrainerError or ConfigError where a thread does not start
+ */
+export async function teachInThreads(lessons: Lessons, workers: number): Promise<Teacher> {
+  const { engine, config, data, windows, model, state, notFinite } = lessons;
+  const { items, encodedUsers, encodedItems, encodedContext } = data;
+  const shared = shareArrays({
+    data: { items, encodedUsers, encodedItems, encodedContext: describeContext(encodedContext) },
+    counts: data.counts,
+    ...(state && { state }),
+  });
+  const dense = createDenseState(model, { temperature: config.model.temperature });
+  const progress = Array.from({ length: workers }, () => new Float64Array(new SharedArrayBuffer(16)));
+  const threads = progress.map(
+    (own, worker) =>
+      new Thread({
+        ...shared,
+        worker,
+        engine: engine.name,
+        config: learningConfig(config),
+        model,
+        dense,
+        progress: own,
+      }),
+  );
+  const end = async () => void (await Promise.all(threads.map((thread) => thread.end())));
+  try {
+    await Promise.all(threads.map((thread) => thread.begun()));
+  } catch (error) {
+    await end();
+    throw error;
+  }
+
+  const arenas = [new SharedArena(), new SharedArena()] as const;
+
+  /** The epoch's windows in shared memory; one stays as it is until the next but one is asked for. */
+  function* sharedWindows(epoch: number, mined: RankedLists | undefined): Generator<SharedWindow> {
+    const random = epochRandom(config, epoch);
+    let opened = 0;
+    for (const window of epochOrder(config, windows, data.counts, epoch, random)) {
+      yield {
+        ...arenas[opened++ % 2].hold(window),
+        epoch,
+        ...(mined && { mined }),
+        drawSeed: random.integer(2 ** 32),
+        next: new Int32Array(new SharedArrayBuffer(4)),
+      };
+    }
+  }
+
+  const sums = (): EpochSums =>
+    progress.reduce((sum, [done, loss]) => ({ done: sum.done + done, loss: sum.loss + loss }), {
+      done: 0,
+      loss: 0,
+    });
+
+  return {
+    async teach(epoch, mined) {
+      const tally = openTally(lessons, epoch);
+      for (const own of progress) {
+        own.fill(0);
+      }
+      let diagnosis: StepDiagnosis | undefined;
+      const timer = setInterval(() => sums().done > 0 && tally.report(sums()), everyMilliseconds);
+      try {
+        const opening = sharedWindows(epoch, shareArrays(mined));
+        let opened = opening.next();
+        while (!opened.done) {
+          const window = opened.value;
+          const taught = threads.map((thread, t) =>
+            thread.ask({ kind: 'teach', window, diagnose: t === 0 && diagnosis === undefined }),
+          );
+          // The threads have their window; meanwhile this one reads the next.
+          const reading = Promise.resolve().then(() => opening.next());
+          const [next, ...answers] = await Promise.all([reading, ...taught]);
+          for (const answer of answers) {
+            if (answer.kind === 'not-finite') {
+              throw notFinite(answer.loss, epoch, sums().done);
+            }
+            diagnosis ??= answer.kind === 'taught' ? answer.diagnosis : undefined;
+          }
+          opened = next;
+        }
+      } finally {
+        clearInterval(timer);
+      }
+      return { record: tally.record(sums()), ...(diagnosis && { diagnosis }) };
+    },
+    async state() {
+      const answer = await threads[0].ask({ kind: 'state' });
+      return answer.kind === 'state' ? answer.state : {};
+    },
+    end,
+  };
+}

@@ -1,0 +1,50 @@
+import { availableParallelism } from 'node:os';
+import { type Engine, type EnginePreference, loadEngine } from '@twotower/core/train';
+import type { LearningConfig } from './learning-config.ts';
+import type { Split } from './prepare.ts';
+
+/** Batches of an epoch that each worker must have, or starting it and waiting at the epoch's end costs more than it gains. */
+const fewestBatches = 16;
+
+/**
+ * How many workers teach: what `training.workers` says, but at most one a batch of the epoch; with `auto` one a core, each
+ * with at least 16 batches an epoch. Code that is given inline cannot be sent to threads: one.
+ *
+ * @param positives of the training part
+ */
+export function workerCount(config: LearningConfig, positives: number): number {
+  const { workers, batchSize } = config.training;
+  const batches = Math.ceil(positives / batchSize);
+  const wanted =
+    workers === 'auto'
+      ? Math.min(availableParallelism(), Math.floor(batches / fewestBatches))
+      : Math.min(workers, batches);
+  return hasInlineCode(config) ? 1 : Math.max(1, wanted);
+}
+
+/** What a person should know about the number of workers, if anything. */
+export function workersNotice(config: LearningConfig, count: number): string | undefined {
+  const { workers } = config.training;
+  if (count > 1) {
+    return `${count} workers: results differ slightly from run to run; training.workers: 1 gives the same bytes every time`;
+  }
+  return hasInlineCode(config) && workers !== 1
+    ? 'one worker: a loss or source of negatives is a function in the config, which no thread can be sent; name a module by its path to train with several'
+    : undefined;
+}
+
+/** The engine for training a split: several workers need one thread of TensorFlow each, and it is set for the process. */
+export function loadTrainingEngine(
+  preference: EnginePreference,
+  config: LearningConfig,
+  { train }: Pick<Split, 'train'>,
+): Promise<Engine> {
+  return loadEngine(preference, workerCount(config, train.length) > 1 ? { threads: 1 } : {});
+}
+
+function hasInlineCode({ loss, negatives }: LearningConfig): boolean {
+  return (
+    (loss.kind === 'custom' && typeof loss.loss === 'function') ||
+    negatives.some((negative) => negative.kind === 'custom' && typeof negative.source === 'function')
+  );
+}
