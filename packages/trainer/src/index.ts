@@ -22,6 +22,7 @@ export type { Split } from './prepare.ts';
 export type { OnProgress, Progress } from './progress.ts';
 export type { OnRanked } from './report.ts';
 export { type TrainResult, train } from './train.ts';
-export type { Changes } from './tune/search-space.ts';
+export type { Changes } from './tune/changes.ts';
+export { bestRung } from './tune/search-warnings.ts';
 export { type RungResult, type Trial, type TuneOptions, type TuneResult, tune } from './tune/tune.ts';
 export { loadTrainingEngine } from './worker-count.ts';

@@ -37,7 +37,7 @@ export async function tuneCommand(flags: TuneFlags, output: Console): Promise<vo
       log.append(rung);
       const value = rung.value === null ? 'failed' : rung.value.toFixed(4);
       output.say(
-        `  trial ${rung.trial}  ${rung.epochs} epochs  validation ${value}  ${rung.seconds.toFixed(1)} s`,
+        `  trial ${rung.trial}  ${rung.epochs} epochs  validation ${value}  ${rung.seconds.toFixed(1)} s  ${rung.settings.join(', ')}`,
       );
     },
   });
@@ -45,7 +45,7 @@ export async function tuneCommand(flags: TuneFlags, output: Console): Promise<vo
     flag: 'wx',
   });
   output.result(
-    { best: result.best, trials: result.trials },
+    { best: result.best, trials: result.trials, warnings: result.warnings },
     `${trialsTable(result)}\nWrote ${out}; measure it with: twotower experiment --config ${flags.out}`,
   );
 }
