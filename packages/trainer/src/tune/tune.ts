@@ -134,7 +134,8 @@ async function train(
   epochs: number,
   metric: string,
 ): Promise<Pick<RungResult, 'value' | 'bestEpoch'>> {
-  const training = { ...config.training, epochs, earlyStopping: epochs };
+  // Stopped early as an experiment would be, so that the figure is the one an experiment would choose.
+  const training = { ...config.training, epochs };
   const evaluation = { ...config.evaluation, baselines: [] };
   try {
     const { report } = await runExperiment('validation', {
