@@ -61,10 +61,14 @@ function fingerprint() {
     for (const name of readdirSync(inRoot(folder)).sort()) {
       if (/^(package|tsconfig.*)\.json$|^index\.html$|^vite\.config\./.test(name)) add(inRoot(folder, name));
     }
-    const source = inRoot(folder, 'src');
-    if (!existsSync(source)) continue;
-    const names = readdirSync(source, { recursive: true }).map(String).sort();
-    for (const name of names) if (/\.[a-z]+$/.test(name.split(sep).at(-1) ?? '')) add(join(source, name));
+    for (const source of [inRoot(folder, 'src'), inRoot(folder, 'native')]) {
+      if (!existsSync(source)) continue;
+      const names = readdirSync(source, { recursive: true }).map(String).sort();
+      const sources = names.filter(
+        (name) => /\.[a-z]+$/.test(name.split(sep).at(-1) ?? '') && !name.startsWith(`build${sep}`),
+      );
+      for (const name of sources) add(join(source, name));
+    }
   }
   return `${hash.digest('hex')}\n`;
 }

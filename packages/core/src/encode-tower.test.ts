@@ -91,7 +91,7 @@ describe('encodeTower', () => {
     { hidden: [], residual: true },
     { hidden: [3], attention: { feature: 'recent', length: 2 } },
   ];
-  it.each(engines.flatMap((e) => shapes.map((shape) => [e.name, shape, e] as const)))(
+  it.each(engines.flatMap(({ name, engine }) => shapes.map((shape) => [name, shape, engine] as const)))(
     'equals %s within 1e-5 with %j',
     (_, { hidden, ...options }, engine) => {
       const model = tinyModel(hidden, undefined, 7, options);
@@ -108,7 +108,7 @@ describe('encodeTower', () => {
             engine.tf.tensor2d(pooled, [batch.size, width]),
           ).vectors.dataSync(),
         );
-        encodeTower(model, side, batch).forEach((value, i) => {
+        encodeTower(model, side, batch, undefined, engine.kernel).forEach((value, i) => {
           expect(Math.abs(value - expected[i])).toBeLessThan(1e-5);
         });
       }

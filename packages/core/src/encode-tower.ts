@@ -1,5 +1,6 @@
 import type { TowerBatch } from '@twotower/features';
 import { CoreError } from './error.ts';
+import type { Kernel } from './kernel/kernel.ts';
 import { normaliseLayer } from './layer-norm.ts';
 import type { DenseLayer, TwoTowerModel } from './model.ts';
 import { inputWidth, poolInputs } from './pool-inputs.ts';
@@ -10,12 +11,15 @@ export const normEpsilon = 1e-12;
 /**
  * A tower's unit vectors for a batch, row-major `[batch.size, dim]`, without TensorFlow; within 1e-5 of what training
  * computes. Writes into `out` where it is given. Throws {@link CoreError} where `out` is too small.
+ *
+ * @param kernel does the products natively, where there is one: worth it for many records or layers
  */
 export function encodeTower(
   model: TwoTowerModel,
   side: 'user' | 'item',
   batch: TowerBatch,
   out: Float32Array = new Float32Array(batch.size * model.dim),
+  kernel?: Kernel,
 ): Float32Array {
   const tower = model[side];
   const { size } = batch;
@@ -25,12 +29,13 @@ export function encodeTower(
     );
   }
   const pooled = tower.layers.length === 0 ? out : new Float32Array(size * inputWidth(tower, model.dim));
-  poolInputs(model, tower, batch, pooled);
+  poolInputs(model, tower, batch, pooled, kernel);
   let x = pooled;
   tower.layers.forEach((layer, l) => {
     const last = l + 1 === tower.layers.length;
     const y = last ? out : new Float32Array(size * layer.outputs);
-    affine(x, size, layer, y);
+    if (kernel) kernel.affine(x, size, layer.inputs, layer.kernel, layer.bias, layer.outputs, 0, y);
+    else affine(x, size, layer, y);
     if (layer.norm !== undefined) normaliseLayer(y, size, layer.norm);
     if (!last) for (let i = 0; i < y.length; i++) if (y[i] < 0) y[i] = 0;
     x = y;

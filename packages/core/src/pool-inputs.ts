@@ -1,6 +1,7 @@
 import type { Bag, TowerBatch } from '@twotower/features';
 import { attentionWeights } from './attention.ts';
 import { CoreError } from './error.ts';
+import type { Kernel } from './kernel/kernel.ts';
 import type { Tower, TwoTowerModel } from './model.ts';
 import { poolBag } from './pool-bag.ts';
 import { tableOf } from './table-of.ts';
@@ -20,6 +21,7 @@ export function poolInputs(
   tower: Tower,
   batch: TowerBatch,
   out: Float32Array,
+  kernel?: Kernel,
 ): readonly Bag[] {
   const { inputs, layers, attention } = tower;
   if (batch.bags.length !== inputs.length) {
@@ -36,7 +38,7 @@ export function poolInputs(
       attention?.input === i
         ? { ...given, weights: attentionWeights(table, attention, given, batch.size) }
         : given;
-    poolBag(table, bag, batch.size, out, width, layers.length === 0 ? 0 : i * model.dim);
+    poolBag(table, bag, batch.size, out, width, layers.length === 0 ? 0 : i * model.dim, kernel);
     return bag;
   });
 }

@@ -1,4 +1,5 @@
 import { CoreError } from '../error.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import type { TwoTowerModel } from '../model.ts';
 import { copyInto, denseParts, type Tensors } from '../model-tensors.ts';
 import type { DenseState } from './dense-state.ts';
@@ -16,8 +17,11 @@ interface Part {
  */
 export class DenseAdagrad {
   readonly #parts: ReadonlyMap<string, Part>;
+  readonly #kernel: Kernel | undefined;
 
-  constructor(model: TwoTowerModel, { accumulators }: DenseState) {
+  /** @param kernel does the steps natively, where there is one */
+  constructor(model: TwoTowerModel, { accumulators }: DenseState, kernel?: Kernel) {
+    this.#kernel = kernel;
     this.#parts = new Map(
       denseParts(model).map(({ name, shape, data }) => [
         name,
@@ -33,15 +37,24 @@ export class DenseAdagrad {
 
   /** Adds to this step's gradient of the part of that name (`user.0.kernel`). */
   add(name: string, values: Float32Array): void {
+    const gradient = this.gradient(name);
+    for (let i = 0; i < gradient.length; i++) gradient[i] += values[i];
+  }
+
+  /** This step's gradient of the part of that name, to be added to in place. Throws {@link CoreError} for no such part. */
+  gradient(name: string): Float32Array {
     const part = this.#parts.get(name);
     if (part === undefined) throw new CoreError(`dense ${name}: not in this model`);
-    const { gradient } = part;
-    for (let i = 0; i < gradient.length; i++) gradient[i] += values[i];
+    return part.gradient;
   }
 
   /** `acc += g^2`, `w -= rate g / sqrt(acc + epsilon)`; then forgets the step. */
   apply(rate: number, epsilon: number): void {
     for (const { data, accumulator, gradient } of this.#parts.values()) {
+      if (this.#kernel !== undefined) {
+        this.#kernel.adagrad(data, accumulator, gradient, rate, epsilon);
+        continue;
+      }
       for (let i = 0; i < data.length; i++) {
         const g = gradient[i];
         accumulator[i] += g * g;

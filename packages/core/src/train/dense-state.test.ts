@@ -8,7 +8,7 @@ const engines = await loadableEngines();
 const options = { temperature: 0.3, learningRate: 0.1, learnTemperature: true };
 const denseNames = ['user.0.kernel', 'user.1.bias', 'item.0.bias', 'item.1.kernel'];
 
-describe.each(engines.map((e) => [e.name, e] as const))(
+describe.each(engines.map(({ name, engine }) => [name, engine] as const))(
   'steps that share a dense state, on %s',
   (_, engine) => {
     it('teach, one after the other, as one step does', () => {

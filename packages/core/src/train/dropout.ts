@@ -37,13 +37,19 @@ export class Dropout {
   }
 
   /** `[size, width]` of 0 and `1 / (1 - share)`, or none where nothing is left out. */
-  drawFor({ tf }: Engine, side: 'user' | 'item'): DrawDropout {
+  draw(side: 'user' | 'item', size: number, width: number): Float32Array | undefined {
     const share = this.#options[side] ?? 0;
+    if (share === 0) return undefined;
+    const mask = new Float32Array(size * width);
+    for (let i = 0; i < mask.length; i++) mask[i] = this.#random.next() < share ? 0 : 1 / (1 - share);
+    return mask;
+  }
+
+  /** {@link draw} as tensors. */
+  drawFor({ tf }: Engine, side: 'user' | 'item'): DrawDropout {
     return (size, width) => {
-      if (share === 0) return undefined;
-      const mask = new Float32Array(size * width);
-      for (let i = 0; i < mask.length; i++) mask[i] = this.#random.next() < share ? 0 : 1 / (1 - share);
-      return tf.tensor2d(mask, [size, width]);
+      const mask = this.draw(side, size, width);
+      return mask && tf.tensor2d(mask, [size, width]);
     };
   }
 

@@ -3,6 +3,8 @@ import { dirname } from 'node:path';
 import util from 'node:util';
 import type * as tfjs from '@tensorflow/tfjs-core';
 import { CoreError } from '../error.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { loadKernel } from '../kernel/load-kernel.ts';
 import { nativeOps } from './native-ops.ts';
 import type { Ops } from './ops.ts';
 import { wasmOps } from './wasm-ops.ts';
@@ -17,6 +19,8 @@ export interface Engine {
   /** Why this one, in one line, for logs and `doctor`. */
   readonly reason: string;
   readonly ops: Ops;
+  /** Takes the hot loops over where it could be compiled, whichever backend does the rest; absent where `wasm` was asked for. */
+  readonly kernel?: Kernel;
   /** Makes this engine's backend the one TensorFlow.js runs on; needed where a process holds both. */
   activate(): void;
 }
@@ -27,6 +31,8 @@ export interface EngineOptions {
    * first engine of any thread is loaded. Default: one a core.
    */
   readonly threads?: number;
+  /** False leaves the native kernel out, so that TensorFlow does all. Default true. */
+  readonly kernel?: boolean;
 }
 
 const require = createRequire(import.meta.url);
@@ -36,13 +42,23 @@ const require = createRequire(import.meta.url);
  * loads. Throws {@link CoreError} with the cause where the preferred one, or with `auto` neither, loads.
  */
 export async function loadEngine(preference: EnginePreference, options: EngineOptions = {}): Promise<Engine> {
-  if (preference === 'native') return loadNative('asked for', options);
   if (preference === 'wasm') return loadWasm('asked for');
+  if (preference === 'native') return withKernel(await loadNative('asked for', options), options);
+  let engine: Engine;
   try {
-    return await loadNative('tfjs-node loads and is the fastest', options);
+    engine = await loadNative('tfjs-node loads and is the fastest', options);
   } catch (error) {
-    return loadWasm(messageOf(error));
+    engine = await loadWasm(messageOf(error));
   }
+  return withKernel(engine, options);
+}
+
+function withKernel(engine: Engine, options: EngineOptions): Engine {
+  if (options.kernel === false) return engine;
+  const loaded = loadKernel();
+  return loaded.kind === 'loaded'
+    ? { ...engine, kernel: loaded.kernel, reason: `${engine.reason}; kernel ${loaded.kernel.instructions}` }
+    : { ...engine, reason: `${engine.reason}; ${loaded.reason}` };
 }
 
 async function loadNative(reason: string, { threads }: EngineOptions): Promise<Engine> {

@@ -1,5 +1,7 @@
 import type { Bag } from '@twotower/features';
 import type { EmbeddingTable } from '../embedding-table.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { noRow } from '../pool-bag.ts';
 
 /**
  * Gradients of one table's rows for one step, a row's duplicates summed. Holds one slot a touched row; buffers grow to
@@ -7,14 +9,17 @@ import type { EmbeddingTable } from '../embedding-table.ts';
  */
 export class RowGradients {
   readonly #table: EmbeddingTable;
+  readonly #kernel: Kernel | undefined;
   /** Slot of each row, -1 where this step has not touched it. */
   readonly #slots: Int32Array;
   #rows = new Int32Array(1024);
   #sums: Float32Array;
   #touched = 0;
 
-  constructor(table: EmbeddingTable) {
+  /** @param kernel does the work natively, where there is one */
+  constructor(table: EmbeddingTable, kernel?: Kernel) {
     this.#table = table;
+    this.#kernel = kernel;
     this.#slots = new Int32Array(table.rows).fill(-1);
     this.#sums = new Float32Array(1024 * table.dim);
   }
@@ -26,6 +31,25 @@ export class RowGradients {
     this.#reserve(this.#touched + offsets[size] - offsets[0]);
     const slots = this.#slots;
     const sums = this.#sums;
+    if (this.#kernel !== undefined) {
+      const touched = this.#kernel.scatter(
+        offsets,
+        rows,
+        weights,
+        size,
+        dim,
+        stride,
+        offset,
+        gradient,
+        slots,
+        this.#rows,
+        sums,
+        this.#touched,
+      );
+      if (touched < 0) throw noRow(this.#table, -1 - touched);
+      this.#touched = touched;
+      return;
+    }
     for (let r = 0; r < size; r++) {
       const from = r * stride + offset;
       for (let e = offsets[r]; e < offsets[r + 1]; e++) {
@@ -52,6 +76,12 @@ export class RowGradients {
   apply(rate: number, epsilon: number): void {
     const { values, accumulator, dim } = this.#table;
     const sums = this.#sums;
+    const touched = this.#touched;
+    if (this.#kernel !== undefined) {
+      this.#kernel.applyRows(values, accumulator, dim, this.#slots, this.#rows, sums, touched, rate, epsilon);
+      this.#touched = 0;
+      return;
+    }
     for (let slot = 0; slot < this.#touched; slot++) {
       const row = this.#rows[slot];
       const from = slot * dim;

@@ -49,7 +49,7 @@ function bytes(model: TwoTowerModel): string {
     .join();
 }
 
-describe.each(engines.map((e) => [e.name, e] as const))('train step on %s', (_, engine) => {
+describe.each(engines.map(({ name, engine }) => [name, engine] as const))('train step on %s', (_, engine) => {
   describe.each([[[]], [[3]], [[6, 5]]])('hidden %j', (hidden) => {
     it('loss equals the oracle', () => {
       const model = tinyModel(hidden);
@@ -421,7 +421,7 @@ describe.each(engines.map((e) => [e.name, e] as const))('train step on %s', (_, 
 
 describe('native and wasm', () => {
   it.skipIf(engines.length < 2)('agree within 1e-4 after 10 steps', () => {
-    const [a, b] = engines.map((engine) => {
+    const [a, b] = engines.map(({ engine }) => {
       const model = tinyModel([6], 0.01);
       const step = createTrainStep(engine, model, { temperature, learningRate: 0.05 });
       for (let i = 0; i < 10; i++) step.run(tinyBatch());

@@ -1,17 +1,19 @@
 import { CoreError } from '../error.ts';
 import type { TwoTowerModel } from '../model.ts';
 import type { Tensors } from '../model-tensors.ts';
-import { withConstants } from './constant-candidates.ts';
 import { DenseAdagrad } from './dense-adagrad.ts';
+
 import { copyDense, createDenseState, type DenseState, withOwnDense } from './dense-state.ts';
-import { countHits, type StepDiagnosis, scoreRange } from './diagnosis.ts';
+import { countHits, type StepDiagnosis } from './diagnosis.ts';
+
 import { Dropout, type DropoutOptions } from './dropout.ts';
 import type { Engine } from './engine.ts';
+import { kernelFits, kernelWork } from './kernel/kernel-work.ts';
 import { LearnedTemperature } from './learned-temperature.ts';
-import { createLoss, type LossOptions } from './losses/create-loss.ts';
+import type { LossOptions } from './losses/create-loss.ts';
 import { RowGradients } from './row-gradients.ts';
-import { type SelfSupervision, selfSupervise } from './self-supervision.ts';
-import { towerTeacher } from './tower-teacher.ts';
+import type { SelfSupervision } from './self-supervision.ts';
+import { tensorWork } from './tensor-work.ts';
 import type { TrainBatch } from './train-batch.ts';
 import { withLock } from './with-lock.ts';
 
@@ -64,7 +66,7 @@ export interface TrainStep {
 
 /** Throws {@link CoreError} for a temperature or learning rate that is not positive. */
 export function createTrainStep(engine: Engine, model: TwoTowerModel, options: TrainStepOptions): TrainStep {
-  const { learningRate, epsilon = 1e-12, selfSupervision } = options;
+  const { learningRate, epsilon = 1e-12 } = options;
   const { denseLearningRate = learningRate / 10, learnTemperature = false } = options;
   for (const [name, value] of Object.entries({
     temperature: options.temperature,
@@ -73,52 +75,21 @@ export function createTrainStep(engine: Engine, model: TwoTowerModel, options: T
   })) {
     if (!(value > 0)) throw new CoreError(`${name}: ${value} is not positive`);
   }
-  const loss = createLoss(options.loss ?? { kind: 'softmax' });
   const state = options.dense ?? createDenseState(model, options);
   const learned = learnTemperature ? new LearnedTemperature(options.temperature, state) : null;
   const dropout = options.dropout ? new Dropout(options.dropout) : null;
   const held = [learned, dropout].filter((part) => part !== null);
-  const dense = new DenseAdagrad(model, state);
+  const { kernel } = engine;
+  const dense = new DenseAdagrad(model, state, kernel);
   // The layers as they stood when the step began, whatever other threads do to the model's meanwhile.
   const standing = withOwnDense(model);
-  const rows = new Map([...model.tables.values()].map((table) => [table, new RowGradients(table)]));
-  const user = towerTeacher(engine, standing, 'user', dense, rows);
-  const item = towerTeacher(engine, standing, 'item', dense, rows);
+  const rows = new Map([...model.tables.values()].map((table) => [table, new RowGradients(table, kernel)]));
   const temperatureNow = () => learned?.value ?? options.temperature;
+  const work =
+    kernel && kernelFits(options)
+      ? kernelWork(kernel, standing, options, temperatureNow, dense, rows)
+      : tensorWork(engine, standing, options, temperatureNow, dense, rows);
   let disposed = false;
-
-  const score = (batch: TrainBatch, dropping: Dropout | null) => {
-    const passes = {
-      user: user.forward(batch.users, dropping?.drawFor(engine, 'user')),
-      item: item.forward(batch.items, dropping?.drawFor(engine, 'item')),
-    };
-    const { logQ, positiveLogQ, weights, hits, own, chosen } = batch;
-    const privateRows = batch.users.size * (own?.perRow ?? 0);
-    const { items, ofTower } = withConstants(engine, passes.item.vectors, batch.constants, privateRows);
-    const vectors = { users: passes.user.vectors, items };
-    const temperature = temperatureNow();
-    const input = {
-      ...vectors,
-      logQ,
-      positiveLogQ,
-      weights,
-      hits,
-      own,
-      chosen,
-      temperature,
-      learnTemperature,
-    };
-    return { passes, scored: items, ofTower, ...loss(engine, input) };
-  };
-
-  /** The gradients of a batch, collected; nothing of the model is written before all of them are there. */
-  const collect = (batch: TrainBatch, dropping: Dropout | null) => {
-    const { passes, users, items, ofTower, ...result } = score(batch, dropping);
-    user.backward(passes.user, users);
-    item.backward(passes.item, ofTower(items));
-    const supervised = selfSupervision && selfSupervise(engine, item, batch.views, selfSupervision, dropping);
-    return { passes, ...result, loss: result.loss + (supervised ?? 0) };
-  };
 
   const forget = () => {
     dense.forget();
@@ -127,11 +98,8 @@ export function createTrainStep(engine: Engine, model: TwoTowerModel, options: T
 
   const learn = (batch: TrainBatch): number => {
     dropout?.next();
-    const { passes, loss, logTemperature } = collect(batch, dropout);
-    if (batch.onPositives) {
-      const positives = engine.tf.slice(passes.item.vectors, [0, 0], [batch.users.size, model.dim]);
-      batch.onPositives(positives.dataSync<'float32'>().slice());
-    }
+    const { loss, logTemperature, positives } = work.collect(batch, dropout);
+    batch.onPositives?.(positives());
     if (learned !== null && logTemperature === undefined)
       throw new CoreError(noTemperature(options.loss?.kind));
     withLock(state.lock, () => {
@@ -143,36 +111,32 @@ export function createTrainStep(engine: Engine, model: TwoTowerModel, options: T
   };
 
   const diagnose = (batch: TrainBatch): StepDiagnosis => {
-    const { passes, scored, loss } = collect(batch, null);
-    const temperature = temperatureNow();
+    const { loss, scoreRange } = work.collect(batch, null);
     let ofRows = 0;
     for (const gradients of rows.values()) ofRows += gradients.squares();
     return {
       loss,
-      temperature,
+      temperature: temperatureNow(),
       gradientNorms: { dense: Math.sqrt(dense.squares()), rows: Math.sqrt(ofRows) },
-      scores: scoreRange(engine, passes.user.vectors, scored, batch.logQ, temperature),
+      scores: scoreRange(),
       maskedHits: countHits(batch),
     };
   };
 
-  const withEngine = <T>(work: () => T): T => {
+  const once = <T>(calls: () => T): T => {
     if (disposed) throw new CoreError('train step: disposed; create another');
-    engine.activate();
-    engine.tf.engine().startScope();
     try {
       withLock(state.lock, () => copyDense(model, standing));
-      return work();
+      return work.within(calls);
     } finally {
-      engine.tf.engine().endScope();
       forget();
     }
   };
 
   return {
-    run: (batch) => withEngine(() => learn(batch)),
-    loss: (batch) => withEngine(() => score(batch, null).loss),
-    diagnose: (batch) => withEngine(() => diagnose(batch)),
+    run: (batch) => once(() => learn(batch)),
+    loss: (batch) => once(() => work.loss(batch)),
+    diagnose: (batch) => once(() => diagnose(batch)),
     get temperature() {
       return temperatureNow();
     },

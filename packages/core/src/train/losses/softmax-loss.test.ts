@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadableEngines } from '../../../test/engines.ts';
 import { softmaxLoss } from './softmax-loss.ts';
 
-describe.each((await loadableEngines()).map((e) => [e.name, e] as const))(
+describe.each((await loadableEngines()).map(({ name, engine }) => [name, engine] as const))(
   'softmaxLoss on %s',
   (_, engine) => {
     const { tf } = engine;

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../index.ts';
+import type { Kernel } from './kernel.ts';
+import { loadKernel } from './load-kernel.ts';
+
+const loaded = loadKernel();
+
+function floats(length: number, seed: number): Float32Array {
+  const random = seededRandom(seed);
+  return Float32Array.from({ length }, () => random.normal());
+}
+
+describe.skipIf(loaded.kind === 'missing')('kernel', () => {
+  const kernel = loaded.kind === 'loaded' ? loaded.kernel : ({} as Kernel);
+
+  it.each([
+    [1, 1, 1],
+    [7, 5, 3],
+    [6, 64, 300],
+    [13, 130, 17],
+    [50, 31, 600],
+  ])('multiplies [%i, ..] by [.., %i] of depth %i, transposed or not', (rows, columns, depth) => {
+    const a = floats(rows * depth, 1);
+    const b = floats(depth * columns, 2);
+    for (const transposed of [false, true]) {
+      const [aRow, aColumn] = transposed ? [1, rows] : [depth, 1];
+      const out = floats(rows * columns, 3);
+      const before = out.slice();
+      kernel.matrixProduct(rows, columns, depth, a, aRow, aColumn, b, columns, out, columns, 1);
+      for (let r = 0; r < rows; r++) {
+        for (let c = 0; c < columns; c++) {
+          let sum = before[r * columns + c];
+          for (let k = 0; k < depth; k++) sum += a[r * aRow + k * aColumn] * b[k * columns + c];
+          expect(Math.abs(out[r * columns + c] - sum)).toBeLessThan(1e-3);
+        }
+      }
+    }
+  });
+
+  it.each([1, 2])(
+    'ranks the best items of each user exactly on %i threads, without what is masked',
+    (threads) => {
+      const [size, items, dim, k] = [113, 333, 10, 7];
+      const users = floats(size * dim, 4);
+      const vectors = floats(items * dim, 5);
+      // Equal items, so that ties occur.
+      vectors.copyWithin(20 * dim, 0, 20 * dim);
+      const masked = Array.from({ length: size }, (_, u) => [u % 40, 50 + u, 200]);
+      const offsets = Int32Array.from({ length: size + 1 }, (_, u) => 3 * u);
+      const [ranking, scores] = [new Int32Array(size * k), new Float32Array(size * k)];
+      kernel.topItems(
+        users,
+        vectors,
+        size,
+        items,
+        dim,
+        k,
+        threads,
+        offsets,
+        Int32Array.from(masked.flat()),
+        ranking,
+        scores,
+      );
+      const product = new Float32Array(size * items);
+      const transposed = new Float32Array(dim * items);
+      for (let i = 0; i < items; i++) {
+        for (let d = 0; d < dim; d++) transposed[d * items + i] = vectors[i * dim + d];
+      }
+      kernel.matrixProduct(size, items, dim, users, dim, 1, transposed, items, product, items, 0);
+      for (let u = 0; u < size; u++) {
+        const of = (item: number) => product[u * items + item];
+        const best = Array.from({ length: items }, (_, item) => item)
+          .filter((item) => !masked[u].includes(item))
+          .sort((a, b) => of(b) - of(a) || a - b)
+          .slice(0, k);
+        expect([...ranking.subarray(u * k, (u + 1) * k)]).toEqual(best);
+        expect(scores[u * k]).toBeCloseTo(of(best[0]), 5);
+      }
+    },
+  );
+
+  it('fills up with -1 where fewer items than asked for are left', () => {
+    const [ranking, scores] = [new Int32Array(3), new Float32Array(3)];
+    const one = Float32Array.of(1);
+    kernel.topItems(
+      one,
+      Float32Array.of(-2, -1, 3),
+      1,
+      3,
+      1,
+      3,
+      1,
+      Int32Array.of(0, 1),
+      Int32Array.of(2),
+      ranking,
+      scores,
+    );
+    expect([...ranking]).toEqual([1, 0, -1]);
+    expect([...scores]).toEqual([-1, -2, Number.NEGATIVE_INFINITY]);
+  });
+
+  it('refuses arrays that are too short or of another kind, and rows that a table has not, before it writes', () => {
+    const x = new Float32Array(4);
+    expect(() => kernel.matrixProduct(2, 2, 2, x, 2, 1, x, 2, new Float32Array(3), 2, 0)).toThrow(
+      /argument 8 is too short/,
+    );
+    expect(() => kernel.adagrad(x, new Float32Array(3), x, 0.1, 0)).toThrow(/argument 1 holds 3 numbers/);
+    expect(() => kernel.adagrad(x, new Float64Array(4) as unknown as Float32Array, x, 0.1, 0)).toThrow(
+      /argument 1 is no Float32Array/,
+    );
+    const bag = [Int32Array.of(0, 1), Int32Array.of(2), Float32Array.of(1)] as const;
+    expect(kernel.pool(...bag, 1, 2, 2, 0, x, new Float32Array(2))).toBe(2);
+    expect(() => kernel.pool(Int32Array.of(0, 9), bag[1], bag[2], 1, 2, 2, 0, x, x)).toThrow(
+      /points outside/,
+    );
+  });
+
+  it('reads and writes shared memory', () => {
+    const values = new Float32Array(new SharedArrayBuffer(16));
+    kernel.adagrad(values, new Float32Array(4), new Float32Array(4).fill(2), 0.5, 0);
+    expect([...values]).toEqual([-0.5, -0.5, -0.5, -0.5]);
+  });
+});
