@@ -13,6 +13,7 @@ import type { Answer, Ask, SharedWindow, ThreadStart } from './messages.ts';
 async function openThread({
   worker,
   engine,
+  kernel,
   config,
   data,
   counts,
@@ -23,7 +24,7 @@ async function openThread({
 }: ThreadStart) {
   const options = await stepOptions(config);
   const { dropout } = options;
-  const step = createTrainStep(await loadEngine(engine), model, {
+  const step = createTrainStep(await loadEngine(engine, { kernel }), model, {
     ...options,
     dense,
     ...(dropout && { dropout: { ...dropout, seed: dropout.seed + worker * 7_919 } }),
