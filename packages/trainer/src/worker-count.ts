@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { type Engine, type EnginePreference, loadEngine } from '@twotower/core/train';
+import { type Engine, type EnginePreference, kernelSuffices, loadEngine } from '@twotower/core/train';
 import { workersFor } from '@twotower/schema';
 import type { LearningConfig } from './learning-config.ts';
 import type { Split } from './prepare.ts';
+import { stepOptions } from './step-options.ts';
 
 /**
  * How many workers teach: what `training.workers` asks for, but one where code is given inline, which cannot be sent to
@@ -25,13 +26,18 @@ export function workersNotice(config: LearningConfig, count: number): string | u
     : undefined;
 }
 
-/** The engine for training a split: several workers need one thread of TensorFlow each, and it is set for the process. */
-export function loadTrainingEngine(
+/**
+ * The engine for training a split. Where several workers need TensorFlow, it gets one thread in each: that is set for the
+ * process, so evaluation has one too.
+ */
+export async function loadTrainingEngine(
   preference: EnginePreference,
   config: LearningConfig,
   { train }: Pick<Split, 'train'>,
 ): Promise<Engine> {
-  return loadEngine(preference, workerCount(config, train.length) > 1 ? { threads: 1 } : {});
+  const several = workerCount(config, train.length) > 1;
+  const limited = several && !kernelSuffices(await stepOptions(config));
+  return loadEngine(preference, limited ? { threads: 1 } : {});
 }
 
 function hasInlineCode({ loss, negatives }: LearningConfig): boolean {
