@@ -1,7 +1,7 @@
 import { type Random, seededRandom, type TwoTowerModel } from '@twotower/core';
 import type { Engine } from '@twotower/core/train';
 import type { RankedLists } from '@twotower/sampling';
-import { topK } from './evaluation/top-k.ts';
+import { bestItems, usersAtOnce } from './evaluation/best-items.ts';
 import { UserRuns } from './items-by-user.ts';
 import { modelScorer } from './model-scorer.ts';
 import { readUserList } from './positives.ts';
@@ -26,24 +26,22 @@ export function mineLists(
   const random = seededRandom(seed);
   const scorer = modelScorer(engine, model, data);
   const users = Int32Array.from(data.known.keys()).filter((user) => data.known[user] === 1);
-  const rowsPerBlock = Math.max(1, Math.min(256, Math.floor(8_000_000 / data.items)));
-  const scores = new Float32Array(rowsPerBlock * data.items);
-  const ranking = new Int32Array(Math.min(to, data.items));
+  const rowsPerBlock = usersAtOnce(scorer, data.items);
+  const length = Math.min(to, data.items);
+  const rank = bestItems(scorer, data.items, length);
   const runs = new UserRuns(data.users);
-  const width = Math.min(keptPerUser, Math.max(0, ranking.length - from + 1));
+  const width = Math.min(keptPerUser, Math.max(0, length - from + 1));
   const items = new Int32Array(data.users * width).fill(-1);
   try {
     for (let start = 0; start < users.length; start += rowsPerBlock) {
       const block = users.subarray(start, start + rowsPerBlock);
       const history = runs.of(readUserList(data.positives, block));
-      scorer.score({ users: block, history }, scores.subarray(0, block.length * data.items));
+      const rankingOf = rank(
+        { users: block, history },
+        { offsets: new Int32Array(block.length + 1), items: none },
+      );
       block.forEach((user, row) => {
-        const found = topK(
-          scores.subarray(row * data.items, (row + 1) * data.items),
-          ranking.length,
-          ranking,
-        );
-        const window = ranking.subarray(from - 1, found);
+        const window = rankingOf(row).subarray(from - 1);
         pickFirst(window, width, random);
         items.set(window.subarray(0, width), user * width);
       });
@@ -54,6 +52,8 @@ export function mineLists(
   // Any rank of the window is as good as another, so a list begins where the window does.
   return { by: 'user', items, width, firstRank: from };
 }
+
+const none = new Int32Array(0);
 
 /** Puts a random choice of `count` values first. */
 function pickFirst(values: Int32Array, count: number, random: Random): void {

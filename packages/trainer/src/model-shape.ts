@@ -1,10 +1,10 @@
 import type { ModelShape } from '@twotower/core';
-import type { FittedFeatures } from '@twotower/features';
+import type { FittedFeatures, HistoryInput } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 
 /** The model that a config describes, over fitted features. */
 export function modelShape({ model, training }: Config, { user, item, tables }: FittedFeatures): ModelShape {
-  const attention = model.history === 'attention' ? user.history : undefined;
+  const attention = model.history === 'attention' ? longest(user.histories) : undefined;
   const layersOf = ({ hidden, layerNorm, residual }: Config['model']['user']) => ({
     hidden,
     layerNorm,
@@ -17,4 +17,12 @@ export function modelShape({ model, training }: Config, { user, item, tables }: 
     item: { inputs: item.inputs, ...layersOf(model.item) },
     seed: training.seed,
   };
+}
+
+/** The history that attention pools; the others are single items or short. */
+function longest(histories: readonly HistoryInput[]): HistoryInput | undefined {
+  return histories.reduce<HistoryInput | undefined>(
+    (best, history) => (history.length > (best?.length ?? 1) ? history : best),
+    undefined,
+  );
 }

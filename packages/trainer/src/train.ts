@@ -1,4 +1,5 @@
 import { modelTensors, type TwoTowerModel } from '@twotower/core';
+import type { Engine } from '@twotower/core/train';
 import { type Dataset, saveFeatures, userBlocks } from '@twotower/features';
 import { buildIndex } from '@twotower/index';
 import { type Config, publishedConfig, type Report } from '@twotower/schema';
@@ -36,7 +37,7 @@ export async function train(options: RunOptions): Promise<TrainResult> {
     });
     onProgress?.({ kind: 'phase', message: 'Indexing items and writing the bundle' });
     const manifest = await store.bundles.write(
-      await bundleContent(config, model, data, split.train, report, (message) =>
+      await bundleContent(options.engine, config, model, data, split.train, report, (message) =>
         onProgress?.({ kind: 'notice', message }),
       ),
     );
@@ -50,6 +51,7 @@ export async function train(options: RunOptions): Promise<TrainResult> {
 }
 
 async function bundleContent(
+  engine: Engine,
   config: Config,
   model: TwoTowerModel,
   data: TrainingData,
@@ -57,7 +59,7 @@ async function bundleContent(
   report: Report,
   onNotice: (message: string) => void,
 ) {
-  const itemVectors = encodeAllItems(model, data);
+  const itemVectors = encodeAllItems(engine, model, data);
   const index = await buildIndex(itemVectors, model.dim, config.index, { onNotice });
   const { dense, tables, accumulators } = modelTensors(model);
   return {

@@ -209,7 +209,7 @@ export async function trainLoop(
   }
 
   function readByHistory(side: 'user' | 'item'): boolean {
-    return side === 'item' && data.fitted.user.history !== undefined;
+    return side === 'item' && data.fitted.user.histories.some(({ own }) => !own);
   }
 }
 

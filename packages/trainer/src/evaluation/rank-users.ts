@@ -1,7 +1,7 @@
 import { UserRuns } from '../items-by-user.ts';
 import { type PositiveSource, readUserList } from '../positives.ts';
-import type { Scorer } from './scorer.ts';
-import { topK } from './top-k.ts';
+import { bestItems, usersAtOnce } from './best-items.ts';
+import type { MaskedItems, Scorer } from './scorer.ts';
 
 export interface Ranking {
   /** The catalogue's size: every item is ranked. */
@@ -27,8 +27,8 @@ export interface RankedUser {
 }
 
 /**
- * Ranks the catalogue for those of `users`, ascending, who have test items left, in blocks of up to 256 users. A user
- * is scored as at the first of the test positives: by the training history, in that request's context.
+ * Ranks the catalogue for those of `users`, ascending, who have test items left, block by block. A user is scored as at
+ * the first of the test positives: by the training history, in that request's context.
  */
 export function rankUsers(
   scorer: Scorer,
@@ -37,9 +37,8 @@ export function rankUsers(
   visit: (user: RankedUser) => void,
 ): void {
   const count = test.offsets.length - 1;
-  const rowsPerBlock = Math.max(1, Math.min(256, Math.floor(8_000_000 / items)));
-  const scores = new Float32Array(rowsPerBlock * items);
-  const ranking = new Int32Array(Math.min(length, items));
+  const rowsPerBlock = usersAtOnce(scorer, items);
+  const rank = bestItems(scorer, items, Math.min(length, items));
   const runs = { train: new UserRuns(count), test: new UserRuns(count) };
   const marks = new ItemMarks(items);
 
@@ -49,18 +48,17 @@ export function rankUsers(
     const tested = readUserList(test, block);
     const tests = runs.test.of(tested);
     const relevant = new Map<number, Int32Array>();
+    const masked: Int32Array[] = [];
     for (const user of block) {
       marks.clear();
-      if (seen === 'mask') {
-        for (let p = history.starts[user]; p < history.ends[user]; p++) {
-          marks.add(history.items[p]);
-        }
-      }
+      const before = history.items.subarray(history.starts[user], history.ends[user]);
+      const out = seen === 'mask' ? before.filter((item) => marks.add(item)).sort() : noItems;
       const left = tests.items
         .subarray(tests.starts[user], tests.ends[user])
         .filter((item) => marks.add(item));
       if (left.length > 0) {
         relevant.set(user, left);
+        masked.push(out);
       }
     }
     const examined = Int32Array.from(relevant.keys());
@@ -68,29 +66,35 @@ export function rankUsers(
       continue;
     }
     const context = { columns: tested.context, rows: examined.map((user) => tests.starts[user]) };
-    scorer.score({ users: examined, history, context }, scores.subarray(0, examined.length * items));
+    const rankingOf = rank({ users: examined, history, context }, joined(masked));
     let row = 0;
     for (const [user, left] of relevant) {
-      const scored = scores.subarray(row * items, ++row * items);
-      if (seen === 'mask') {
-        for (let p = history.starts[user]; p < history.ends[user]; p++) {
-          scored[history.items[p]] = Number.NEGATIVE_INFINITY;
-        }
-      }
-      const found = topK(scored, ranking.length, ranking);
+      const ranking = rankingOf(row++);
       marks.clear();
       for (const item of left) {
         marks.add(item);
       }
       const hits: number[] = [];
-      for (let r = 0; r < found; r++) {
+      for (let r = 0; r < ranking.length; r++) {
         if (marks.has(ranking[r])) {
           hits.push(r + 1);
         }
       }
-      visit({ user, ranking: ranking.subarray(0, found), hits, relevant: left });
+      visit({ user, ranking, hits, relevant: left });
     }
   }
+}
+
+const noItems = new Int32Array(0);
+
+function joined(lists: readonly Int32Array[]): MaskedItems {
+  const offsets = new Int32Array(lists.length + 1);
+  lists.forEach((list, r) => {
+    offsets[r + 1] = offsets[r] + list.length;
+  });
+  const items = new Int32Array(offsets[lists.length]);
+  lists.forEach((list, r) => void items.set(list, offsets[r]));
+  return { offsets, items };
 }
 
 /** A set of items that is emptied in no time, 4 bytes an item. */

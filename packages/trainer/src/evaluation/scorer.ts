@@ -11,8 +11,23 @@ export interface ScoredUsers {
   readonly context?: { readonly columns: Positives['context']; readonly rows: Int32Array };
 }
 
+/** Items that are not to be ranked, user by user. */
+export interface MaskedItems {
+  /** `[n + 1]` */
+  readonly offsets: Int32Array;
+  /** User r's from `offsets[r]` to `offsets[r + 1]`, ascending. */
+  readonly items: Int32Array;
+}
+
 /** Anything that scores the whole catalogue for users: a model or a baseline. */
 export interface Scorer {
   /** @param out row-major `[n, items]`, overwritten; higher is better */
   score(group: ScoredUsers, out: Float32Array): void;
+  /**
+   * The best items of each user without all scores being written, where the scorer can do that: best first, ties by the
+   * lower item, -1 behind the last.
+   *
+   * @param out row-major `[n, length]`, overwritten
+   */
+  top?(group: ScoredUsers, masked: MaskedItems, length: number, out: Int32Array): void;
 }
