@@ -36,3 +36,4 @@ export {
   type SqliteSource,
 } from './source.ts';
 export { type SplitConfig, splitSchema } from './split-config.ts';
+export { workersFor } from './workers-for.ts';
