@@ -7,7 +7,7 @@ import { createExamination } from './examination.ts';
 import { positivesOf } from './positives.ts';
 import { prepareTraining, type Split, type TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
-import { createReport } from './report.ts';
+import { createReport, type OnRanked } from './report.ts';
 import { type LoopResult, trainLoop } from './training-loop.ts';
 
 export interface RunOptions {
@@ -23,6 +23,7 @@ export interface RunOptions {
   readonly refit?: boolean;
   readonly onProgress?: OnProgress;
   readonly onEpoch?: (record: EpochRecord) => Promise<void>;
+  readonly onRanked?: OnRanked;
 }
 
 export interface RunResult {
@@ -65,6 +66,7 @@ export async function runExperiment(part: 'test' | 'validation', options: RunOpt
       examination,
       timing: { readSeconds: options.readSeconds ?? 0 },
       onProgress,
+      onRanked: options.onRanked,
     });
   };
   const spent = ({ loop }: Fit): number =>
