@@ -2,7 +2,7 @@ import type { Bag } from './bag.ts';
 import { BagBuilder } from './bag-builder.ts';
 import { columnOf, type Entities, type RawValue } from './dataset.ts';
 import type { ValueEncoder } from './encoders/encoder.ts';
-import type { FittedSide } from './fitted-features.ts';
+import type { FittedSide, HistoryInput } from './fitted-features.ts';
 
 /** Every entity of a side, encoded once; batches select from it. Plain data, so that threads can be sent it. */
 export interface EncodedSide {
@@ -10,8 +10,8 @@ export interface EncodedSide {
   readonly idRows: Int32Array;
   /** One bag a column feature, one record an entity, in the order of the side's encoders. */
   readonly bags: readonly Bag[];
-  /** How many of their last items users bring along; absent where the side reads no history. */
-  readonly historyLength?: number;
+  /** Which of their last items users bring along. */
+  readonly histories: readonly HistoryInput[];
   /** How many features of the context the side reads. */
   readonly contextFeatures: number;
 }
@@ -23,7 +23,7 @@ export function encodeEntities(side: FittedSide, entities: Entities): EncodedSid
     bags: side.encoders.map((encoder) =>
       encodeValues(encoder, columnOf(entities, encoder.column), entities.ids.length),
     ),
-    ...(side.history && { historyLength: side.history.length }),
+    histories: side.histories,
     contextFeatures: side.context.length,
   };
 }
