@@ -9,6 +9,7 @@ function configOf(changes: Partial<ConfigInput> = {}) {
     schema: {
       user: { id: 'u', features: { recent: { kind: 'history' } } },
       item: { id: 'i', features: { genre: { kind: 'categorical' } } },
+      event: { time: 't' },
     },
     data: { events: 'log.csv' },
     ...changes,
@@ -58,7 +59,9 @@ describe('drawChanges', () => {
     expect(drawnOf('hidden')).toEqual(['128', '64']);
     expect(drawnOf('history')).toEqual(['attention']);
     expect(drawnOf('idDropout')).toEqual(['0', '0.1', '0.2']);
-    for (const setting of ['c', 'tau', 'learning rate']) {
+    expect(drawnOf('user IDs')).toEqual(['no']);
+    expect(drawnOf('half-life')).toEqual(['30d', '7d', '90d']);
+    for (const setting of ['c', 'tau', 'learning rate', 'initial deviation']) {
       expect(drawnOf(setting).length).toBeGreaterThan(5);
     }
   });
@@ -68,7 +71,7 @@ describe('drawChanges', () => {
       schema: { user: { id: 'u' }, item: { id: 'i' } },
       negatives: [{ kind: 'all' }],
     });
-    for (const setting of ['history', 'idDropout', 'uniform negatives']) {
+    for (const setting of ['history', 'idDropout', 'uniform negatives', 'user IDs', 'half-life']) {
       expect(drawnOf(setting, plain)).toEqual([]);
     }
   });

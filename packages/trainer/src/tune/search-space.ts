@@ -82,6 +82,28 @@ export const searchSpace: readonly Setting[] = [
     },
     [0, 0.1, 0.2],
   ),
+  choice(
+    {
+      name: 'user IDs',
+      applies: hasUserInputs,
+      read: ({ model }) => yesNo(model.user.useId),
+      write: withUserIds,
+    },
+    ['yes', 'yes', 'no'],
+  ),
+  scale(
+    {
+      name: 'initial deviation',
+      read: ({ model }) => model.initialDeviation,
+      write: (config, initialDeviation) => withModel(config, { initialDeviation }),
+    },
+    0.01,
+    0.2,
+  ),
+  choice(
+    { name: 'half-life', applies: hasTimes, read: ({ training }) => training.halfLife, write: withHalfLife },
+    ['as it is', 'as it is', '7d', '30d', '90d'],
+  ),
 ];
 
 function withModel(config: Config, changes: Partial<Config['model']>): Config {
@@ -165,4 +187,25 @@ function hasHistory({ schema }: Config): boolean {
 
 function hasFeatures({ schema }: Config): boolean {
   return Object.keys(schema.user.features).length + Object.keys(schema.item.features).length > 0;
+}
+
+/** Without IDs a user is nothing but these. */
+function hasUserInputs({ schema }: Config): boolean {
+  return Object.keys(schema.user.features).length + Object.keys(schema.context).length > 0;
+}
+
+function yesNo(value: boolean): string {
+  return value ? 'yes' : 'no';
+}
+
+function withUserIds(config: Config, value: 'yes' | 'no'): Config {
+  return withModel(config, { user: { ...config.model.user, useId: value === 'yes' } });
+}
+
+function hasTimes({ schema }: Config): boolean {
+  return schema.event.time !== undefined;
+}
+
+function withHalfLife(config: Config, halfLife: 'as it is' | '7d' | '30d' | '90d'): Config {
+  return halfLife === 'as it is' ? config : withTraining(config, { halfLife });
 }
