@@ -23,6 +23,6 @@ export type { OnProgress, Progress } from './progress.ts';
 export type { OnRanked } from './report.ts';
 export { type TrainResult, train } from './train.ts';
 export type { Changes } from './tune/changes.ts';
-export { bestRung } from './tune/search-warnings.ts';
-export { type RungResult, type Trial, type TuneOptions, type TuneResult, tune } from './tune/tune.ts';
+export { bestRung, type RungResult, type Trial } from './tune/trial.ts';
+export { type TuneOptions, type TuneResult, tune } from './tune/tune.ts';
 export { loadTrainingEngine } from './worker-count.ts';

@@ -21,7 +21,7 @@ export function baselinesSection({ report }: PageInput): Html | undefined {
   const isMain = (metric: string) => cutOff(metric) === k;
   const others = Object.keys(report.metrics).filter((metric) => !isMain(metric));
   return html`<section>
-<h2>Against the baselines</h2>
+<h2>${intervals.length > 0 ? 'Against the baselines' : 'Figures'}</h2>
 ${
   intervals.length > 0 &&
   html`<p>A dot is the difference over the same users, its line the 95 % interval of a paired bootstrap over users:

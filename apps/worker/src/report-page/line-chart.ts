@@ -9,6 +9,9 @@ export interface Line {
   readonly mark?: { readonly x: number; readonly y: number; readonly label: string };
 }
 
+/** More would be a thick line. */
+const mostDots = 40;
+
 /**
  * One line over whole numbers. The curve is an SVG that stretches with the page, its labels are text of the page's own
  * size, so that it reads alike on a phone and on a wide screen.
@@ -33,7 +36,7 @@ ${axis.map((y) => html`<path class="grid" d="M0 ${down(y)}H100"/>`)}
 </svg>
 ${axis.map((y) => html`<span class="tick-y" style="top:${down(y)}%">${axisLabel(y)}</span>`)}
 ${xs.map((x) => html`<span class="tick-x" style="left:${left(x)}%">${x}</span>`)}
-${points.map(({ x, y }) => html`<span class="dot" style="left:${left(x)}%;top:${down(y)}%" title="${x}: ${y.toFixed(4)}"></span>`)}
+${points.length <= mostDots && points.map(({ x, y }) => html`<span class="dot" style="left:${left(x)}%;top:${down(y)}%" title="${x}: ${y.toFixed(4)}"></span>`)}
 ${mark && html`<span class="dot marked" style="left:${left(mark.x)}%;top:${down(mark.y)}%"></span>`}
 </div>
 <p class="axis-x">epoch${mark && html` · <b>${mark.label}</b>`}</p>

@@ -2,7 +2,7 @@ import { parseConfig } from '@twotower/schema';
 import { expect, it } from 'vitest';
 import type { Changes } from './changes.ts';
 import { searchWarnings } from './search-warnings.ts';
-import type { Trial } from './tune.ts';
+import type { Trial } from './trial.ts';
 
 const config = parseConfig({
   schema: { user: { id: 'u' }, item: { id: 'i' } },

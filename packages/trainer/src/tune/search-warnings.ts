@@ -1,7 +1,7 @@
 import type { Config } from '@twotower/schema';
 import { type Changes, withChanges } from './changes.ts';
 import { searchSpace } from './search-space.ts';
-import type { Trial } from './tune.ts';
+import { bestRung, type Trial } from './trial.ts';
 
 /** What makes it likely that something better lies outside of what was searched. */
 export function searchWarnings(config: Config, best: Trial, compared: number): string[] {
@@ -15,14 +15,6 @@ export function searchWarnings(config: Config, best: Trial, compared: number): s
       : []),
     ...(compared < 3 ? [`only ${compared} trials were trained: give more minutes`] : []),
   ];
-}
-
-/** The training that a trial's best figure is of. */
-export function bestRung({ rungs }: Trial): Trial['rungs'][number] | undefined {
-  return rungs.reduce<Trial['rungs'][number] | undefined>(
-    (best, rung) => ((rung.value ?? -1) > (best?.value ?? -1) ? rung : best),
-    undefined,
-  );
 }
 
 function edges(config: Config, changes: Changes): string[] {

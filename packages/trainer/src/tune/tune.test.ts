@@ -3,7 +3,8 @@ import { loadEngine } from '@twotower/core/train';
 import { type Dataset, emptyEvents, memoryDataset } from '@twotower/features';
 import { parseConfig } from '@twotower/schema';
 import { describe, expect, it } from 'vitest';
-import { type RungResult, tune } from './tune.ts';
+import type { RungResult } from './trial.ts';
+import { tune } from './tune.ts';
 
 const USERS = 60;
 const ITEMS = 30;

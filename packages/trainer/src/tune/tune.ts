@@ -2,32 +2,12 @@ import type { Engine } from '@twotower/core/train';
 import type { Config } from '@twotower/schema';
 import { stoppingMetric } from '../early-stopping.ts';
 import { TrainerError } from '../error.ts';
-import { runExperiment } from '../experiment.ts';
 import type { Split } from '../prepare.ts';
-import { type Changes, describeChanges, drawChanges, withChanges } from './changes.ts';
+import { describeChanges, drawChanges, withChanges } from './changes.ts';
 import { promoted, rungsFor, trialsFor } from './rungs.ts';
-import { bestRung, searchWarnings } from './search-warnings.ts';
-
-/** One training of a trial for so many epochs. */
-export interface RungResult {
-  readonly trial: number;
-  /** What the trial changed, in words: a result of other changes, as of an older program, is not taken over. */
-  readonly settings: readonly string[];
-  readonly epochs: number;
-  /** The best validation figure among the epochs; `null` where training failed. */
-  readonly value: number | null;
-  readonly bestEpoch: number;
-  readonly seconds: number;
-}
-
-export interface Trial {
-  readonly trial: number;
-  /** Trial 0 changes nothing: it is the config as it stands. */
-  readonly changes: Changes;
-  /** The changes in words, such as `tau 0.2`. */
-  readonly settings: readonly string[];
-  readonly rungs: readonly RungResult[];
-}
+import { searchWarnings } from './search-warnings.ts';
+import { trainTrial } from './train-trial.ts';
+import { bestRung, figureOf, type RungResult, type Trial, withEpochs } from './trial.ts';
 
 export interface TuneResult {
   readonly metric: string;
@@ -85,7 +65,7 @@ export async function tune(options: TuneOptions): Promise<TuneResult> {
     }
     const { changes, settings } = drawn[trial];
     const began = performance.now();
-    const figures = await train(engine, withChanges(config, changes), split, epochs, metric);
+    const figures = await trainTrial(engine, withChanges(config, changes), split, epochs, metric);
     const result = { trial, settings, epochs, ...figures, seconds: (performance.now() - began) / 1000 };
     measured.set(keyOf(result), result);
     onResult?.(result);
@@ -117,7 +97,7 @@ export async function tune(options: TuneOptions): Promise<TuneResult> {
   const ranked = drawn
     .map((trial) => ({ ...trial, rungs: rungs.flatMap((epochs) => known(trial.trial, epochs) ?? []) }))
     .filter((trial) => trial.rungs.length > 0)
-    .sort((a, b) => bestOf(b) - bestOf(a));
+    .sort((a, b) => figureOf(bestRung(b) ?? failed) - figureOf(bestRung(a) ?? failed));
   const [best] = ranked;
   return {
     metric,
@@ -127,51 +107,7 @@ export async function tune(options: TuneOptions): Promise<TuneResult> {
   };
 }
 
-async function train(
-  engine: Engine,
-  config: Config,
-  split: Split,
-  epochs: number,
-  metric: string,
-): Promise<Pick<RungResult, 'value' | 'bestEpoch'>> {
-  // Stopped early as an experiment would be, so that the figure is the one an experiment would choose.
-  const training = { ...config.training, epochs };
-  const evaluation = { ...config.evaluation, baselines: [] };
-  try {
-    const { report } = await runExperiment('validation', {
-      engine,
-      config: { ...config, training, evaluation },
-      split,
-      refit: false,
-    });
-    const values = report.curve.map(({ validation }) => validation?.[metric] ?? 0);
-    const value = Math.max(...values);
-    return { value, bestEpoch: values.indexOf(value) + 1 };
-  } catch (error) {
-    // A setting under which the loss is no longer a number is a bad setting, not the end of the search.
-    if (error instanceof TrainerError && error.code === 'failed') {
-      return { value: null, bestEpoch: 0 };
-    }
-    throw error;
-  }
-}
-
-function figureOf({ value }: RungResult): number {
-  return value ?? Number.NEGATIVE_INFINITY;
-}
-
-function bestOf({ rungs: results }: Trial): number {
-  return Math.max(...results.map(figureOf));
-}
-
-/** A trial that needs more epochs than the config has, half as many again to be safe: early stopping ends them. */
-function withEpochs(trial: Trial, { training }: Config): Trial {
-  const needed = Math.ceil((bestRung(trial)?.bestEpoch ?? 0) * 1.5);
-  const { changes } = trial;
-  return needed > training.epochs
-    ? { ...trial, changes: { ...changes, training: { ...changes.training, epochs: needed } } }
-    : trial;
-}
+const failed = { value: null };
 
 function keyOf({ trial, epochs, settings }: Pick<RungResult, 'trial' | 'epochs' | 'settings'>): string {
   return `${trial}/${epochs}/${settings.join()}`;
