@@ -19,6 +19,8 @@ export interface FittingData {
   /** `[entities]`, 1 for those with a training positive: only they get an ID row and shape the statistics. */
   readonly trainUsers: Uint8Array;
   readonly trainItems: Uint8Array;
+  /** Whether users have rows of their own; without, row 0 stands for all of them. Default yes. */
+  readonly userIds?: boolean;
   /**
    * Column of the context to its values in the training part, equal ones as often as they occur. Each is called once a
    * feature that reads the column; a column without one counts as missing throughout.
@@ -36,7 +38,7 @@ export interface FittingData {
 export function fitFeatures(schema: Config['schema'], data: FittingData): FittedFeatures {
   const context = fitContext(schema.context, data.context);
   return assemble(
-    fitSide('user', schema.user.features, data.users, data.trainUsers, context),
+    fitSide('user', schema.user.features, data.users, data.trainUsers, context, data.userIds),
     fitSide('item', schema.item.features, data.items, data.trainItems, []),
   );
 }
@@ -47,6 +49,7 @@ function fitSide(
   entities: Entities,
   trained: Uint8Array,
   context: readonly Encoder[],
+  withIds = true,
 ): FittedSide {
   const encoders: Encoder[] = [];
   const histories: HistoryInput[] = [];
@@ -64,7 +67,7 @@ function fitSide(
   return {
     side,
     inputs: towerInputs({ side, encoders, histories, context }),
-    ids: Vocabulary.from(entities.ids.filter((_, i) => trained[i] === 1)),
+    ids: Vocabulary.from(withIds ? entities.ids.filter((_, i) => trained[i] === 1) : []),
     encoders,
     histories,
     context,

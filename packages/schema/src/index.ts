@@ -7,6 +7,7 @@ export {
   type IndexConfig,
   indexSchema,
 } from './config.ts';
+export { milliseconds } from './duration.ts';
 export { ConfigError } from './error.ts';
 export {
   type ColumnFeatureConfig,

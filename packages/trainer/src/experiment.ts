@@ -7,7 +7,7 @@ import { createExamination } from './examination.ts';
 import { positivesOf } from './positives.ts';
 import { prepareTraining, type Split, type TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
-import { createReport } from './report.ts';
+import { createReport, type OnRanked } from './report.ts';
 import { type LoopResult, trainLoop } from './training-loop.ts';
 import { workerCount, workersNotice } from './worker-count.ts';
 
@@ -24,6 +24,7 @@ export interface RunOptions {
   readonly refit?: boolean;
   readonly onProgress?: OnProgress;
   readonly onEpoch?: (record: EpochRecord) => Promise<void>;
+  readonly onRanked?: OnRanked;
 }
 
 export interface RunResult {
@@ -116,7 +117,7 @@ async function trainAnew(options: RunOptions, epochs: number): Promise<Fit> {
 }
 
 function reportOf(
-  { engine, config, split, readSeconds = 0, onProgress }: RunOptions,
+  { engine, config, split, readSeconds = 0, onProgress, onRanked }: RunOptions,
   { data, loop }: Fit,
   part: 'test' | 'validation',
   examination: Examination,
@@ -132,6 +133,7 @@ function reportOf(
     examination,
     timing: { readSeconds },
     onProgress,
+    onRanked,
   });
 }
 

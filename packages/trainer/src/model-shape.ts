@@ -5,7 +5,7 @@ import type { Config } from '@twotower/schema';
 /** The model that a config describes, over fitted features. */
 export function modelShape({ model, training }: Config, { user, item, tables }: FittedFeatures): ModelShape {
   const attention = model.history === 'attention' ? longest(user.histories) : undefined;
-  const layersOf = ({ hidden, layerNorm, residual }: Config['model']['user']) => ({
+  const layersOf = ({ hidden, layerNorm, residual }: Config['model']['item']) => ({
     hidden,
     layerNorm,
     residual,
@@ -16,6 +16,7 @@ export function modelShape({ model, training }: Config, { user, item, tables }: 
     user: { inputs: user.inputs, ...layersOf(model.user), ...(attention && { attention }) },
     item: { inputs: item.inputs, ...layersOf(model.item) },
     seed: training.seed,
+    initialDeviation: model.initialDeviation,
   };
 }
 
