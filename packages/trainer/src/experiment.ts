@@ -9,7 +9,7 @@ import { prepareTraining, type Split, type TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
 import { createReport, type OnRanked } from './report.ts';
 import { type LoopResult, trainLoop } from './training-loop.ts';
-import { workerCount, workersNotice } from './worker-count.ts';
+import { workersNotice } from './worker-count.ts';
 
 export interface RunOptions {
   readonly engine: Engine;
@@ -78,7 +78,7 @@ async function select(part: 'test' | 'validation', options: RunOptions): Promise
   const validation = positivesOf(split.validation);
   const hasValidation = validation.length > 0;
   const examining = createExamination(config, data, validation);
-  const notice = workersNotice(config, workerCount(config, data.positives.length));
+  const notice = workersNotice(config, data.positives.length);
   if (notice) {
     onProgress?.({ kind: 'notice', message: notice });
   }

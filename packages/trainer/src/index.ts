@@ -24,4 +24,4 @@ export type { OnRanked } from './report.ts';
 export { type TrainResult, train } from './train.ts';
 export type { Changes } from './tune/search-space.ts';
 export { type RungResult, type Trial, type TuneOptions, type TuneResult, tune } from './tune/tune.ts';
-export { loadTrainingEngine } from './worker-count.ts';
+export { loadTrainingEngine, workersNotice } from './worker-count.ts';
