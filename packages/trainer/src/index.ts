@@ -25,4 +25,4 @@ export { type TrainResult, train } from './train.ts';
 export type { Changes } from './tune/changes.ts';
 export { bestRung, type RungResult, type Trial } from './tune/trial.ts';
 export { type TuneOptions, type TuneResult, tune } from './tune/tune.ts';
-export { loadTrainingEngine } from './worker-count.ts';
+export { loadTrainingEngine, workersNotice } from './worker-count.ts';

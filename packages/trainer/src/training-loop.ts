@@ -26,7 +26,7 @@ import type { TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
 import { openTeacher } from './teacher.ts';
 import { createWindows } from './windows.ts';
-import { workerCount, workersNotice } from './worker-count.ts';
+import { workerCount } from './worker-count.ts';
 
 export interface LoopOptions {
   /** Decides about early stopping; without it all epochs are run and the last weights kept. */
@@ -104,10 +104,6 @@ export async function trainLoop(
   };
   const best = bestWeights(options.validation !== undefined, model, checkpoint);
 
-  const notice = workersNotice(config, workers);
-  if (notice) {
-    options.onProgress?.({ kind: 'notice', message: notice });
-  }
   const teacher = await openTeacher(
     {
       engine,

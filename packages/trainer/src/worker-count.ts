@@ -15,9 +15,14 @@ export function workerCount(config: LearningConfig, positives: number): number {
   return hasInlineCode(config) ? 1 : workersFor(config.training, positives, availableParallelism());
 }
 
-/** What a person should know about the number of workers, if anything. */
-export function workersNotice(config: LearningConfig, count: number): string | undefined {
+/**
+ * What a person should know about the number of workers, if anything.
+ *
+ * @param positives of the training part
+ */
+export function workersNotice(config: LearningConfig, positives: number): string | undefined {
   const { workers } = config.training;
+  const count = workerCount(config, positives);
   if (count > 1) {
     return `${count} workers: results differ slightly from run to run; training.workers: 1 gives the same bytes every time`;
   }
