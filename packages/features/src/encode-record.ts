@@ -57,10 +57,9 @@ function encodeOne(side: FittedSide, { id, features = {} }: ItemRecord): TowerBa
 function encodeHistory(
   { item }: FittedFeatures,
   history: readonly string[],
-  { length, skip }: HistoryInput,
+  { length, of }: HistoryInput,
 ): Bag {
-  const end = Math.max(0, history.length - skip);
-  const rows = Int32Array.from(history.slice(Math.max(0, end - length), end), (id) => item.ids.row(id));
+  const rows = Int32Array.from(of === 'others' ? history : history.slice(-length), (id) => item.ids.row(id));
   return historyBag(rows, Int32Array.of(0), Int32Array.of(rows.length));
 }
 

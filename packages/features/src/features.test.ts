@@ -1,5 +1,6 @@
 import { parseConfig } from '@twotower/schema';
 import { describe, expect, it } from 'vitest';
+import type { Bag } from './bag.ts';
 import type { Entities } from './dataset.ts';
 import { encodeItem, encodeUser } from './encode-record.ts';
 import { encodeEntities } from './encoded-side.ts';
@@ -72,51 +73,55 @@ describe('features', () => {
   it('refuse a history of items', () => {
     const side = { ids: ['a'], columns: {} };
     const data = { users: side, items: side, trainUsers: Uint8Array.of(1), trainItems: Uint8Array.of(1) };
-    const past = { kind: 'history', length: 3, items: 'pooled', table: 'shared' } as const;
+    const past = { kind: 'history', length: 3, of: 'earlier' } as const;
     expect(() => fitFeatures({ ...schema, item: { ...schema.item, features: { past } } }, data)).toThrow(
       /schema\.item\.features\.past: items have no history/,
     );
   });
 
-  it('read several histories: the mean of the last items, and the latest ones in their order from a table of their own', () => {
-    const items = { ids: ['a', 'b', 'c'], columns: {} };
+  it('read histories of several lengths, and all other items where order says nothing', () => {
     const features = {
-      recent: { kind: 'history', length: 2, items: 'pooled', table: 'shared' },
-      last: { kind: 'history', length: 3, items: 'in-order', table: 'own' },
-    } as const;
+      recent: { kind: 'history' as const, length: [1, 2], of: 'earlier' as const },
+      liked: { kind: 'history' as const, length: 8, of: 'others' as const },
+    };
     const fitted = fitFeatures(
       { ...schema, user: { ...schema.user, features }, item: { ...schema.item, features: {} } },
       {
         users: { ids: ['u'], columns: {} },
-        items,
+        items: { ids: ['a', 'b', 'c'], columns: {} },
         trainUsers: Uint8Array.of(1),
         trainItems: Uint8Array.of(1, 1, 1),
       },
     );
     expect(fitted.user.inputs).toEqual([
       { feature: 'id', table: 'user-ids' },
-      { feature: 'recent', table: 'item-ids' },
-      { feature: 'last.1', table: 'history-ids' },
-      { feature: 'last.2', table: 'history-ids' },
-      { feature: 'last.3', table: 'history-ids' },
+      { feature: 'recent.1', table: 'item-ids' },
+      { feature: 'recent.2', table: 'item-ids' },
+      { feature: 'liked', table: 'item-ids' },
     ]);
-    expect(fitted.tables).toContainEqual({ name: 'history-ids', rows: 4 });
     const rows = (history: string[]) =>
       encodeUser(loadFeatures(saveFeatures(fitted)), { id: 'u', history }).bags.map((bag) => [...bag.rows]);
-    expect(rows(['c', 'a', 'b'])).toEqual([[1], [1, 2], [2], [1], [3]]);
-    expect(rows(['c'])).toEqual([[1], [3], [3], [0], [0]]);
-    expect(rows([])).toEqual([[1], [0], [0], [0], [0]]);
+    expect(rows(['c', 'a', 'b'])).toEqual([[1], [2], [1, 2], [3, 1, 2]]);
+    expect(rows(['c'])).toEqual([[1], [3], [3], [3]]);
+    expect(rows([])).toEqual([[1], [0], [0], [0]]);
 
-    const encoded = encodeEntities(fitted.user, { ids: ['u'], columns: {} });
-    const histories = { starts: Int32Array.of(0), ends: Int32Array.of(3), rows: Int32Array.of(3, 1, 2) };
-    const batch = selectUsers(encoded, Int32Array.of(0, 0), { histories, historyEnd: Int32Array.of(3, 1) });
-    expect(batch.bags.map((bag) => [...bag.rows])).toEqual([
-      [1, 1],
-      [1, 2, 3],
-      [2, 3],
-      [1, 0],
-      [3, 0],
-    ]);
+    const encoded = encodeEntities(fitted.user, { ids: ['u', 'v'], columns: {} });
+    const histories = {
+      starts: Int32Array.of(0, 3),
+      ends: Int32Array.of(3, 4),
+      rows: Int32Array.of(3, 1, 2, 3),
+    };
+    const events = Int32Array.of(1, 2, 3);
+    const random = seededRandom();
+    const { bags } = selectUsers(encoded, Int32Array.of(0, 0, 1), { histories, historyEnd: events, random });
+    const recordsOf = ({ offsets, rows: all }: Bag) =>
+      [0, 1, 2].map((r) => [...all.subarray(offsets[r], offsets[r + 1])]);
+    expect(recordsOf(bags[2])).toEqual([[3], [3, 1], [0]]);
+    const [first, second, alone] = recordsOf(bags[3]);
+    expect(new Set(first)).toEqual(new Set([3, 2]));
+    expect(new Set(second)).toEqual(new Set([3, 1]));
+    expect(alone).toEqual([0]);
+    expect(bags[3].weights[0]).toBeCloseTo(1 / first.length);
   });
 
   it('name the file that is missing or broken', () => {
@@ -194,3 +199,14 @@ describe('features', () => {
     expect(() => fit(one, one, Uint8Array.of(1, 1, 1), Uint8Array.of(1, 1, 1))).not.toThrow();
   });
 });
+
+/** Whole numbers of a small linear congruential generator: enough to tell draws apart. */
+function seededRandom() {
+  let state = 1;
+  return {
+    integer(n: number) {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return Math.floor((state / 2 ** 32) * n);
+    },
+  };
+}

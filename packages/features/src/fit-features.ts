@@ -96,12 +96,11 @@ function* trainingValues(values: readonly RawValue[] | undefined, trained: Uint8
 
 function historyInputs(
   feature: string,
-  { length, items, table }: Extract<FeatureConfig, { kind: 'history' }>,
+  { length, of }: Extract<FeatureConfig, { kind: 'history' }>,
 ): HistoryInput[] {
-  const own = table === 'own';
-  return items === 'pooled'
-    ? [{ feature, length, skip: 0, own }]
-    : Array.from({ length }, (_, skip) => ({ feature: `${feature}.${skip + 1}`, length: 1, skip, own }));
+  return typeof length === 'number'
+    ? [{ feature, length, of }]
+    : length.map((one) => ({ feature: `${feature}.${one}`, length: one, of }));
 }
 
 function requireUser(side: FittedSide['side'], feature: string): void {

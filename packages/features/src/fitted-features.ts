@@ -11,16 +11,11 @@ export interface Encoder extends ValueEncoder {
   readonly table: string;
 }
 
-/**
- * One input that reads what a user did last: without the `skip` latest items, the `length` before them, their mean where they
- * are several.
- */
+/** One input that reads what a user did: the mean of the last `length` items, or of all others than the one in question. */
 export interface HistoryInput {
   readonly feature: string;
   readonly length: number;
-  readonly skip: number;
-  /** Whether the items have rows of their own here, beside those of the item tower. */
-  readonly own: boolean;
+  readonly of: 'earlier' | 'others';
 }
 
 /** How one side's records become the input of its tower. */
@@ -48,8 +43,7 @@ export function assemble(user: FittedSide, item: FittedSide): FittedFeatures {
     { name: idTable(side), rows: ids.size },
     ...[...encoders, ...context].map(({ table, rows }) => ({ name: table, rows })),
   ]);
-  const own = user.histories.some((history) => history.own);
-  return { user, item, tables: own ? [...tables, { name: historyTable, rows: item.ids.size }] : tables };
+  return { user, item, tables };
 }
 
 /** The inputs of a side's tower, in order. */
@@ -62,7 +56,7 @@ export function towerInputs({
   return [
     { feature: 'id', table: idTable(side) },
     ...encoders.map(({ feature, table }) => ({ feature, table })),
-    ...histories.map(({ feature, own }) => ({ feature, table: own ? historyTable : idTable('item') })),
+    ...histories.map(({ feature }) => ({ feature, table: idTable('item') })),
     ...context.map(({ feature, table }) => ({ feature, table })),
   ];
 }
@@ -76,9 +70,6 @@ export function placeEncoder(
 ): Encoder {
   return { ...encoder, feature, kind: encoder.state.kind, column, table: `${place}.${feature}` };
 }
-
-/** Rows of items as something that a user did, in the order of the item's ID table. */
-const historyTable = 'history-ids';
 
 function idTable(side: FittedSide['side']): string {
   return `${side}-ids`;

@@ -23,8 +23,7 @@ const sideSchema = z.object({
       z.object({
         feature: z.string(),
         length: z.int().min(1),
-        skip: z.int().min(0),
-        own: z.boolean(),
+        of: z.enum(['earlier', 'others']),
       }),
     )
     .default([]),

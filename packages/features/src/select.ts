@@ -4,6 +4,11 @@ import type { HistoryInput } from './fitted-features.ts';
 import type { Histories } from './histories.ts';
 import { missingBag, rowBag, selectRecords } from './select-records.ts';
 
+/** What is needed of a seeded generator: an integer in [0, n). */
+export interface RandomIntegers {
+  integer(n: number): number;
+}
+
 /** What a batch of users is cut with beside who they are. Hidden is what goes through row 0, so that row 0 is trained. */
 export interface UserSelection {
   /** `[records]`, 1 where the ID is to be hidden behind row 0. */
@@ -15,6 +20,8 @@ export interface UserSelection {
   readonly histories?: Histories;
   /** `[records]`: where each record's history ends in `histories.rows`; by default with the user's last event. */
   readonly historyEnd?: Int32Array;
+  /** In training: draws what a history of `others` holds, `historyEnd` being the events themselves. */
+  readonly random?: RandomIntegers;
   /** One bag a feature of the context, as `selectContext` gives them; without them all are missing. */
   readonly context?: readonly Bag[];
 }
@@ -84,25 +91,53 @@ export function historyBag(rows: Int32Array, starts: Int32Array, ends: Int32Arra
   return { offsets, rows: selected, weights };
 }
 
-function selectHistories(
-  indices: Int32Array,
-  { length, skip }: HistoryInput,
-  { histories, historyEnd, hideHistory }: UserSelection,
-): Bag {
+function selectHistories(indices: Int32Array, history: HistoryInput, selection: UserSelection): Bag {
   const size = indices.length;
+  const { histories, historyEnd, hideHistory, random } = selection;
   if (histories === undefined) {
     return missingBag(size);
+  }
+  if (history.of === 'others' && historyEnd && random) {
+    return drawOthers(indices, history.length, histories, historyEnd, random);
   }
   const starts = new Int32Array(size);
   const ends = new Int32Array(size);
   for (let r = 0; r < size; r++) {
     if (hideHistory === undefined || hideHistory[r] === 0) {
       const first = histories.starts[indices[r]];
-      ends[r] = Math.max(first, (historyEnd ? historyEnd[r] : histories.ends[indices[r]]) - skip);
-      starts[r] = Math.max(first, ends[r] - length);
+      ends[r] = historyEnd ? historyEnd[r] : histories.ends[indices[r]];
+      starts[r] = history.of === 'others' ? first : Math.max(first, ends[r] - history.length);
     }
   }
   return historyBag(histories.rows, starts, ends);
+}
+
+/** The mean of `length` of each user's items, drawn with repetition, without those that are the event's own; row 0 where none is left. */
+function drawOthers(
+  indices: Int32Array,
+  length: number,
+  { starts, ends, rows }: Histories,
+  events: Int32Array,
+  random: RandomIntegers,
+): Bag {
+  const size = indices.length;
+  const offsets = new Int32Array(size + 1);
+  const drawn = new Int32Array(size * length);
+  const weights = new Float32Array(size * length);
+  for (let r = 0; r < size; r++) {
+    const start = starts[indices[r]];
+    const count = ends[indices[r]] - start;
+    const first = offsets[r];
+    let end = first;
+    for (let i = 0; i < length; i++) {
+      const row = rows[start + random.integer(count)];
+      if (row !== rows[events[r]]) drawn[end++] = row;
+    }
+    if (end === first) drawn[end++] = 0;
+    weights.fill(1 / (end - first), first, end);
+    offsets[r + 1] = end;
+  }
+  return { offsets, rows: drawn, weights };
 }
 
 function idBag({ idRows }: EncodedSide, indices: Int32Array, hideId: Uint8Array | undefined): Bag {

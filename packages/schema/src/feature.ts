@@ -24,25 +24,26 @@ const columnKinds = [
 /** How one column of a user, an item or a request becomes rows and weights of an embedding table. */
 export const columnFeatureSchema = z.discriminatedUnion('kind', columnKinds);
 
+const historyLength = z.int().min(1).max(1000);
+
 /**
  * A feature of a user or an item. `history` is the only kind that reads behaviour instead of a column: the user's last
- * `length` positives before the event. A user may have several.
+ * `length` positives before the event, through the item's ID table. A user may have several.
  */
 export const featureSchema = z.discriminatedUnion('kind', [
   ...columnKinds,
   z.strictObject({
     kind: z.literal('history'),
-    length: z.int().min(1).max(1000).default(50),
     /**
-     * `pooled`: the items become one input, by `model.history`. `in-order`: the last one is an input of its own, the one
-     * before it another, and so on, so that hidden layers can learn what order means; as many inputs as `length`.
+     * How many items. Several lengths, such as `[1, 3, 10, 50]`, are as many inputs: what was done last counts more than what
+     * was done before, which is worth much where order matters, and hidden layers make the most of it.
      */
-    items: z.enum(['pooled', 'in-order']).default('pooled'),
+    length: z.union([historyLength, z.array(historyLength).min(1)]).default(50),
     /**
-     * `shared` reads the item tower's ID table, so that what an item is stands for what it leads to; good with few events.
-     * `own` learns a second table for items as causes: good for order, doubles the memory of items.
+     * `earlier`: the items before the event. `others`: all items of the user but the event's own, of which a training step draws
+     * `length`; for logs without an order.
      */
-    table: z.enum(['shared', 'own']).default('shared'),
+    of: z.enum(['earlier', 'others']).default('earlier'),
   }),
 ]);
 

@@ -90,6 +90,7 @@ export function assembleBatch(
       hideFeatures: hidden(size * encodedUsers.bags.length, dropout.user, random),
       histories,
       historyEnd: events,
+      random,
       context: selectContext(
         encodedContext,
         positives.context,

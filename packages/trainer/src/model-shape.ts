@@ -20,7 +20,7 @@ export function modelShape({ model, training }: Config, { user, item, tables }: 
   };
 }
 
-/** The history that attention pools; the others are single items or short. */
+/** The history that attention pools. */
 function longest(histories: readonly HistoryInput[]): HistoryInput | undefined {
   return histories.reduce<HistoryInput | undefined>(
     (best, history) => (history.length > (best?.length ?? 1) ? history : best),

@@ -205,7 +205,7 @@ export async function trainLoop(
   }
 
   function readByHistory(side: 'user' | 'item'): boolean {
-    return side === 'item' && data.fitted.user.histories.some(({ own }) => !own);
+    return side === 'item' && data.fitted.user.histories.length > 0;
   }
 }
 
