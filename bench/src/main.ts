@@ -1,6 +1,10 @@
 import { ablation } from './ablation.ts';
 import { encode, encodeOnce, scanOnce } from './encode.ts';
 import { quality } from './quality.ts';
+import { gemmOnce } from './train/gemm-once.ts';
+import { productOnce } from './train/product-once.ts';
+import { stepOnce } from './train/step-once.ts';
+import { train, trainUsage } from './train/train.ts';
 
 const commands: Record<string, (argument: string | undefined, json: boolean) => Promise<void>> = {
   quality,
@@ -11,21 +15,41 @@ const commands: Record<string, (argument: string | undefined, json: boolean) => 
   'scan-once': scanOnce,
 };
 
-const [name, ...rest] = process.argv.slice(2);
+/** Commands that read their own words. */
+const measurements: Record<string, (words: readonly string[]) => Promise<void>> = {
+  train,
+};
+
+/** What measurements run in processes of their own; see `measure/in-process.ts`. */
+const steps: Record<string, (words: readonly string[]) => Promise<void>> = {
+  'train-step': ([settings]) => stepOnce(JSON.parse(settings)),
+  'train-product': ([settings]) => productOnce(JSON.parse(settings)),
+  'train-gemm': ([settings]) => gemmOnce(JSON.parse(settings)),
+};
+
+const [name = '', ...rest] = process.argv.slice(2);
 const json = rest.includes('--json');
 const [argument] = rest.filter((word) => !word.startsWith('--'));
 
-const usage =
-  'usage: pnpm bench quality SET [--json] | ablation [SET,SET,...] | encode [EVENTS,EVENTS,...] [--json]';
+const usage = `usage: pnpm bench COMMAND
+  quality SET [--json]
+  ablation [SET,SET,...]
+  encode [EVENTS,EVENTS,...] [--json]
+  ${[trainUsage].join('\n  ')}`;
 
 try {
-  const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const byWords = { ...measurements, ...steps };
+  const measurement = Object.hasOwn(byWords, name) ? byWords[name] : undefined;
   if (rest.includes('--help') || name === '--help') {
     process.stdout.write(`${usage}\n`);
-  } else if (!command) {
+  } else if (measurement) {
+    await measurement(rest);
+  } else if (command) {
+    await command(argument, json);
+  } else {
     throw new Error(usage);
   }
-  await command?.(argument, json);
 } catch (error) {
   process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 2;
