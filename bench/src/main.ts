@@ -1,5 +1,7 @@
 import { ablation } from './ablation.ts';
 import { encode, encodeOnce, scanOnce } from './encode.ts';
+import { evaluateCommand, evaluateUsage } from './evaluate/evaluate.ts';
+import { evaluateOnce } from './evaluate/evaluate-once.ts';
 import { quality } from './quality.ts';
 import { gemmOnce } from './train/gemm-once.ts';
 import { productOnce } from './train/product-once.ts';
@@ -18,6 +20,7 @@ const commands: Record<string, (argument: string | undefined, json: boolean) => 
 /** Commands that read their own words. */
 const measurements: Record<string, (words: readonly string[]) => Promise<void>> = {
   train,
+  evaluate: evaluateCommand,
 };
 
 /** What measurements run in processes of their own; see `measure/in-process.ts`. */
@@ -25,6 +28,7 @@ const steps: Record<string, (words: readonly string[]) => Promise<void>> = {
   'train-step': ([settings]) => stepOnce(JSON.parse(settings)),
   'train-product': ([settings]) => productOnce(JSON.parse(settings)),
   'train-gemm': ([settings]) => gemmOnce(JSON.parse(settings)),
+  'evaluate-once': ([settings]) => evaluateOnce(JSON.parse(settings)),
 };
 
 const [name = '', ...rest] = process.argv.slice(2);
@@ -35,7 +39,7 @@ const usage = `usage: pnpm bench COMMAND
   quality SET [--json]
   ablation [SET,SET,...]
   encode [EVENTS,EVENTS,...] [--json]
-  ${[trainUsage].join('\n  ')}`;
+  ${[trainUsage, evaluateUsage].join('\n  ')}`;
 
 try {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
