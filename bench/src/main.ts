@@ -2,11 +2,15 @@ import { ablation } from './ablation.ts';
 import { encode, encodeOnce, scanOnce } from './encode.ts';
 import { evaluateCommand, evaluateUsage } from './evaluate/evaluate.ts';
 import { evaluateOnce } from './evaluate/evaluate-once.ts';
+import { growth, growthUsage } from './growth/growth.ts';
+import { growthOnce } from './growth/growth-once.ts';
 import { quality } from './quality.ts';
 import { gemmOnce } from './train/gemm-once.ts';
 import { productOnce } from './train/product-once.ts';
 import { stepOnce } from './train/step-once.ts';
 import { train, trainUsage } from './train/train.ts';
+import { trainFiles, trainFilesUsage } from './train-files/train-files.ts';
+import { filesEncode, filesTurn } from './train-files/train-files-once.ts';
 
 const commands: Record<string, (argument: string | undefined, json: boolean) => Promise<void>> = {
   quality,
@@ -20,6 +24,8 @@ const commands: Record<string, (argument: string | undefined, json: boolean) => 
 /** Commands that read their own words. */
 const measurements: Record<string, (words: readonly string[]) => Promise<void>> = {
   train,
+  'train-files': trainFiles,
+  growth,
   evaluate: evaluateCommand,
 };
 
@@ -28,6 +34,9 @@ const steps: Record<string, (words: readonly string[]) => Promise<void>> = {
   'train-step': ([settings]) => stepOnce(JSON.parse(settings)),
   'train-product': ([settings]) => productOnce(JSON.parse(settings)),
   'train-gemm': ([settings]) => gemmOnce(JSON.parse(settings)),
+  'train-files-encode': ([settings]) => filesEncode(JSON.parse(settings)),
+  'train-files-turn': ([settings]) => filesTurn(JSON.parse(settings)),
+  'growth-once': ([settings]) => growthOnce(JSON.parse(settings)),
   'evaluate-once': ([settings]) => evaluateOnce(JSON.parse(settings)),
 };
 
@@ -39,7 +48,7 @@ const usage = `usage: pnpm bench COMMAND
   quality SET [--json]
   ablation [SET,SET,...]
   encode [EVENTS,EVENTS,...] [--json]
-  ${[trainUsage, evaluateUsage].join('\n  ')}`;
+  ${[trainUsage, trainFilesUsage, growthUsage, evaluateUsage].join('\n  ')}`;
 
 try {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

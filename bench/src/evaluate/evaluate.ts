@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { commandWords, wholeNumber } from '../measure/command-words.ts';
 import { inProcess, inPython } from '../measure/in-process.ts';
+import { inScratchFolder } from '../measure/scratch-folder.ts';
 import { keepResults } from '../results-table.ts';
 import { peerPython } from '../settings.ts';
 import { sameItems } from './agreement.ts';
@@ -33,26 +33,24 @@ export async function evaluateCommand(words: readonly string[]): Promise<void> {
   if (python === undefined) {
     say('numpy is left out: PEER_NUMPY_PYTHON names no Python that has it');
   }
-  const folder = mkdtempSync(join(tmpdir(), 'twotower-bench-'));
-  try {
+  const turns = await inScratchFolder(async (folder) => {
     writeWorld(folder, sizes);
-    const turns: Turn[] = [];
+    const taken: Turn[] = [];
     for (let round = 1; round <= rounds; round++) {
       const turn = await takeTurn(folder, sizes, python);
-      turns.push(turn);
+      taken.push(turn);
+      const seconds = (part: { readonly seconds: number } | undefined) => part?.seconds.toFixed(2) ?? '-';
       say(
-        `round ${round}: kernel ${turn.kernel.seconds.toFixed(2)} s, without ${turn.tensorflow.seconds.toFixed(2)} s, numpy ${turn.numpy?.seconds.toFixed(2) ?? '-'} s`,
+        `round ${round}: kernel ${seconds(turn.kernel)} s, without ${seconds(turn.tensorflow)} s, numpy ${seconds(turn.numpy)} s`,
       );
     }
-    const results = { cpu: cpus()[0].model, threads: cpus().length, sizes, k, turns };
-    const table = evaluateTable(turns);
-    if (values.save) {
-      keepResults('evaluate', results, table);
-    }
-    process.stdout.write(values.json ? `${JSON.stringify(results)}\n` : `${table}\n`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    return taken;
+  });
+  const results = { cpu: cpus()[0].model, threads: availableParallelism(), sizes, k, turns };
+  if (values.save) {
+    keepResults('evaluate', results, evaluateTable(turns));
   }
+  process.stdout.write(values.json ? `${JSON.stringify(results)}\n` : `${evaluateTable(turns)}\n`);
 }
 
 async function takeTurn(folder: string, sizes: WorldSizes, python: string | undefined): Promise<Turn> {
