@@ -41,7 +41,8 @@ export async function evaluateOnce({ folder, sizes, k, kernel }: EvaluateOnce): 
   model.tables.get('item-ids')?.values.set(world.items, dim);
   const side = (count: number) => ({
     idRows: Int32Array.from({ length: count }, (_, row) => row + 1),
-    bags: [],
+    features: 0,
+    records: { offsets: new Int32Array(1), rows: new Int32Array(0), weights: new Float32Array(0) },
     contextFeatures: 0,
   });
   const entities: ScoredEntities = {

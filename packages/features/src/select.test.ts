@@ -68,8 +68,8 @@ describe('selectItems', () => {
         expect(batch.size).toBe(rows.length);
         expect(records(batch)).toEqual([
           rows.map(([item, id]) => [[id ? 0 : [1, 2, 3, 0][item], 1]]),
-          rows.map(([item, , tags]) => (tags ? MISSING : record(encodedItems.bags[0], item))),
-          rows.map(([item, , , size]) => (size ? MISSING : record(encodedItems.bags[1], item))),
+          rows.map(([item, , tags]) => (tags ? MISSING : record(encodedItems.records, item * 2))),
+          rows.map(([item, , , size]) => (size ? MISSING : record(encodedItems.records, item * 2 + 1))),
         ]);
       }),
     );

@@ -51,7 +51,7 @@ export function itemsByPopularity(counts: Float64Array): Grouping {
 /** One grouping a categorical feature of at most 12 values, its parts named `country=DE`; of at least 30 users each. */
 export function usersByFeature(
   { encoders }: Pick<FittedSide, 'encoders'>,
-  { bags, idRows }: EncodedSide,
+  { features, records, idRows }: EncodedSide,
 ): Grouping[] {
   return encoders.flatMap(({ feature, state }, e) => {
     const { values } = state;
@@ -59,7 +59,7 @@ export function usersByFeature(
       return [];
     }
     // A category's one row is its place among the values, from 1; row 0 is a missing or unknown one.
-    const of = Int8Array.from(idRows, (_, user) => bags[e].rows[bags[e].offsets[user]] - 1);
+    const of = Int8Array.from(idRows, (_, user) => records.rows[records.offsets[user * features + e]] - 1);
     return [{ names: values.map((value) => `${feature}=${value}`), of, leastUsers, countsShown: false }];
   });
 }
