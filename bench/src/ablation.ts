@@ -103,7 +103,7 @@ async function testFigures(
 function withBudget(config: Config): Config {
   return {
     ...config,
-    training: { ...config.training, epochs: 1000, earlyStopping: 1000, maxSeconds: BUDGET },
+    training: { ...config.training, workers: 1, epochs: 1000, earlyStopping: 1000, maxSeconds: BUDGET },
     evaluation: { ...config.evaluation, k: [20], baselines: [] },
   };
 }

@@ -4,7 +4,8 @@ import { evaluateCommand, evaluateUsage } from './evaluate/evaluate.ts';
 import { evaluateOnce } from './evaluate/evaluate-once.ts';
 import { growth, growthUsage } from './growth/growth.ts';
 import { growthOnce } from './growth/growth-once.ts';
-import { quality } from './quality.ts';
+import { quality } from './quality/quality.ts';
+import { runOnce } from './quality/run-once.ts';
 import { gemmOnce } from './train/gemm-once.ts';
 import { productOnce } from './train/product-once.ts';
 import { stepOnce } from './train/step-once.ts';
@@ -12,25 +13,20 @@ import { train, trainUsage } from './train/train.ts';
 import { trainFiles, trainFilesUsage } from './train-files/train-files.ts';
 import { filesEncode, filesTurn } from './train-files/train-files-once.ts';
 
-const commands: Record<string, (argument: string | undefined, json: boolean) => Promise<void>> = {
+/** Names to measurements; each takes the words after its name, flags included. */
+const commands: Readonly<Record<string, (words: readonly string[]) => Promise<void>>> = {
   quality,
-  encode,
-  ablation,
-  // What `encode` runs in processes of their own, so that each has its own peak of memory.
-  'encode-once': encodeOnce,
-  'scan-once': scanOnce,
-};
-
-/** Commands that read their own words. */
-const measurements: Record<string, (words: readonly string[]) => Promise<void>> = {
+  encode: (words) => encode(argumentOf(words), isJson(words)),
+  ablation: (words) => ablation(argumentOf(words), isJson(words)),
   train,
   'train-files': trainFiles,
   growth,
   evaluate: evaluateCommand,
-};
-
-/** What measurements run in processes of their own; see `measure/in-process.ts`. */
-const steps: Record<string, (words: readonly string[]) => Promise<void>> = {
+  // What `quality` and `encode` run in processes of their own, so that each has its own peak of memory.
+  'quality-once': ([file, seed]) => runOnce(file, Number(seed)),
+  'encode-once': ([folder]) => encodeOnce(folder),
+  'scan-once': ([folder]) => scanOnce(folder),
+  // The same for the others; they are handed their settings as JSON, see `measure/in-process.ts`.
   'train-step': ([settings]) => stepOnce(JSON.parse(settings)),
   'train-product': ([settings]) => productOnce(JSON.parse(settings)),
   'train-gemm': ([settings]) => gemmOnce(JSON.parse(settings)),
@@ -40,30 +36,33 @@ const steps: Record<string, (words: readonly string[]) => Promise<void>> = {
   'evaluate-once': ([settings]) => evaluateOnce(JSON.parse(settings)),
 };
 
-const [name = '', ...rest] = process.argv.slice(2);
-const json = rest.includes('--json');
-const [argument] = rest.filter((word) => !word.startsWith('--'));
+const usage = [
+  'usage: pnpm bench quality SET | --all [--seeds N] [--again] [--json]',
+  '       pnpm bench quality --table',
+  '       pnpm bench ablation [SET,SET,...] [--json]',
+  '       pnpm bench encode [EVENTS,EVENTS,...] [--json]',
+  ...[trainUsage, trainFilesUsage, growthUsage, evaluateUsage].map((text) => `       pnpm bench ${text}`),
+].join('\n');
 
-const usage = `usage: pnpm bench COMMAND
-  quality SET [--json]
-  ablation [SET,SET,...]
-  encode [EVENTS,EVENTS,...] [--json]
-  ${[trainUsage, trainFilesUsage, growthUsage, evaluateUsage].join('\n  ')}`;
-
+const [name, ...words] = process.argv.slice(2);
 try {
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  const byWords = { ...measurements, ...steps };
-  const measurement = Object.hasOwn(byWords, name) ? byWords[name] : undefined;
-  if (rest.includes('--help') || name === '--help') {
+  const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
+  if (words.includes('--help') || name === '--help') {
     process.stdout.write(`${usage}\n`);
-  } else if (measurement) {
-    await measurement(rest);
-  } else if (command) {
-    await command(argument, json);
-  } else {
+  } else if (!command) {
     throw new Error(usage);
+  } else {
+    await command(words);
   }
 } catch (error) {
   process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 2;
+}
+
+function argumentOf(words: readonly string[]): string | undefined {
+  return words.find((word) => !word.startsWith('--'));
+}
+
+function isJson(words: readonly string[]): boolean {
+  return words.includes('--json');
 }

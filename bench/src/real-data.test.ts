@@ -1,30 +1,29 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
 import { loadConfig, readDataset, splitDataset } from '@twotower/data';
 import { type Dataset, userBlocks } from '@twotower/features';
 import { describe, expect, it } from 'vitest';
+import { qualityRows } from './quality/rows.ts';
 
 const folder = process.env.TWOTOWER_DATASETS ?? '';
-const configs = fileURLToPath(new URL('../quality/', import.meta.url));
 
 /** Users and items of the log, and its rows, as the sets document them. */
 const documented: Record<string, readonly [users: number, items: number, rows: number]> = {
-  'gowalla.ts': [29_858, 40_981, 810_128 + 217_242],
-  'kuairand-pure.yaml': [25_156, 6361, 228_329],
-  'lastfm.yaml': [1880, 4489, 52_668],
-  'ml-100k.yaml': [943, 1682, 100_000],
+  gowalla: [29_858, 40_981, 810_128 + 217_242],
+  'kuairand-pure': [25_156, 6361, 228_329],
+  lastfm: [1880, 4489, 52_668],
+  'ml-100k': [943, 1682, 100_000],
   // 75 of the 3,706 films occur in the 261 rows without a timestamp alone, which are rejected.
-  'ml-1m.yaml': [6040, 3631, 1_000_209],
-  'ml-1m-sasrec.yaml': [6040, 3416, 999_611],
-  'ml-latest-small.yaml': [610, 9724, 100_836],
-  'movietweetings.yaml': [16_554, 10_506, 100_000],
+  'ml-1m': [6040, 3631, 1_000_209],
+  'ml-1m-sasrec': [6040, 3416, 999_611],
+  'ml-latest-small': [610, 9724, 100_836],
+  movietweetings: [16_554, 10_506, 100_000],
 };
 
 describe.skipIf(!existsSync(folder))('every set, read by its config alone', () => {
-  it.each(readdirSync(configs))('%s has the rows it documents', async (name) => {
-    const { config } = await loadConfig(`${configs}${name}`);
+  it.each(qualityRows())('$set $variant has the rows it documents', async ({ set, file }) => {
+    const { config } = await loadConfig(file);
     const { dataset, summary } = await readDataset(config, folder);
-    expect([...occurring(dataset), summary.rows]).toEqual(documented[name]);
+    expect([...occurring(dataset), summary.rows]).toEqual(documented[set]);
     expect(summary.accepted + summary.rejected + summary.duplicates).toBe(summary.rows);
     const { train, validation, test } = splitDataset(dataset, config.split);
     expect(train.length + validation.length + test.length).toBe(dataset.length);

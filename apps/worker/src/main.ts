@@ -26,9 +26,9 @@ command('train', 'train from scratch on all data and write a bundle')
   .option('--resume', 'go on from the checkpoint of an interrupted run')
   .option('--promote', 'point the champion at the new bundle')
   .action(run(async () => (await import('./commands/train.ts')).trainCommand));
-command('experiment', 'split, train and evaluate in one run; keeps nothing').action(
-  run(async () => (await import('./commands/experiment.ts')).experimentCommand),
-);
+command('experiment', 'split, train and evaluate in one run; keeps nothing')
+  .option('--report <file>', 'write a page of it too: curves, baselines, groups, examples, in one HTML file')
+  .action(run(async () => (await import('./commands/experiment.ts')).experimentCommand));
 command('tune', 'better settings by successive halving on the validation part; writes the best config')
   .option('--minutes <n>', 'no training begins after so many minutes', positiveInteger, 10)
   .option('--trials <n>', 'how many settings (default: as many as the minutes allow)', positiveInteger)

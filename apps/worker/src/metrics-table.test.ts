@@ -41,11 +41,15 @@ it('adds the interval over the best baseline and the groups of the main metric, 
     },
     intervals: { ease: { 'ndcg@20': { ...interval, low: 0.01 } }, 'item-knn': { 'ndcg@20': interval } },
     slices: { known: { 'ndcg@20': 0.31 }, new: { 'ndcg@20': 0.1 }, 'country=DE': { 'ndcg@20': 0.2 } },
+    baselineSlices: {
+      ease: { known: { 'ndcg@20': 0.2 }, new: { 'ndcg@20': 0.05 } },
+      'item-knn': { known: { 'ndcg@20': 0.25 }, new: { 'ndcg@20': 0.01 } },
+    },
     warnings: [],
   };
   expect(metricsTable(full).split('\n').slice(4)).toEqual([
     'ndcg@20 over item-knn: +0.0554 (95 % -0.0412 to +0.0690)',
-    'ndcg@20 by group: known 0.3100, new 0.1000',
+    'ndcg@20 by group: known 0.3100 (item-knn 0.2500), new 0.1000 (ease 0.0500)',
   ]);
 });
 

@@ -1,4 +1,5 @@
-import type { Metrics, Report } from '@twotower/schema';
+import type { Report } from '@twotower/schema';
+import { mainMetric, strongestBaseline, strongestInSlice } from './main-metric.ts';
 
 /** Model and baselines side by side, the lift over the best baseline last. */
 export function metricsTable(report: Report): string {
@@ -12,7 +13,7 @@ export function metricsTable(report: Report): string {
   );
   const header = ['', 'two-tower', ...names, 'lift'];
   const rows = wanted.map((metric) => {
-    const best = Math.max(...names.map((name) => report.baselines[name][metric]));
+    const best = strongestBaseline(report, metric)?.value ?? 0;
     const lift = best > 0 ? `${(((report.metrics[metric] - best) / best) * 100).toFixed(0)} %` : '-';
     return [
       metric,
@@ -38,34 +39,30 @@ export function metricsTable(report: Report): string {
 }
 
 /** `ndcg@20 over item-knn: +0.0554 (95 % +0.0412 to +0.0690)`, the baseline being the best one. */
-function differenceLine({ metrics, baselines, intervals = {} }: Report): string[] {
-  const metric = mainMetric(metrics);
-  const best = Object.keys(intervals)
-    .filter((name) => metric !== undefined && intervals[name][metric] !== undefined)
-    .sort((a, b) => baselines[b][metric ?? ''] - baselines[a][metric ?? ''])
-    .at(0);
-  if (metric === undefined || best === undefined) {
+function differenceLine(report: Report): string[] {
+  const metric = mainMetric(report.metrics);
+  const best = metric && strongestBaseline(report, metric);
+  const interval = best && report.intervals?.[best.name]?.[metric];
+  if (!interval) {
     return [];
   }
-  const { difference, low, high } = intervals[best][metric];
-  return [`${metric} over ${best}: ${signed(difference)} (95 % ${signed(low)} to ${signed(high)})`];
+  const { difference, low, high } = interval;
+  return [`${metric} over ${best.name}: ${signed(difference)} (95 % ${signed(low)} to ${signed(high)})`];
 }
 
-/** The model's main metric by group of users and items; groups by feature are left to `--json`. */
-function slicesLine({ metrics, slices }: Report): string[] {
-  const metric = mainMetric(metrics);
-  const groups = Object.keys(slices).filter((name) => !name.includes('='));
+/** The model's main metric by group of users and items, beside the best baseline there; groups by feature are left to `--json`. */
+function slicesLine(report: Report): string[] {
+  const metric = mainMetric(report.metrics);
+  const groups = Object.keys(report.slices).filter((name) => !name.includes('='));
   if (metric === undefined || groups.length < 2) {
     return [];
   }
-  return [
-    `${metric} by group: ${groups.map((name) => `${name} ${slices[name][metric].toFixed(4)}`).join(', ')}`,
-  ];
-}
-
-/** The metric that training watches: ndcg at 20, or at the first cut-off. */
-function mainMetric(metrics: Metrics): string | undefined {
-  return 'ndcg@20' in metrics ? 'ndcg@20' : Object.keys(metrics).find((name) => name.startsWith('ndcg@'));
+  const parts = groups.map((name) => {
+    const best = strongestInSlice(report, metric, name);
+    const beside = best ? ` (${best.name} ${best.value.toFixed(4)})` : '';
+    return `${name} ${report.slices[name][metric].toFixed(4)}${beside}`;
+  });
+  return [`${metric} by group: ${parts.join(', ')}`];
 }
 
 function signed(value: number): string {

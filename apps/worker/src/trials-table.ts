@@ -1,38 +1,41 @@
-import type { Trial, TuneResult } from '@twotower/trainer';
+import { bestRung, type Trial, type TuneResult } from '@twotower/trainer';
 
-/** The trials, best first, with what each changed. */
-export function trialsTable({ metric, trials }: TuneResult): string {
-  const rows = trials.map((trial) => [
-    String(trial.trial),
-    ...[3, 9, 27].map((epochs) => figure(trial, epochs)),
-    trial.trial === 0 ? '(the config as it is)' : describe(trial.changes),
-  ]);
-  const head = ['trial', '3 epochs', '9', '27', `changes (${metric} on the validation part)`];
+/** The trials, best first, what each changed, and how far the best is ahead of the config as it is. */
+export function trialsTable({ metric, trials, warnings }: TuneResult): string {
+  const head = ['rank', 'trial', 'epochs', metric, 'best epoch', 'seconds', 'changes'];
+  const rows = trials.map((trial, place) => {
+    const rung = bestRung(trial);
+    return [
+      String(place + 1),
+      String(trial.trial),
+      String(Math.max(...trial.rungs.map(({ epochs }) => epochs))),
+      rung?.value?.toFixed(4) ?? 'failed',
+      rung ? String(rung.bestEpoch) : '-',
+      trial.rungs.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1),
+      trial.trial === 0 ? '(the config as it is)' : trial.settings.join(', ') || '(none)',
+    ];
+  });
   const widths = head.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c].length)));
-  return [head, ...rows]
-    .map((row) => row.map((cell, c) => (c < 4 ? cell.padStart(widths[c]) : cell)).join('  '))
-    .join('\n');
-}
-
-function figure({ rungs }: Trial, epochs: number): string {
-  const rung = rungs.find((result) => result.epochs === epochs);
-  return rung === undefined ? '' : rung.value === null ? 'failed' : rung.value.toFixed(4);
-}
-
-function describe({ loss, negatives = [], model = {}, training = {} }: Trial['changes']): string {
-  const uniform = negatives.find((negative) => negative.kind === 'uniform');
+  const line = (row: readonly string[]): string =>
+    row.map((cell, c) => (c === head.length - 1 ? cell : cell.padStart(widths[c]))).join('  ');
   return [
-    loss?.kind === 'bsl' ? `bsl c ${loss.c}` : (loss?.kind ?? ''),
-    loss && 'logQ' in loss ? `logQ ${loss.logQ}` : '',
-    `tau ${model.temperature}`,
-    `dim ${model.dim}`,
-    `lr ${training.learningRate}`,
-    `batch ${training.batchSize}`,
-    `uniform ${uniform?.kind === 'uniform' ? uniform.count : 0}`,
-    model.user?.hidden.length ? `hidden ${model.user.hidden.join(',')}` : '',
-    model.history ? `history ${model.history}` : '',
-    model.idDropout === undefined ? '' : `idDropout ${model.idDropout}`,
-  ]
-    .filter((part) => part !== '')
-    .join(', ');
+    ...[head, ...rows].map(line),
+    ...leadLine(metric, trials),
+    ...warnings.map((warning) => `warning: ${warning}`),
+  ].join('\n');
+}
+
+function leadLine(metric: string, trials: readonly Trial[]): string[] {
+  const best = bestRung(trials[0])?.value;
+  const base = trials.find(({ trial }) => trial === 0);
+  const before = base && bestRung(base)?.value;
+  if (typeof best !== 'number' || typeof before !== 'number' || before <= 0) {
+    return [];
+  }
+  return [
+    trials[0].trial === 0
+      ? `No trial is better than the config as it is, ${metric} ${before.toFixed(4)} on the validation part.`
+      : `The best has ${metric} ${best.toFixed(4)} on the validation part, the config as it is ${before.toFixed(4)}: ` +
+        `${(((best - before) / before) * 100).toFixed(1)} % more.`,
+  ];
 }

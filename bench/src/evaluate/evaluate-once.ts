@@ -43,6 +43,7 @@ export async function evaluateOnce({ folder, sizes, k, kernel }: EvaluateOnce): 
     idRows: Int32Array.from({ length: count }, (_, row) => row + 1),
     features: 0,
     records: { offsets: new Int32Array(1), rows: new Int32Array(0), weights: new Float32Array(0) },
+    histories: [],
     contextFeatures: 0,
   });
   const entities: ScoredEntities = {

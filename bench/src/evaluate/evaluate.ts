@@ -11,8 +11,8 @@ import type { Evaluated } from './evaluate-once.ts';
 import { evaluateTable, type Turn } from './evaluate-table.ts';
 
 export const evaluateUsage = `evaluate [--rounds N] [--users N] [--items N] [--save] [--json]
-    a full-catalogue evaluation of 30k users and 41k items, dim 64, 27 seen items masked, top 20, beside NumPy (its Python
-    named by PEER_NUMPY_PYTHON), taking turns; 3 rounds`;
+           a full-catalogue evaluation of 30k users and 41k items, dim 64, 27 seen items masked, top 20, beside NumPy (its Python
+           named by PEER_NUMPY_PYTHON), taking turns; 3 rounds`;
 
 const k = 20;
 

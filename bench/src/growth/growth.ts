@@ -12,7 +12,7 @@ import { type GrowthPoint, type GrowthSeries, growthFits, growthTable, secondsOf
 import { type PlainLog, writePlainLog } from './plain-log.ts';
 
 export const growthUsage = `growth [--events N,N,...] [--ids N,N,...] [--events-of-ids N] [--plot FILE] [--save] [--json]
-    time (read and one epoch) and peak memory at 1M,3M,10M,30M events of 300k IDs, and at 100k,1M,5M IDs with 5M events`;
+           time (read and one epoch) and peak memory at 1M,3M,10M,30M events of 300k IDs, and at 100k,1M,5M IDs with 5M events`;
 
 const PLOT = fileURLToPath(new URL('../../results/growth.svg', import.meta.url));
 const idsOfEvents = 300_000;

@@ -10,8 +10,8 @@ import { type FilesMeasured, filesTable } from './files-table.ts';
 import type { FilesEncoded, FilesOnce, FilesTurn } from './train-files-once.ts';
 
 export const trainFilesUsage = `train-files [EVENTS] [--users N] [--items N] [--batch N] [--rounds N] [--save] [--json]
-    end to end from simulated files: 10M events, 200k users, 100k items, the ID and 4 features a side, batch 1024; an epoch
-    from encoded shards beside the same model's step without input, 3 rounds`;
+           end to end from simulated files: 10M events, 200k users, 100k items, the ID and 4 features a side, batch 1024; an epoch
+           from encoded shards beside the same model's step without input, 3 rounds`;
 
 /** Simulates a log, encodes it, and measures epochs over its shards. Every event counts as a positive. */
 export async function trainFiles(words: readonly string[]): Promise<void> {

@@ -9,8 +9,8 @@ import { type Round, summarise } from './train-results.ts';
 import { trainTable } from './train-table.ts';
 
 export const trainUsage = `train [--rounds N] [--batches N,N,...] [--seconds N] [--engine kernel|tensorflow|wasm|all] [--save] [--json]
-    the training step beside TensorFlow Recommenders and PyTorch (Pythons named by PEER_TFRS_PYTHON and PEER_TORCH_PYTHON),
-    taking turns; 3 rounds, batches 256,1024,4096, 3 seconds a measurement, all engines; --save keeps table and JSON`;
+           the training step beside TensorFlow Recommenders and PyTorch (Pythons named by PEER_TFRS_PYTHON and PEER_TORCH_PYTHON),
+           taking turns; 3 rounds, batches 256,1024,4096, 3 seconds a measurement, all engines; --save keeps table and JSON`;
 
 /** Measures our step and the peers' in turns: all contenders at one batch size, then the next size, then the next round. */
 export async function train(words: readonly string[]): Promise<void> {

@@ -37,16 +37,15 @@ export interface ModelShape {
    * whole learning rate.
    */
   readonly initialAccumulator?: number;
+  /** Standard deviation of each embedding number. Default 0.1: that of one first Adagrad step at learning rate 0.1, for every `dim`. */
+  readonly initialDeviation?: number;
 }
 
 /** {@link ModelShape.initialAccumulator} where none is given. */
 export const defaultInitialAccumulator = 1e-7;
 
-/** Each embedding number's standard deviation: that of one first Adagrad step at learning rate 0.1, for every `dim`. */
-const rowDeviation = 0.1;
-
 /**
- * A fresh model. Rows are normal with deviation 0.1; kernels normal with deviation sqrt(2 / inputs) before a relu
+ * A fresh model. Rows are normal with deviation `initialDeviation`; kernels normal with deviation sqrt(2 / inputs) before a relu
  * (He et al. 2015) and sqrt(2 / (inputs + outputs)) in the last layer (Glorot and Bengio 2010), or 0 there where the tower is
  * residual; biases 0.
  *
@@ -58,7 +57,7 @@ export function createModel(shape: ModelShape): TwoTowerModel {
   for (const { name, rows } of shape.tables) {
     if (tables.has(name)) throw new CoreError(`table ${name}: listed twice; give each table its own name`);
     const table = new EmbeddingTable(name, rows, shape.dim);
-    fillNormal(random, table.values, rowDeviation);
+    fillNormal(random, table.values, shape.initialDeviation ?? 0.1);
     table.accumulator.fill(shape.initialAccumulator ?? defaultInitialAccumulator);
     tables.set(name, table);
   }

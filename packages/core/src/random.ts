@@ -32,14 +32,19 @@ export function restoreRandom(state: readonly number[]): Random {
       `random state: expected 4 integers, got ${JSON.stringify(state)}; pass what state() gave`,
     );
   }
-  let [a, b, c, counter] = state.map((word) => word | 0);
+  // In a typed array, as a closure's numbers of 32 bits would be boxed anew at every draw.
+  const words = Int32Array.from(state);
 
   const bits = () => {
+    const a = words[0];
+    const b = words[1];
+    const c = words[2];
+    const counter = words[3];
     const out = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = (((c << 21) | (c >>> 11)) + out) | 0;
+    words[0] = b ^ (b >>> 9);
+    words[1] = (c + (c << 3)) | 0;
+    words[2] = (((c << 21) | (c >>> 11)) + out) | 0;
+    words[3] = (counter + 1) | 0;
     return out >>> 0;
   };
   const next = () => bits() / 4294967296;
@@ -48,7 +53,7 @@ export function restoreRandom(state: readonly number[]): Random {
     next,
     integer: (n) => Math.floor(next() * n),
     normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
-    state: () => [a, b, c, counter],
+    state: () => [...words],
   };
 }
 

@@ -4,7 +4,7 @@ import type { RawRecord } from './dataset.ts';
 import { contextNumber, encodeContext, selectContext } from './encoded-context.ts';
 import { encodeEntities } from './encoded-side.ts';
 import type { ContextColumn } from './event-columns.ts';
-import type { FittedFeatures, FittedSide } from './fitted-features.ts';
+import type { FittedFeatures, FittedSide, HistoryInput } from './fitted-features.ts';
 import { historyBag, selectItems } from './select.ts';
 
 /** An item as a request or a file gives it; what is missing goes through row 0. */
@@ -27,12 +27,12 @@ export interface UserRecord extends ItemRecord {
  */
 export function encodeUser(fitted: FittedFeatures, user: UserRecord): TowerBatch {
   const { size, bags } = encodeOne(fitted.user, user);
-  const { history } = fitted.user;
+  const { histories } = fitted.user;
   return {
     size,
     bags: [
       ...bags,
-      ...(history ? [encodeHistory(fitted, user.history ?? [], history.length)] : []),
+      ...histories.map((history) => encodeHistory(fitted, user.history ?? [], history)),
       ...encodeRequest(fitted.user, user.context ?? {}),
     ],
   };
@@ -54,8 +54,13 @@ function encodeOne(side: FittedSide, { id, features = {} }: ItemRecord): TowerBa
   return selectItems(encoded, Int32Array.of(0), Uint8Array.of(id === undefined ? 1 : 0));
 }
 
-function encodeHistory({ item }: FittedFeatures, history: readonly string[], length: number): Bag {
-  const rows = Int32Array.from(history.slice(-length), (id) => item.ids.row(id));
+function encodeHistory(
+  { item }: FittedFeatures,
+  history: readonly string[],
+  { length, skip }: HistoryInput,
+): Bag {
+  const end = Math.max(0, history.length - skip);
+  const rows = Int32Array.from(history.slice(Math.max(0, end - length), end), (id) => item.ids.row(id));
   return historyBag(rows, Int32Array.of(0), Int32Array.of(rows.length));
 }
 

@@ -2,7 +2,7 @@ import type { Bag } from './bag.ts';
 import { BagBuilder } from './bag-builder.ts';
 import { columnOf, type Entities, type RawValue } from './dataset.ts';
 import type { ValueEncoder } from './encoders/encoder.ts';
-import type { FittedSide } from './fitted-features.ts';
+import type { FittedSide, HistoryInput } from './fitted-features.ts';
 
 /** Every entity of a side, encoded once; batches select from it. Plain data, so that threads can be sent it. */
 export interface EncodedSide {
@@ -15,8 +15,8 @@ export interface EncodedSide {
    * entities come in random order and each place of memory costs more than what is read there.
    */
   readonly records: Bag;
-  /** How many of their last items users bring along; absent where the side reads no history. */
-  readonly historyLength?: number;
+  /** Which of their last items users bring along. */
+  readonly histories: readonly HistoryInput[];
   /** How many features of the context the side reads. */
   readonly contextFeatures: number;
 }
@@ -36,7 +36,7 @@ export function encodeEntities(side: FittedSide, entities: Entities): EncodedSid
     idRows: Int32Array.from(entities.ids, (id) => side.ids.row(id)),
     features: encoders.length,
     records: records.build(),
-    ...(side.history && { historyLength: side.history.length }),
+    histories: side.histories,
     contextFeatures: side.context.length,
   };
 }

@@ -2,10 +2,12 @@ import { parseConfig } from '@twotower/schema';
 import { describe, expect, it } from 'vitest';
 import type { Entities } from './dataset.ts';
 import { encodeItem, encodeUser } from './encode-record.ts';
+import { encodeEntities } from './encoded-side.ts';
 import { FeaturesError } from './error.ts';
 import { fitFeatures } from './fit-features.ts';
 import type { FittedFeatures } from './fitted-features.ts';
 import { loadFeatures, saveFeatures } from './saved-features.ts';
+import { selectUsers } from './select.ts';
 
 const { schema } = parseConfig({
   schema: {
@@ -67,16 +69,54 @@ describe('features', () => {
     ]);
   });
 
-  it('refuse a history of items and a second history of users', () => {
+  it('refuse a history of items', () => {
     const side = { ids: ['a'], columns: {} };
     const data = { users: side, items: side, trainUsers: Uint8Array.of(1), trainItems: Uint8Array.of(1) };
-    const history = { kind: 'history' as const, length: 3 };
-    expect(() =>
-      fitFeatures({ ...schema, item: { ...schema.item, features: { past: history } } }, data),
-    ).toThrow(/schema\.item\.features\.past: items have no history/);
-    expect(() =>
-      fitFeatures({ ...schema, user: { ...schema.user, features: { a: history, b: history } } }, data),
-    ).toThrow(/schema\.user\.features\.b: 'a' is a history already/);
+    const past = { kind: 'history', length: 3, items: 'pooled', table: 'shared' } as const;
+    expect(() => fitFeatures({ ...schema, item: { ...schema.item, features: { past } } }, data)).toThrow(
+      /schema\.item\.features\.past: items have no history/,
+    );
+  });
+
+  it('read several histories: the mean of the last items, and the latest ones in their order from a table of their own', () => {
+    const items = { ids: ['a', 'b', 'c'], columns: {} };
+    const features = {
+      recent: { kind: 'history', length: 2, items: 'pooled', table: 'shared' },
+      last: { kind: 'history', length: 3, items: 'in-order', table: 'own' },
+    } as const;
+    const fitted = fitFeatures(
+      { ...schema, user: { ...schema.user, features }, item: { ...schema.item, features: {} } },
+      {
+        users: { ids: ['u'], columns: {} },
+        items,
+        trainUsers: Uint8Array.of(1),
+        trainItems: Uint8Array.of(1, 1, 1),
+      },
+    );
+    expect(fitted.user.inputs).toEqual([
+      { feature: 'id', table: 'user-ids' },
+      { feature: 'recent', table: 'item-ids' },
+      { feature: 'last.1', table: 'history-ids' },
+      { feature: 'last.2', table: 'history-ids' },
+      { feature: 'last.3', table: 'history-ids' },
+    ]);
+    expect(fitted.tables).toContainEqual({ name: 'history-ids', rows: 4 });
+    const rows = (history: string[]) =>
+      encodeUser(loadFeatures(saveFeatures(fitted)), { id: 'u', history }).bags.map((bag) => [...bag.rows]);
+    expect(rows(['c', 'a', 'b'])).toEqual([[1], [1, 2], [2], [1], [3]]);
+    expect(rows(['c'])).toEqual([[1], [3], [3], [0], [0]]);
+    expect(rows([])).toEqual([[1], [0], [0], [0], [0]]);
+
+    const encoded = encodeEntities(fitted.user, { ids: ['u'], columns: {} });
+    const histories = { starts: Int32Array.of(0), ends: Int32Array.of(3), rows: Int32Array.of(3, 1, 2) };
+    const batch = selectUsers(encoded, Int32Array.of(0, 0), { histories, historyEnd: Int32Array.of(3, 1) });
+    expect(batch.bags.map((bag) => [...bag.rows])).toEqual([
+      [1, 1],
+      [1, 2, 3],
+      [2, 3],
+      [1, 0],
+      [3, 0],
+    ]);
   });
 
   it('name the file that is missing or broken', () => {

@@ -1,4 +1,4 @@
-import type { ColumnFeatureConfig, Config } from '@twotower/schema';
+import type { ColumnFeatureConfig, Config, FeatureConfig } from '@twotower/schema';
 import { columnOf, type Entities, type RawValue } from './dataset.ts';
 import { fitEncoder } from './encoders/kinds.ts';
 import { FeaturesError, naming } from './error.ts';
@@ -7,6 +7,7 @@ import {
   type Encoder,
   type FittedFeatures,
   type FittedSide,
+  type HistoryInput,
   placeEncoder,
   towerInputs,
 } from './fitted-features.ts';
@@ -18,6 +19,8 @@ export interface FittingData {
   /** `[entities]`, 1 for those with a training positive: only they get an ID row and shape the statistics. */
   readonly trainUsers: Uint8Array;
   readonly trainItems: Uint8Array;
+  /** Whether users have rows of their own; without, row 0 stands for all of them. Default yes. */
+  readonly userIds?: boolean;
   /**
    * Column of the context to its values in the training part, equal ones as often as they occur. Each is called once a
    * feature that reads the column; a column without one counts as missing throughout.
@@ -29,13 +32,13 @@ export interface FittingData {
  * Fits vocabularies and statistics on the training part: equal data give equal features. A column that the entities lack
  * counts as missing throughout.
  *
- * @throws FeaturesError naming the feature, where the item side has a history or the user side two, and where all
+ * @throws FeaturesError naming the feature, where the item side has a history, and where all
  * vectors of a feature are of another dimension than its `dim`
  */
 export function fitFeatures(schema: Config['schema'], data: FittingData): FittedFeatures {
   const context = fitContext(schema.context, data.context);
   return assemble(
-    fitSide('user', schema.user.features, data.users, data.trainUsers, context),
+    fitSide('user', schema.user.features, data.users, data.trainUsers, context, data.userIds),
     fitSide('item', schema.item.features, data.items, data.trainItems, []),
   );
 }
@@ -46,13 +49,14 @@ function fitSide(
   entities: Entities,
   trained: Uint8Array,
   context: readonly Encoder[],
+  withIds = true,
 ): FittedSide {
   const encoders: Encoder[] = [];
-  let history: FittedSide['history'];
+  const histories: HistoryInput[] = [];
   for (const [feature, config] of Object.entries(features)) {
     if (config.kind === 'history') {
-      requireOnlyUserHistory(side, feature, history);
-      history = { feature, length: config.length };
+      requireUser(side, feature);
+      histories.push(...historyInputs(feature, config));
       continue;
     }
     const column = config.column ?? feature;
@@ -62,10 +66,10 @@ function fitSide(
   }
   return {
     side,
-    inputs: towerInputs({ side, encoders, history, context }),
-    ids: Vocabulary.from(entities.ids.filter((_, i) => trained[i] === 1)),
+    inputs: towerInputs({ side, encoders, histories, context }),
+    ids: Vocabulary.from(withIds ? entities.ids.filter((_, i) => trained[i] === 1) : []),
     encoders,
-    ...(history && { history }),
+    histories,
     context,
   };
 }
@@ -90,19 +94,20 @@ function* trainingValues(values: readonly RawValue[] | undefined, trained: Uint8
   }
 }
 
-function requireOnlyUserHistory(
-  side: FittedSide['side'],
+function historyInputs(
   feature: string,
-  earlier: FittedSide['history'],
-): void {
+  { length, items, table }: Extract<FeatureConfig, { kind: 'history' }>,
+): HistoryInput[] {
+  const own = table === 'own';
+  return items === 'pooled'
+    ? [{ feature, length, skip: 0, own }]
+    : Array.from({ length }, (_, skip) => ({ feature: `${feature}.${skip + 1}`, length: 1, skip, own }));
+}
+
+function requireUser(side: FittedSide['side'], feature: string): void {
   if (side === 'item') {
     throw new FeaturesError(
       `schema.item.features.${feature}: items have no history; move it to schema.user.features`,
-    );
-  }
-  if (earlier) {
-    throw new FeaturesError(
-      `schema.user.features.${feature}: '${earlier.feature}' is a history already; keep one of them`,
     );
   }
 }

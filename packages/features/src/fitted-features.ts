@@ -11,14 +11,26 @@ export interface Encoder extends ValueEncoder {
   readonly table: string;
 }
 
+/**
+ * One input that reads what a user did last: without the `skip` latest items, the `length` before them, their mean where they
+ * are several.
+ */
+export interface HistoryInput {
+  readonly feature: string;
+  readonly length: number;
+  readonly skip: number;
+  /** Whether the items have rows of their own here, beside those of the item tower. */
+  readonly own: boolean;
+}
+
 /** How one side's records become the input of its tower. */
 export interface FittedSide {
   readonly side: 'user' | 'item';
-  /** The ID first, then the encoders' features in order, the history, and the features of the context. */
+  /** The ID first, then the encoders' features in order, the histories, and the features of the context. */
   readonly inputs: readonly TowerInput[];
   readonly ids: Vocabulary;
   readonly encoders: readonly Encoder[];
-  readonly history?: { readonly feature: string; readonly length: number };
+  readonly histories: readonly HistoryInput[];
   /** Features of the request, which the user tower reads; none on the item side. */
   readonly context: readonly Encoder[];
 }
@@ -36,20 +48,21 @@ export function assemble(user: FittedSide, item: FittedSide): FittedFeatures {
     { name: idTable(side), rows: ids.size },
     ...[...encoders, ...context].map(({ table, rows }) => ({ name: table, rows })),
   ]);
-  return { user, item, tables };
+  const own = user.histories.some((history) => history.own);
+  return { user, item, tables: own ? [...tables, { name: historyTable, rows: item.ids.size }] : tables };
 }
 
 /** The inputs of a side's tower, in order. */
 export function towerInputs({
   side,
   encoders,
-  history,
+  histories,
   context,
-}: Pick<FittedSide, 'side' | 'encoders' | 'history' | 'context'>): TowerInput[] {
+}: Pick<FittedSide, 'side' | 'encoders' | 'histories' | 'context'>): TowerInput[] {
   return [
     { feature: 'id', table: idTable(side) },
     ...encoders.map(({ feature, table }) => ({ feature, table })),
-    ...(history ? [{ feature: history.feature, table: idTable('item') }] : []),
+    ...histories.map(({ feature, own }) => ({ feature, table: own ? historyTable : idTable('item') })),
     ...context.map(({ feature, table }) => ({ feature, table })),
   ];
 }
@@ -63,6 +76,9 @@ export function placeEncoder(
 ): Encoder {
   return { ...encoder, feature, kind: encoder.state.kind, column, table: `${place}.${feature}` };
 }
+
+/** Rows of items as something that a user did, in the order of the item's ID table. */
+const historyTable = 'history-ids';
 
 function idTable(side: FittedSide['side']): string {
   return `${side}-ids`;

@@ -35,9 +35,9 @@ export {
 } from './event-columns.ts';
 export { type FeatureCoverage, featureCoverage } from './feature-coverage.ts';
 export { type FittingData, fitFeatures } from './fit-features.ts';
-export type { Encoder, FittedFeatures, FittedSide } from './fitted-features.ts';
+export type { Encoder, FittedFeatures, FittedSide, HistoryInput } from './fitted-features.ts';
 export type { Histories } from './histories.ts';
 export { groupByUser, memoryDataset } from './memory-dataset.ts';
 export { loadFeatures, saveFeatures } from './saved-features.ts';
-export { selectItems, selectUsers, type UserSelection } from './select.ts';
+export { featureBag, selectItems, selectUsers, type UserSelection } from './select.ts';
 export { Vocabulary } from './vocabulary.ts';

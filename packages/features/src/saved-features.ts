@@ -18,7 +18,16 @@ const encodersSchema = z.array(z.object({ feature: z.string(), column: z.string(
 export type SavedEncoder = z.output<typeof encodersSchema>[number];
 const sideSchema = z.object({
   encoders: encodersSchema,
-  history: z.object({ feature: z.string(), length: z.int().min(1) }).optional(),
+  histories: z
+    .array(
+      z.object({
+        feature: z.string(),
+        length: z.int().min(1),
+        skip: z.int().min(0),
+        own: z.boolean(),
+      }),
+    )
+    .default([]),
   context: encodersSchema.default([]),
 });
 const idsSchema = z.array(z.string());
@@ -26,13 +35,13 @@ const idsSchema = z.array(z.string());
 /** File name to JSON text; equal features give equal texts. */
 export function saveFeatures(fitted: FittedFeatures): Record<string, string> {
   return Object.fromEntries(
-    [fitted.user, fitted.item].flatMap(({ side, ids, encoders, history, context }) => [
+    [fitted.user, fitted.item].flatMap(({ side, ids, encoders, histories, context }) => [
       [`${side}-ids.json`, JSON.stringify(ids.values)],
       [
         `${side}.json`,
         JSON.stringify({
           encoders: encoders.map(savedEncoder),
-          history,
+          ...(histories.length > 0 && { histories }),
           ...(context.length > 0 && { context: context.map(savedEncoder) }),
         }),
       ],
@@ -47,11 +56,11 @@ export function loadFeatures(files: Readonly<Record<string, string>>): FittedFea
 
 function loadSide(side: FittedSide['side'], files: Readonly<Record<string, string>>): FittedSide {
   const parts = readFile(`${side}.json`, files, (json) => {
-    const { encoders, history, context } = parseState(sideSchema, json);
+    const { encoders, histories, context } = parseState(sideSchema, json);
     return {
       side,
       encoders: openEncoders(side, encoders),
-      ...(history && { history }),
+      histories,
       context: openEncoders('context', context),
     };
   });

@@ -51,12 +51,17 @@ export function selectRecords(
 
 /** One row a record, each of weight 1. */
 export function rowBag(rows: Int32Array): Bag {
-  const offsets = new Int32Array(rows.length + 1);
-  for (let r = 0; r < rows.length; r++) {
-    offsets[r + 1] = r + 1;
+  const { length } = rows;
+  if (length > ones.length) {
+    ones = new Float32Array(2 * length).fill(1);
+    counted = Int32Array.from({ length: 2 * length + 1 }, (_, r) => r);
   }
-  return { offsets, rows, weights: new Float32Array(rows.length).fill(1) };
+  return { offsets: counted.subarray(0, length + 1), rows, weights: ones.subarray(0, length) };
 }
+
+/** What all such bags have in common, made once for the longest. */
+let ones = new Float32Array();
+let counted = new Int32Array(1);
 
 /** Row 0 for each of `size` records. */
 export function missingBag(size: number): Bag {

@@ -1,5 +1,6 @@
 import type { Bag, TowerBatch } from './bag.ts';
 import type { EncodedSide } from './encoded-side.ts';
+import type { HistoryInput } from './fitted-features.ts';
 import type { Histories } from './histories.ts';
 import { missingBag, rowBag, selectRecords } from './select-records.ts';
 
@@ -46,16 +47,22 @@ export function selectUsers(
   indices: Int32Array,
   selection: UserSelection = {},
 ): TowerBatch {
-  const { historyLength, contextFeatures } = encoded;
+  const { histories, contextFeatures } = encoded;
   const { size, bags } = selectItems(encoded, indices, selection.hideId, selection.hideFeatures);
   return {
     size,
     bags: [
       ...bags,
-      ...(historyLength === undefined ? [] : [selectHistories(indices, historyLength, selection)]),
+      ...histories.map((history) => selectHistories(indices, history, selection)),
       ...(selection.context ?? Array.from({ length: contextFeatures }, () => missingBag(size))),
     ],
   };
+}
+
+/** One column feature of all entities, one record each. */
+export function featureBag({ idRows, features: count, records }: EncodedSide, at: number): Bag {
+  const all = Int32Array.from(idRows, (_, entity) => entity);
+  return selectRecords(records, all, undefined, { count, at });
 }
 
 /** The mean over the rows from `starts[r]` to `ends[r]`; row 0 where there are none. */
@@ -85,7 +92,7 @@ export function historyBag(rows: Int32Array, starts: Int32Array, ends: Int32Arra
 
 function selectHistories(
   indices: Int32Array,
-  length: number,
+  { length, skip }: HistoryInput,
   { histories, historyEnd, hideHistory }: UserSelection,
 ): Bag {
   const size = indices.length;
@@ -96,8 +103,9 @@ function selectHistories(
   const ends = new Int32Array(size);
   for (let r = 0; r < size; r++) {
     if (hideHistory === undefined || hideHistory[r] === 0) {
-      ends[r] = historyEnd ? historyEnd[r] : histories.ends[indices[r]];
-      starts[r] = Math.max(histories.starts[indices[r]], ends[r] - length);
+      const first = histories.starts[indices[r]];
+      ends[r] = Math.max(first, (historyEnd ? historyEnd[r] : histories.ends[indices[r]]) - skip);
+      starts[r] = Math.max(first, ends[r] - length);
     }
   }
   return historyBag(histories.rows, starts, ends);

@@ -8,7 +8,7 @@ export interface AccidentalHits {
    *
    * @param users `[B]` user indices
    * @param candidates `[C]` item indices, the batch's positives first
-   * @returns flat pairs `[row, column, row, column, ...]`, ordered by row; the caller's own
+   * @returns flat pairs `[row, column, row, column, ...]`, ordered by row; they hold until the next call
    */
   find(users: Int32Array, candidates: Int32Array): Int32Array;
 }
@@ -23,6 +23,7 @@ export function accidentalHits(positives: PositivesByUser, items: number): Accid
   const buffers: Buffers = {
     firstColumn: new Int32Array(items).fill(-1),
     nextColumn: new Int32Array(0),
+    among: new Uint8Array(FILTER),
     listed: new Int32Array(items),
     stamp: 0,
     pairs: new Int32Array(1024),
@@ -33,8 +34,9 @@ export function accidentalHits(positives: PositivesByUser, items: number): Accid
       const count = collectPairs(buffers, positives, users, candidates);
       for (let column = 0; column < candidates.length; column++) {
         buffers.firstColumn[candidates[column]] = -1;
+        buffers.among[candidates[column] & (FILTER - 1)] = 0;
       }
-      return buffers.pairs.slice(0, count);
+      return buffers.pairs.subarray(0, count);
     },
   };
 }
@@ -42,6 +44,8 @@ export function accidentalHits(positives: PositivesByUser, items: number): Accid
 interface Buffers {
   /** `[items]` where an item's linked list of columns begins, -1 where it is no candidate; set for one batch only. */
   readonly firstColumn: Int32Array;
+  /** `[FILTER]`: 0 where no candidate has those lowest bits. Most known positives are none, and it stays in the nearest cache. */
+  readonly among: Uint8Array;
   /** `[columns]` */
   nextColumn: Int32Array;
   /** `[items]` the stamp of the row that last listed the item, so that no batch has to clear the catalogue. */
@@ -54,10 +58,11 @@ function linkColumns(buffers: Buffers, candidates: Int32Array): void {
   if (buffers.nextColumn.length < candidates.length) {
     buffers.nextColumn = new Int32Array(candidates.length);
   }
-  const { firstColumn, nextColumn } = buffers;
+  const { firstColumn, nextColumn, among } = buffers;
   for (let column = candidates.length - 1; column >= 0; column--) {
     nextColumn[column] = firstColumn[candidates[column]];
     firstColumn[candidates[column]] = column;
+    among[candidates[column] & (FILTER - 1)] = 1;
   }
 }
 
@@ -74,7 +79,7 @@ function collectPairs(
   }
   // Locals, not fields: the loop below runs once for every known positive of the batch's users.
   const { starts, ends, items: known } = positives;
-  const { firstColumn, nextColumn, listed } = buffers;
+  const { firstColumn, nextColumn, among, listed } = buffers;
   let { stamp, pairs } = buffers;
   let count = 0;
   for (let row = 0; row < users.length; row++) {
@@ -82,7 +87,7 @@ function collectPairs(
     const end = ends[users[row]];
     let item = candidates[row];
     for (let next = starts[users[row]]; ; item = known[next++]) {
-      if (firstColumn[item] >= 0 && listed[item] !== stamp) {
+      if (among[item & (FILTER - 1)] === 1 && firstColumn[item] >= 0 && listed[item] !== stamp) {
         listed[item] = stamp;
         for (let column = firstColumn[item]; column >= 0; column = nextColumn[column]) {
           if (column !== row) {
@@ -107,6 +112,7 @@ function collectPairs(
 }
 
 const LAST_STAMP = 2 ** 31 - 1;
+const FILTER = 1 << 15;
 
 function doubled(pairs: Int32Array): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(pairs.length * 2);

@@ -10,6 +10,7 @@ export type { HardNegatives, HardRows } from './hard-negatives.ts';
 export { type HardSchedule, hardCounts, hardPerRow, hardShare } from './hard-share.ts';
 export { inBatchNegatives } from './in-batch.ts';
 export { countFrequency, type ItemFrequency } from './item-frequency.ts';
+export { mix32 } from './mix32.ts';
 export type { NegativeSource, RandomIntegers } from './negative-source.ts';
 export { drawPerPositive, type PerPositiveOptions } from './per-positive.ts';
 export { type PopularityOptions, popularityNegatives } from './popularity.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { durationSchema } from './duration.ts';
 import { columnFeatureSchema, featureSchema } from './feature.ts';
 import { lossSchema } from './loss-config.ts';
 import { modelSchema } from './model-config.ts';
@@ -73,6 +74,11 @@ const trainingSchema = z.strictObject({
   learningRate: z.number().positive().default(0.1),
   /** Of hidden layers; by default a tenth of `learningRate`. */
   denseLearningRate: z.number().positive().optional(),
+  /**
+   * A positive counts half as much for every such duration (`7d`) that it is older than the newest. Too short forgets what
+   * users like, too long what is new. Default: all count alike. Needs times.
+   */
+  halfLife: durationSchema.optional(),
   /** At most so many positives of a user in an epoch, other ones in each. */
   positivesPerUser: z.int().min(1).optional(),
   /** Items with a larger share of all positives are trained less often: Mikolov's threshold. */

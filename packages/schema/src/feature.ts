@@ -26,11 +26,24 @@ export const columnFeatureSchema = z.discriminatedUnion('kind', columnKinds);
 
 /**
  * A feature of a user or an item. `history` is the only kind that reads behaviour instead of a column: the user's last
- * `length` positives before the event, through the item's ID table.
+ * `length` positives before the event. A user may have several.
  */
 export const featureSchema = z.discriminatedUnion('kind', [
   ...columnKinds,
-  z.strictObject({ kind: z.literal('history'), length: z.int().min(1).max(1000).default(50) }),
+  z.strictObject({
+    kind: z.literal('history'),
+    length: z.int().min(1).max(1000).default(50),
+    /**
+     * `pooled`: the items become one input, by `model.history`. `in-order`: the last one is an input of its own, the one
+     * before it another, and so on, so that hidden layers can learn what order means; as many inputs as `length`.
+     */
+    items: z.enum(['pooled', 'in-order']).default('pooled'),
+    /**
+     * `shared` reads the item tower's ID table, so that what an item is stands for what it leads to; good with few events.
+     * `own` learns a second table for items as causes: good for order, doubles the memory of items.
+     */
+    table: z.enum(['shared', 'own']).default('shared'),
+  }),
 ]);
 
 export type ColumnFeatureConfig = z.infer<typeof columnFeatureSchema>;

@@ -7,6 +7,7 @@ export {
   type IndexConfig,
   indexSchema,
 } from './config.ts';
+export { milliseconds } from './duration.ts';
 export { ConfigError } from './error.ts';
 export {
   type ColumnFeatureConfig,
@@ -35,3 +36,4 @@ export {
   type SqliteSource,
 } from './source.ts';
 export { type SplitConfig, splitSchema } from './split-config.ts';
+export { workersFor } from './workers-for.ts';

@@ -15,10 +15,26 @@ const layersSchema = z
   })
   .prefault({});
 
+const userLayersSchema = layersSchema
+  .unwrap()
+  .extend({
+    /**
+     * Whether users have a learnt row of their own. Without, a user is what they did and what is known of them: best where most
+     * users are new or have done little. Then one row, learnt from everybody, stands for all IDs.
+     */
+    useId: z.boolean().default(true),
+  })
+  .prefault({});
+
 export const modelSchema = z.strictObject({
   dim: z.int().min(2).max(1024).default(64),
-  user: layersSchema,
+  user: userLayersSchema,
   item: layersSchema,
+  /**
+   * Standard deviation of an embedding's first numbers. Too large: rows that are seldom trained stay noise; too small: all
+   * start alike, and first steps are the whole learning rate.
+   */
+  initialDeviation: z.number().positive().default(0.1),
   /** Too small: only the hardest negatives teach. Too large: all candidates look alike. */
   temperature: z.number().positive().default(0.15),
   /** Learns the temperature, from the given one on; softmax, bsl and binary cross-entropy. */

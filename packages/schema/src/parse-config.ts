@@ -16,7 +16,7 @@ export function parseConfig(input: unknown, source = 'config'): Config {
   if (result.success) {
     refuseOneColumnForBoth(result.data.schema, source);
     refuseCodesOfTime(result.data.schema, source);
-    refuseWrongHistories(result.data.schema, source);
+    refuseItemHistories(result.data.schema, source);
     return result.data;
   }
   throw new ConfigError(`${source}: ${describeIssue(result.error.issues[0], input)}`);
@@ -42,19 +42,11 @@ function refuseCodesOfTime({ context, event }: Config['schema'], source: string)
   }
 }
 
-function refuseWrongHistories({ user, item }: Config['schema'], source: string): void {
-  const historiesOf = (features: Config['schema']['user']['features']) =>
-    Object.entries(features).flatMap(([name, { kind }]) => (kind === 'history' ? [name] : []));
-  const [onItem] = historiesOf(item.features);
+function refuseItemHistories({ item }: Config['schema'], source: string): void {
+  const [onItem] = Object.entries(item.features).find(([, { kind }]) => kind === 'history') ?? [];
   if (onItem !== undefined) {
     throw new ConfigError(
       `${source}: schema.item.features.${onItem} is a history, and items have none; move it to schema.user.features`,
-    );
-  }
-  const [first, second] = historiesOf(user.features);
-  if (second !== undefined) {
-    throw new ConfigError(
-      `${source}: schema.user.features.${second} is a history beside ${first}; keep one of them`,
     );
   }
 }

@@ -53,9 +53,16 @@ export const reportSchema = z.object({
   intervals: intervalsSchema.optional(),
   /**
    * The same metrics by group of users (`known`, `new`, and by categorical feature, as `country=DE`) and by group of the
-   * test part's items (`head-items`, `torso-items`, `tail-items`, a third of the training positives each; `cold-items`).
+   * test part's items (`head-items`, `torso-items`, `tail-items`, a third of the training positives each; `cold-items`;
+   * and by categorical feature, as `item.genre=Drama`).
    */
   slices: z.record(z.string(), metricsSchema),
+  /** By slice: how many users its figures are means of. */
+  sliceUsers: z.record(z.string(), z.int()).optional(),
+  /** By baseline and slice: its `recall@k` and `ndcg@k` there. */
+  baselineSlices: z.record(z.string(), z.record(z.string(), metricsSchema)).optional(),
+  /** By slice of users, `known` and `new`: the intervals within it. */
+  sliceIntervals: z.record(z.string(), intervalsSchema).optional(),
   curve: z.array(epochSchema),
   timing: z.record(z.string(), z.number()),
   warnings: z.array(z.string()),

@@ -42,7 +42,7 @@ export function userQuery(bundle: ServedBundle, request: RecallRequest, now: num
         ? 'features'
         : 'popularity';
   if (source === 'popularity') return { source, seen };
-  if (source === 'session' && fitted.user.history === undefined) {
+  if (source === 'session' && fitted.user.histories.length === 0) {
     return { source, seen, vector: meanDirection(bundle, history) };
   }
   const batch = encodeUser(fitted, {

@@ -13,6 +13,7 @@ import { type HardDraws, type OwnItems, openHardDraws } from './hard-negatives.t
 import { idDropout } from './id-dropout.ts';
 import type { LearningConfig } from './learning-config.ts';
 import type { SharedNegatives } from './negatives.ts';
+import type { Positives } from './positives.ts';
 import type { TrainingData } from './prepare.ts';
 import type { TrainingWindow } from './windows.ts';
 
@@ -68,17 +69,15 @@ export function assembleBatch(
   const users = new Int32Array(size);
   const rowItems = new Int32Array(size);
   const weights = new Float32Array(size);
-  const times = new Float64Array(size);
   for (let r = 0; r < size; r++) {
     users[r] = positives.user[events[r]];
     rowItems[r] = positives.item[events[r]];
     weights[r] = positives.weight[events[r]];
-    times[r] = positives.time[events[r]];
   }
   const candidates = drawCandidates(negatives.sources, rowItems, random, negatives.logQ);
   negatives.streaming?.observe(rowItems);
-  const timed = size > 0 && !Number.isNaN(times[0]);
-  const own = hard.draw({ users, positives: rowItems, ...(timed && { times }) }, random);
+  const times = hard.perRow > 0 ? timesOf(positives, events) : undefined;
+  const own = hard.draw({ users, positives: rowItems, ...(times && { times }) }, random);
   const columns = withOwn(candidates, own);
   const { queue } = negatives;
   const found = hits.find(users, candidates.items);
@@ -121,6 +120,11 @@ export function assembleBatch(
     }),
     ...(config.training.selfSupervision && { views: drawViews(data, rowItems, random) }),
   };
+}
+
+/** `[events]`, or none where the log has no times. */
+function timesOf({ time }: Positives, events: Int32Array): Float64Array | undefined {
+  return Number.isNaN(time[events[0]]) ? undefined : Float64Array.from(events, (event) => time[event]);
 }
 
 /** The items that the tower computes, and the correction of all columns: the shared candidates, then the rows' own. */

@@ -4,6 +4,7 @@ import { userBlocks } from '@twotower/features';
 import type { Config, EpochRecord } from '@twotower/schema';
 import type { Store } from '@twotower/store';
 import { z } from 'zod';
+import type { BestWeights } from './best-weights.ts';
 import { TrainerError } from './error.ts';
 import type { TrainingData } from './prepare.ts';
 
@@ -30,12 +31,6 @@ const standingSchema = z.object({
   bestValue: z.number(),
   curve: z.array(z.custom<EpochRecord>((value) => typeof value === 'object' && value !== null)),
 });
-
-/** The weights a run would publish if it stopped now. */
-export interface BestWeights {
-  readonly dense: Tensors;
-  readonly tables: Tensors;
-}
 
 export interface Checkpoint {
   readonly standing: Standing;

@@ -23,7 +23,8 @@ export function validate(
 ): Validation {
   const scorer = modelScorer(engine, model, data);
   try {
-    const { metrics } = evaluate(scorer, examination, validationUsers(examination));
+    const whole = { ...examination, userGroupings: [], itemGroupings: [] };
+    const { metrics } = evaluate(scorer, whole, validationUsers(examination));
     const name = stoppingMetric(config);
     return { metrics, name, value: metrics[name] ?? 0 };
   } finally {

@@ -1,6 +1,7 @@
 import type { Config } from '@twotower/schema';
 import type { Examination } from './evaluation/evaluate.ts';
-import { itemsByPopularity, knownAndNew, usersByFeature } from './evaluation/groupings.ts';
+import { groupingsByFeature } from './evaluation/feature-groupings.ts';
+import { itemsByPopularity, knownAndNew } from './evaluation/groupings.ts';
 import type { PositiveSource } from './positives.ts';
 import type { TrainingData } from './prepare.ts';
 
@@ -10,7 +11,7 @@ import type { TrainingData } from './prepare.ts';
  */
 export function createExamination(
   { evaluation: { k, seen } }: Config,
-  { items, positives, known, counts, fitted, encodedUsers }: TrainingData,
+  { items, positives, known, counts, fitted, encodedUsers, encodedItems }: TrainingData,
   test: PositiveSource,
 ): Examination {
   return {
@@ -20,7 +21,7 @@ export function createExamination(
     train: positives,
     test,
     counts,
-    userGroupings: [knownAndNew(known), ...usersByFeature(fitted.user, encodedUsers)],
-    itemGroupings: [itemsByPopularity(counts)],
+    userGroupings: [knownAndNew(known), ...groupingsByFeature(fitted.user, encodedUsers)],
+    itemGroupings: [itemsByPopularity(counts), ...groupingsByFeature(fitted.item, encodedItems, 'item.')],
   };
 }

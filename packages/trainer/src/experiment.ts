@@ -7,8 +7,9 @@ import { createExamination } from './examination.ts';
 import { positivesOf } from './positives.ts';
 import { prepareTraining, type Split, type TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
-import { createReport } from './report.ts';
+import { createReport, type OnRanked } from './report.ts';
 import { type LoopResult, trainLoop } from './training-loop.ts';
+import { workersNotice } from './worker-count.ts';
 
 export interface RunOptions {
   readonly engine: Engine;
@@ -23,6 +24,7 @@ export interface RunOptions {
   readonly refit?: boolean;
   readonly onProgress?: OnProgress;
   readonly onEpoch?: (record: EpochRecord) => Promise<void>;
+  readonly onRanked?: OnRanked;
 }
 
 export interface RunResult {
@@ -39,65 +41,100 @@ export interface RunResult {
  * are returned are those of the second. Without `refit`, there is the first model alone.
  */
 export async function runExperiment(part: 'test' | 'validation', options: RunOptions): Promise<RunResult> {
+  const { config, split } = options;
+  const selected = await select(part, options);
+  const { data, loop } = selected.fit ?? (await trainAnew(options, selected.bestEpoch));
+  if (selected.report) {
+    return { report: selected.report, model: loop.model, data };
+  }
+  const examination = createExamination(config, data, positivesOf(split.test));
+  const trainSeconds = selected.trainSeconds + (selected.fit ? 0 : loop.trainSeconds);
+  const report = reportOf(
+    options,
+    { data, loop: { ...loop, curve: selected.curve, trainSeconds } },
+    'test',
+    examination,
+  );
+  return { report, model: loop.model, data };
+}
+
+interface Fit {
+  readonly data: TrainingData;
+  readonly loop: LoopResult;
+}
+
+/** What the training part and the validation part told. */
+interface Selection extends Pick<LoopResult, 'bestEpoch' | 'curve' | 'trainSeconds'> {
+  /** Of the validation part, where that is the one to report on. */
+  readonly report?: Report;
+  /** Where nothing is trained anew; else its model and data are let go, as the second need the room. */
+  readonly fit?: Fit;
+}
+
+async function select(part: 'test' | 'validation', options: RunOptions): Promise<Selection> {
   const { engine, config, split, store, resume, onProgress, onEpoch } = options;
   onProgress?.({ kind: 'phase', message: 'Fitting features' });
   const data = prepareTraining(config, split.train);
   const validation = positivesOf(split.validation);
   const hasValidation = validation.length > 0;
   const examining = createExamination(config, data, validation);
+  const notice = workersNotice(config, data.positives.length);
+  if (notice) {
+    onProgress?.({ kind: 'notice', message: notice });
+  }
   onProgress?.({ kind: 'phase', message: `Training on ${thousands(data.positives.length)} positives` });
-  const selected = await trainLoop(engine, config, data, {
+  const loop = await trainLoop(engine, config, data, {
     ...(hasValidation && { validation: examining }),
     store,
     resume,
     onProgress,
     onEpoch,
   });
-  const report = (fit: Fit, on: 'test' | 'validation', examination: Examination): Report => {
-    onProgress?.({ kind: 'phase', message: `Evaluating on the ${on} part` });
-    return createReport({
-      engine,
-      config,
-      data: fit.data,
-      loop: { ...fit.loop, curve: selected.curve, trainSeconds: spent(fit) },
-      splitKind: split.kind,
-      part: on,
-      examination,
-      timing: { readSeconds: options.readSeconds ?? 0 },
-      onProgress,
-    });
+  const { bestEpoch, curve, trainSeconds } = loop;
+  const fit = { data, loop };
+  return {
+    bestEpoch,
+    curve,
+    trainSeconds,
+    ...(part === 'validation' && { report: reportOf(options, fit, part, examining) }),
+    ...((!hasValidation || options.refit === false) && { fit }),
   };
-  const spent = ({ loop }: Fit): number =>
-    loop === selected ? loop.trainSeconds : selected.trainSeconds + loop.trainSeconds;
-  const validationReport =
-    part === 'validation' ? report({ data, loop: selected }, part, examining) : undefined;
-  const final =
-    hasValidation && options.refit !== false ? await refit(selected.bestEpoch) : { data, loop: selected };
-  if (validationReport) {
-    return { report: validationReport, model: final.loop.model, data: final.data };
-  }
-  const test = positivesOf(split.test);
-  const examination = createExamination(config, final.data, test);
-  return { report: report(final, 'test', examination), model: final.loop.model, data: final.data };
-
-  async function refit(epochs: number): Promise<Fit> {
-    const everything = prepareTraining(config, split.train, split.validation);
-    const count = thousands(everything.positives.length);
-    onProgress?.({ kind: 'phase', message: `Training anew on all ${count} positives, ${epochs} epochs` });
-    const loop = await trainLoop(engine, config, everything, {
-      epochs,
-      store,
-      checkpoint: 'refit',
-      resume,
-      onProgress,
-    });
-    return { data: everything, loop };
-  }
 }
 
-interface Fit {
-  readonly data: TrainingData;
-  readonly loop: LoopResult;
+async function trainAnew(options: RunOptions, epochs: number): Promise<Fit> {
+  const { engine, config, split, store, resume, onProgress } = options;
+  const data = prepareTraining(config, split.train, split.validation);
+  const count = thousands(data.positives.length);
+  onProgress?.({ kind: 'phase', message: `Training anew on all ${count} positives, ${epochs} epochs` });
+  const loop = await trainLoop(engine, config, data, {
+    epochs,
+    store,
+    checkpoint: 'refit',
+    resume,
+    onProgress,
+  });
+  return { data, loop };
+}
+
+function reportOf(
+  { engine, config, split, readSeconds = 0, onProgress, onRanked }: RunOptions,
+  { data, loop }: Fit,
+  part: 'test' | 'validation',
+  examination: Examination,
+): Report {
+  onProgress?.({ kind: 'phase', message: `Evaluating on the ${part} part` });
+  return createReport({
+    engine,
+    config,
+    data,
+    loop,
+    splitKind: split.kind,
+    part,
+    examination,
+    timing: { readSeconds },
+    onProgress,
+    onRanked,
+  });
 }
 
 function thousands(count: number): string {

@@ -22,6 +22,8 @@ export interface OwnItems {
 
 /** Draws the private negatives of an epoch's batches from one window. */
 export interface HardDraws {
+  /** Places a row has; where 0, nothing is drawn. */
+  readonly perRow: number;
   draw(rows: HardRows, random: Random): OwnItems | undefined;
 }
 
@@ -45,6 +47,7 @@ export function openHardDraws(
     .map((hard) => ({ source: openSource(hard, window, items, mined), expected: expectedAt(hard, epoch) }));
   const perRow = active.reduce((sum, { source }) => sum + source.perRow, 0);
   return {
+    perRow,
     draw(rows, random) {
       if (perRow === 0) {
         return undefined;

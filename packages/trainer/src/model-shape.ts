@@ -1,11 +1,11 @@
 import type { ModelShape } from '@twotower/core';
-import type { FittedFeatures } from '@twotower/features';
+import type { FittedFeatures, HistoryInput } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 
 /** The model that a config describes, over fitted features. */
 export function modelShape({ model, training }: Config, { user, item, tables }: FittedFeatures): ModelShape {
-  const attention = model.history === 'attention' ? user.history : undefined;
-  const layersOf = ({ hidden, layerNorm, residual }: Config['model']['user']) => ({
+  const attention = model.history === 'attention' ? longest(user.histories) : undefined;
+  const layersOf = ({ hidden, layerNorm, residual }: Config['model']['item']) => ({
     hidden,
     layerNorm,
     residual,
@@ -16,5 +16,14 @@ export function modelShape({ model, training }: Config, { user, item, tables }: 
     user: { inputs: user.inputs, ...layersOf(model.user), ...(attention && { attention }) },
     item: { inputs: item.inputs, ...layersOf(model.item) },
     seed: training.seed,
+    initialDeviation: model.initialDeviation,
   };
+}
+
+/** The history that attention pools; the others are single items or short. */
+function longest(histories: readonly HistoryInput[]): HistoryInput | undefined {
+  return histories.reduce<HistoryInput | undefined>(
+    (best, history) => (history.length > (best?.length ?? 1) ? history : best),
+    undefined,
+  );
 }

@@ -12,6 +12,7 @@ import type { Config } from '@twotower/schema';
 import { type DroppedEvents, droppedEvents } from './dropped-events.ts';
 import { TrainerError } from './error.ts';
 import { type PositiveSource, positivesOf } from './positives.ts';
+import { weighByRecency } from './recency.ts';
 import { shareArrays } from './threads/share-arrays.ts';
 import { trainingValues } from './training-values.ts';
 
@@ -48,7 +49,7 @@ export interface TrainingData {
  */
 export function prepareTraining(config: Config, ...parts: readonly Dataset[]): TrainingData {
   const [train] = parts;
-  const positives = positivesOf(...parts);
+  const positives = weighByRecency(positivesOf(...parts), config.training.halfLife);
   const users = train.users.ids.length;
   const items = train.items.ids.length;
   const counts = countItems(items, positives);
@@ -64,6 +65,7 @@ export function prepareTraining(config: Config, ...parts: readonly Dataset[]): T
     items: train.items,
     trainUsers: known,
     trainItems: trained,
+    userIds: config.model.user.useId,
     context: trainingValues(positives, train.dictionaries),
   });
   return {

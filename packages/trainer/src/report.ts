@@ -1,12 +1,15 @@
 import type { Engine } from '@twotower/core/train';
-import type { Baselines, Config, Intervals, Report } from '@twotower/schema';
+import type { Config, Report } from '@twotower/schema';
+import { againstBaselines } from './against-baselines.ts';
 import { createBaselines } from './baselines/baselines.ts';
 import { stoppingMetric } from './early-stopping.ts';
-import { type Examination, evaluate } from './evaluation/evaluate.ts';
-import { pairedBootstrap } from './evaluation/paired-bootstrap.ts';
+import { type EvaluationResult, type Examination, evaluate } from './evaluation/evaluate.ts';
+import type { RankedUser } from './evaluation/rank-users.ts';
+import type { Scorer } from './evaluation/scorer.ts';
 import { modelScorer } from './model-scorer.ts';
 import type { TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
+import { reportWarnings } from './report-warnings.ts';
 import type { LoopResult } from './training-loop.ts';
 
 export interface ReportInput {
@@ -19,27 +22,39 @@ export interface ReportInput {
   readonly examination: Examination;
   readonly timing: Readonly<Record<string, number>>;
   readonly onProgress?: OnProgress;
+  readonly onRanked?: OnRanked;
 }
+
+/** Sees every list that the model, by the name `two-tower`, and each baseline make; its arrays hold until the next. */
+export type OnRanked = (scorer: string, ranked: RankedUser) => void;
 
 /** Examines the model and its baselines alike and writes down how it was done. */
 export function createReport(input: ReportInput): Report {
-  const { engine, config, data, loop, examination } = input;
+  const { engine, config, data, loop, examination, onProgress, onRanked } = input;
+  const { seed } = config.training;
+  const examine = (name: string, scorer: Scorer): EvaluationResult =>
+    evaluate(scorer, examination, undefined, onRanked && ((ranked) => onRanked(name, ranked)));
+
   const started = performance.now();
   const scorer = modelScorer(engine, loop.model, data);
-  const result = evaluate(scorer, examination);
+  const result = examine('two-tower', scorer);
   scorer.dispose();
   const evaluateSeconds = (performance.now() - started) / 1000;
+  const peakRssBytes = peakBytes();
 
-  const baselines: Baselines = {};
-  const intervals: Intervals = {};
-  if (result.users > 0) {
-    for (const { name, scorer: fit } of createBaselines(config.evaluation.baselines, data, engine)) {
-      input.onProgress?.({ kind: 'phase', message: `Baseline ${name}` });
-      const { metrics, userValues } = evaluate(fit(), examination);
-      baselines[name] = metrics;
-      intervals[name] = pairedBootstrap(result.userValues, userValues, config.training.seed);
-    }
-  }
+  const baselines = result.users > 0 ? createBaselines(config.evaluation.baselines, data, engine) : [];
+  const comparison = againstBaselines(
+    result,
+    baselines.map(({ name, scorer: fit }) => [
+      name,
+      () => {
+        onProgress?.({ kind: 'phase', message: `Baseline ${name}` });
+        return examine(name, fit());
+      },
+    ]),
+    examination,
+    seed,
+  );
   const report: Report = {
     protocol: {
       split: input.splitKind,
@@ -49,12 +64,12 @@ export function createReport(input: ReportInput): Report {
       items: data.items,
       trainEvents: data.positives.length,
       testEvents: result.pairs,
-      seed: config.training.seed,
+      seed,
     },
     metrics: result.metrics,
-    baselines,
-    intervals,
     slices: result.slices,
+    sliceUsers: result.sliceUsers,
+    ...comparison,
     curve: [...loop.curve],
     timing: {
       ...input.timing,
@@ -62,34 +77,15 @@ export function createReport(input: ReportInput): Report {
       samplesPerSecond: loop.samplesPerSecond,
       ...(loop.workers > 0 && { workers: loop.workers }),
       evaluateSeconds,
-      peakRssBytes: process.resourceUsage().maxRSS * 1024,
+      peakRssBytes,
+      peakRssBytesWithBaselines: peakBytes(),
     },
     warnings: [],
   };
-  return { ...report, warnings: warnings(report, stoppingMetric(config)) };
+  return { ...report, warnings: reportWarnings(report, stoppingMetric(config)) };
 }
 
-function warnings(report: Report, metric: string): string[] {
-  if (report.protocol.part === 'none') {
-    return [
-      'nothing was held out, so nothing was measured: give split.validation or split.test a share, or, where users only come back to what they know, set evaluation.seen: keep',
-    ];
-  }
-  return Object.entries(report.baselines).flatMap(([name, metrics]) => {
-    const figures = `${report.metrics[metric].toFixed(4)} against ${metrics[metric].toFixed(4)}`;
-    if (metrics[metric] >= report.metrics[metric]) {
-      return [`the model does not beat ${name} in ${metric}: ${figures}`];
-    }
-    const interval = report.intervals?.[name]?.[metric];
-    return interval && interval.low <= 0
-      ? [
-          `the model beats ${name} in ${metric}, ${figures}, but with other users it might not: the 95 % interval of ` +
-            `the difference, ${signed(interval.low)} to ${signed(interval.high)}, includes 0`,
-        ]
-      : [];
-  });
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '' : '+'}${value.toFixed(4)}`;
+/** The most memory this process has held so far. */
+function peakBytes(): number {
+  return process.resourceUsage().maxRSS * 1024;
 }

@@ -1,16 +1,11 @@
-import {
-  createModel,
-  meanRowForUnknown,
-  modelFromTensors,
-  modelTensors,
-  type Tensors,
-  type TwoTowerModel,
-} from '@twotower/core';
+import { freemem } from 'node:os';
+import { createModel, meanRowForUnknown, modelFromTensors, type TwoTowerModel } from '@twotower/core';
 import type { Engine } from '@twotower/core/train';
 import type { Config, EpochRecord } from '@twotower/schema';
 import type { Store } from '@twotower/store';
+import { type BestWeights, copyWeights, overwriteWeights, presentWeights } from './best-weights.ts';
 import {
-  type BestWeights,
+  type Checkpoint,
   type CheckpointName,
   fingerprintOf,
   loadCheckpoint,
@@ -24,13 +19,14 @@ import { TrainerError } from './error.ts';
 import type { Examination } from './evaluation/evaluate.ts';
 import { hardConfigs } from './hard-negatives.ts';
 import { idDropout } from './id-dropout.ts';
+import { describeMemory, memoryNeeds, requireMemory } from './memory-needs.ts';
 import { mineLists } from './mined-lists.ts';
 import { modelShape } from './model-shape.ts';
 import type { TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
 import { openTeacher } from './teacher.ts';
 import { createWindows } from './windows.ts';
-import { workerCount, workersNotice } from './worker-count.ts';
+import { workerCount } from './worker-count.ts';
 
 export interface LoopOptions {
   /** Decides about early stopping; without it all epochs are run and the last weights kept. */
@@ -89,6 +85,11 @@ export async function trainLoop(
   }
   const shape = modelShape(config, data.fitted);
   const inputs = { user: shape.user.inputs, item: shape.item.inputs };
+  const workers = workerCount(config, data.positives.length);
+  const needs = memoryNeeds(config, data, workers, options.validation !== undefined);
+  const free = process.availableMemory?.() ?? freemem();
+  requireMemory(needs, free, config);
+  options.onProgress?.({ kind: 'phase', message: `Training takes about ${describeMemory(needs, free)}` });
   const model = checkpoint ? modelFromTensors({ ...inputs, ...checkpoint.tensors }) : createModel(shape);
   if (hardConfigs(config).some(({ source }) => source === 'impressions')) {
     options.onProgress?.({ kind: 'notice', message: impressionsHurt });
@@ -101,15 +102,8 @@ export async function trainLoop(
     bestValue: Number.NEGATIVE_INFINITY,
     curve: [],
   };
-  let best: BestWeights = checkpoint
-    ? { dense: checkpoint.tensors['best-dense'], tables: checkpoint.tensors['best-tables'] }
-    : copyWeights(model);
+  const best = bestWeights(options.validation !== undefined, model, checkpoint);
 
-  const workers = workerCount(config, data.positives.length);
-  const notice = workersNotice(config, workers);
-  if (notice) {
-    options.onProgress?.({ kind: 'notice', message: notice });
-  }
   const teacher = await openTeacher(
     {
       engine,
@@ -141,7 +135,7 @@ export async function trainLoop(
       const value = validation?.value ?? standing.nextEpoch;
       const improved = value > standing.bestValue;
       if (improved) {
-        best = copyWeights(model);
+        overwriteWeights(presentWeights(model), best);
       }
       standing = {
         nextEpoch: standing.nextEpoch + 1,
@@ -179,11 +173,10 @@ export async function trainLoop(
         });
       }
     }
-    const { accumulators } = modelTensors(model);
-    const trained = modelFromTensors({ ...inputs, ...best, accumulators });
+    overwriteWeights(best, presentWeights(model));
     for (const side of ['user', 'item'] as const) {
       if (dropout[side] === 0 && !readByHistory(side)) {
-        const table = trained.tables.get(`${side}-ids`);
+        const table = model.tables.get(`${side}-ids`);
         if (table) {
           meanRowForUnknown(table);
         }
@@ -191,7 +184,7 @@ export async function trainLoop(
     }
     const trainSeconds = secondsOf(standing);
     return {
-      model: trained,
+      model,
       bestEpoch: standing.bestEpoch,
       curve: standing.curve,
       trainSeconds,
@@ -212,7 +205,7 @@ export async function trainLoop(
   }
 
   function readByHistory(side: 'user' | 'item'): boolean {
-    return side === 'item' && data.fitted.user.history !== undefined;
+    return side === 'item' && data.fitted.user.histories.some(({ own }) => !own);
   }
 }
 
@@ -220,13 +213,16 @@ function secondsOf({ curve }: Standing): number {
   return curve.reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
-function copyWeights(model: TwoTowerModel): BestWeights {
-  const { dense, tables } = modelTensors(model);
-  return { dense: copyTensors(dense), tables: copyTensors(tables) };
-}
-
-function copyTensors(tensors: Tensors): Tensors {
-  return Object.fromEntries(
-    Object.entries(tensors).map(([name, { shape, data }]) => [name, { shape, data: data.slice() }]),
-  );
+/** What is published if nothing better comes: a copy, but the model's own arrays where the last epoch is the best. */
+function bestWeights(
+  validated: boolean,
+  model: TwoTowerModel,
+  checkpoint: Checkpoint | undefined,
+): BestWeights {
+  if (!validated) {
+    return presentWeights(model);
+  }
+  return checkpoint
+    ? { dense: checkpoint.tensors['best-dense'], tables: checkpoint.tensors['best-tables'] }
+    : copyWeights(model);
 }

@@ -16,7 +16,7 @@ export interface TrainingWindow {
 }
 
 /** Positives of a window: a log of up to so many is shuffled as a whole, a longer one window by window. */
-const windowSize = 1 << 22;
+export const windowSize = 1 << 22;
 /** Positives of the stretches of users that are put together at random. */
 const stretchSize = 1 << 14;
 

@@ -1,30 +1,28 @@
 import { availableParallelism } from 'node:os';
-import { type Engine, type EnginePreference, loadEngine } from '@twotower/core/train';
+import { type Engine, type EnginePreference, kernelSuffices, loadEngine } from '@twotower/core/train';
+import { workersFor } from '@twotower/schema';
 import type { LearningConfig } from './learning-config.ts';
 import type { Split } from './prepare.ts';
-
-/** Batches of an epoch that each worker must have, or starting it and waiting at the epoch's end costs more than it gains. */
-const fewestBatches = 16;
+import { stepOptions } from './step-options.ts';
 
 /**
- * How many workers teach: what `training.workers` says, but at most one a batch of the epoch; with `auto` one a core, each
- * with at least 16 batches an epoch. Code that is given inline cannot be sent to threads: one.
+ * How many workers teach: what `training.workers` asks for, but one where code is given inline, which cannot be sent to
+ * threads.
  *
  * @param positives of the training part
  */
 export function workerCount(config: LearningConfig, positives: number): number {
-  const { workers, batchSize } = config.training;
-  const batches = Math.ceil(positives / batchSize);
-  const wanted =
-    workers === 'auto'
-      ? Math.min(availableParallelism(), Math.floor(batches / fewestBatches))
-      : Math.min(workers, batches);
-  return hasInlineCode(config) ? 1 : Math.max(1, wanted);
+  return hasInlineCode(config) ? 1 : workersFor(config.training, positives, availableParallelism());
 }
 
-/** What a person should know about the number of workers, if anything. */
-export function workersNotice(config: LearningConfig, count: number): string | undefined {
+/**
+ * What a person should know about the number of workers, if anything.
+ *
+ * @param positives of the training part
+ */
+export function workersNotice(config: LearningConfig, positives: number): string | undefined {
   const { workers } = config.training;
+  const count = workerCount(config, positives);
   if (count > 1) {
     return `${count} workers: results differ slightly from run to run; training.workers: 1 gives the same bytes every time`;
   }
@@ -33,13 +31,18 @@ export function workersNotice(config: LearningConfig, count: number): string | u
     : undefined;
 }
 
-/** The engine for training a split: several workers need one thread of TensorFlow each, and it is set for the process. */
-export function loadTrainingEngine(
+/**
+ * The engine for training a split. Where several workers need TensorFlow, it gets one thread in each: that is set for the
+ * process, so evaluation has one too.
+ */
+export async function loadTrainingEngine(
   preference: EnginePreference,
   config: LearningConfig,
   { train }: Pick<Split, 'train'>,
 ): Promise<Engine> {
-  return loadEngine(preference, workerCount(config, train.length) > 1 ? { threads: 1 } : {});
+  const several = workerCount(config, train.length) > 1;
+  const limited = several && !kernelSuffices(await stepOptions(config));
+  return loadEngine(preference, limited ? { threads: 1 } : {});
 }
 
 function hasInlineCode({ loss, negatives }: LearningConfig): boolean {

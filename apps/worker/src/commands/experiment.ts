@@ -1,22 +1,37 @@
 import { loadTrainingEngine, runExperiment } from '@twotower/trainer';
 import type { Console } from '../console.ts';
 import { metricsTable } from '../metrics-table.ts';
+import { gatherPage, pageExhibits } from '../report-page/gather.ts';
+import { reportPage } from '../report-page/page.ts';
+import { checkPagePath, writePage } from '../report-page/write-page.ts';
 import { readSettings } from '../settings.ts';
 import { type CommonFlags, findConfig, findStoreFolder, readLog } from '../workplace.ts';
 
-/** `experiment`: split, train and evaluate on the test part in one run; writes nothing. */
-export async function experimentCommand(flags: CommonFlags, output: Console): Promise<void> {
+export interface ExperimentFlags extends CommonFlags {
+  readonly report?: string;
+}
+
+/** `experiment`: split, train and evaluate on the test part in one run; writes nothing but the page of `--report`. */
+export async function experimentCommand(flags: ExperimentFlags, output: Console): Promise<void> {
+  const page = flags.report === undefined ? undefined : checkPagePath(flags.report);
   const loaded = await findConfig(flags);
+  const { config } = loaded;
   const folder = await findStoreFolder(flags, loaded);
   const { split, readSeconds } = await readLog(loaded, folder, 'held-out', output);
   const engine = await loadTrainingEngine(readSettings().engine, loaded.config, split);
   output.say(`Engine: ${engine.name} (${engine.reason})`);
-  const { report } = await runExperiment('test', {
+  const exhibits = page === undefined ? undefined : pageExhibits(config, split);
+  const result = await runExperiment('test', {
     engine,
-    config: loaded.config,
+    config,
     split,
     readSeconds,
     onProgress: output.progress,
+    onRanked: exhibits?.add,
   });
-  output.result(report, metricsTable(report));
+  output.result(result.report, metricsTable(result.report));
+  if (page !== undefined && exhibits) {
+    writePage(page, reportPage(gatherPage(result, exhibits, { config, split, engine })));
+    output.say(`Wrote ${page}`);
+  }
 }

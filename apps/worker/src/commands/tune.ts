@@ -3,7 +3,14 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileS
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { tunedConfigText } from '@twotower/data';
 import { ConfigError, publishedConfig } from '@twotower/schema';
-import { loadTrainingEngine, type RungResult, type TuneResult, tune } from '@twotower/trainer';
+import {
+  loadTrainingEngine,
+  positivesOf,
+  type RungResult,
+  type TuneResult,
+  tune,
+  workersNotice,
+} from '@twotower/trainer';
 import type { Console } from '../console.ts';
 import { readSettings } from '../settings.ts';
 import { trialsTable } from '../trials-table.ts';
@@ -25,6 +32,10 @@ export async function tuneCommand(flags: TuneFlags, output: Console): Promise<vo
   const { split } = await readLog(loaded, folder, 'held-out', output);
   const engine = await loadTrainingEngine(readSettings().engine, loaded.config, split);
   output.say(`Engine: ${engine.name} (${engine.reason})`);
+  const notice = workersNotice(loaded.config, positivesOf(split.train).length);
+  if (notice) {
+    output.progress({ kind: 'notice', message: notice });
+  }
   const log = openLog(folder, JSON.stringify(publishedConfig(loaded.config)), flags.resume === true);
   const result = await tune({
     engine,
@@ -37,7 +48,7 @@ export async function tuneCommand(flags: TuneFlags, output: Console): Promise<vo
       log.append(rung);
       const value = rung.value === null ? 'failed' : rung.value.toFixed(4);
       output.say(
-        `  trial ${rung.trial}  ${rung.epochs} epochs  validation ${value}  ${rung.seconds.toFixed(1)} s`,
+        `  trial ${rung.trial}  ${rung.epochs} epochs  validation ${value}  ${rung.seconds.toFixed(1)} s  ${rung.settings.join(', ')}`,
       );
     },
   });
@@ -45,7 +56,7 @@ export async function tuneCommand(flags: TuneFlags, output: Console): Promise<vo
     flag: 'wx',
   });
   output.result(
-    { best: result.best, trials: result.trials },
+    { best: result.best, trials: result.trials, warnings: result.warnings },
     `${trialsTable(result)}\nWrote ${out}; measure it with: twotower experiment --config ${flags.out}`,
   );
 }

@@ -16,6 +16,7 @@ export type { TripletHingeOptions } from './losses/triplet-hinge-loss.ts';
 export type { TripletLogisticOptions } from './losses/triplet-logistic-loss.ts';
 export type { Ops } from './ops.ts';
 export type { SelfSupervision } from './self-supervision.ts';
+export { kernelSuffices, loadStepEngine, type StepEngine } from './step-engine.ts';
 export type { ItemViews, TrainBatch } from './train-batch.ts';
 export type { TrainStep, TrainStepOptions } from './train-step.ts';
 export { createTrainStep } from './train-step.ts';

@@ -2,17 +2,15 @@ import { CoreError } from '../error.ts';
 import type { TwoTowerModel } from '../model.ts';
 import type { Tensors } from '../model-tensors.ts';
 import { DenseAdagrad } from './dense-adagrad.ts';
-
 import { copyDense, createDenseState, type DenseState, withOwnDense } from './dense-state.ts';
 import { countHits, type StepDiagnosis } from './diagnosis.ts';
-
 import { Dropout, type DropoutOptions } from './dropout.ts';
-import type { Engine } from './engine.ts';
 import { kernelFits, kernelWork } from './kernel/kernel-work.ts';
 import { LearnedTemperature } from './learned-temperature.ts';
 import type { LossOptions } from './losses/create-loss.ts';
 import { RowGradients } from './row-gradients.ts';
 import type { SelfSupervision } from './self-supervision.ts';
+import { type StepEngine, withTensors } from './step-engine.ts';
 import { tensorWork } from './tensor-work.ts';
 import type { TrainBatch } from './train-batch.ts';
 import { withLock } from './with-lock.ts';
@@ -64,8 +62,12 @@ export interface TrainStep {
   dispose(): void;
 }
 
-/** Throws {@link CoreError} for a temperature or learning rate that is not positive. */
-export function createTrainStep(engine: Engine, model: TwoTowerModel, options: TrainStepOptions): TrainStep {
+/** Throws {@link CoreError} for a temperature or learning rate that is not positive, and without tensors where the kernel does not fit. */
+export function createTrainStep(
+  engine: StepEngine,
+  model: TwoTowerModel,
+  options: TrainStepOptions,
+): TrainStep {
   const { learningRate, epsilon = 1e-12 } = options;
   const { denseLearningRate = learningRate / 10, learnTemperature = false } = options;
   for (const [name, value] of Object.entries({
@@ -88,7 +90,7 @@ export function createTrainStep(engine: Engine, model: TwoTowerModel, options: T
   const work =
     kernel && kernelFits(options)
       ? kernelWork(kernel, standing, options, temperatureNow, dense, rows)
-      : tensorWork(engine, standing, options, temperatureNow, dense, rows);
+      : tensorWork(withTensors(engine), standing, options, temperatureNow, dense, rows);
   let disposed = false;
 
   const forget = () => {

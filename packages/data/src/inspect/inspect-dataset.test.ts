@@ -5,7 +5,7 @@ import { folderWith } from '../test-data.ts';
 import { inspectDataset } from './inspect-dataset.ts';
 import { renderInspection } from './render-inspection.ts';
 
-const machine = { freeBytes: 8 * 2 ** 30, totalBytes: 16 * 2 ** 30 };
+const machine = { freeBytes: 8 * 2 ** 30, totalBytes: 16 * 2 ** 30, cores: 2 };
 const items = 'item,genres,year\np0,drama|war,1994\np1,drama,soon\np2,,2001\np9,war,1960\n';
 
 /** Ten events of three users: `u0` likes p0 three times over, p1 and p2; `u2` comes late, with an item of its own. */
@@ -135,6 +135,8 @@ describe('inspectDataset', () => {
     const { found, config } = await inspected();
     const { memory, memoryBytes, time } = found.needs;
     expect(memory.ids).toBe((3 + 5) * (4 * config.model.dim + 4));
+    expect(memory.threads).toBe(0);
+    expect(memory['best weights']).toBeGreaterThanOrEqual((3 + 5) * 4 * config.model.dim);
     expect(memoryBytes).toBe(Object.values(memory).reduce((a, b) => a + b));
     expect(time.samples).toBe(Math.round(9 * 0.75) * config.training.epochs);
     expect(time.seconds).toBe(time.samples / time.samplesPerSecond);
@@ -151,7 +153,11 @@ describe('inspectDataset', () => {
       expect.stringMatching(/only 9 positives/),
       expect.stringMatching(/100 % of the test positives are of users unknown.*leave-last-out/),
     ]);
-    const small = inspectDataset(dataset, summary, config, { freeBytes: 1e8, totalBytes: 2 ** 30 });
+    const small = inspectDataset(dataset, summary, config, {
+      ...machine,
+      freeBytes: 1e8,
+      totalBytes: 2 ** 30,
+    });
     expect(small.warnings.at(-1)).toMatch(
       /needs about 0\.\d GiB of memory and 0\.1 GiB of 1\.0 GiB are free: lower model\.dim/,
     );

@@ -70,7 +70,7 @@ export function inspectDataset(
     history: historyLengthsOf(perUser),
     features,
     ...(coldStart && { coldStart }),
-    needs: trainingNeeds(config, dataset, features, positives),
+    needs: trainingNeeds(config, dataset, features, positives, machine.cores),
     machine,
   };
   return { ...found, warnings: warningsOf(found, summary, config) };

@@ -44,11 +44,15 @@ export function renderInspection(found: Inspection): string {
     ],
     [
       'duration',
-      `up to ${duration(needs.time.seconds)} for ${count(needs.time.samples)} samples, at the ${count(needs.time.samplesPerSecond)} a second of two cores with native TensorFlow; early stopping mostly ends sooner`,
+      `up to ${duration(needs.time.seconds)} for ${count(needs.time.samples)} samples, at the ${count(needs.time.samplesPerSecond)} a second of ${cores(needs.time.workers)} with the native kernel; early stopping mostly ends sooner`,
     ],
   ];
   const text = lines.map(([label, line]) => `${label.padEnd(12)}${line}`.trimEnd()).join('\n');
   return [text, ...found.warnings.map((warning) => `warning: ${warning}`)].join('\n');
+}
+
+function cores(count: number): string {
+  return count === 1 ? 'one core' : `${count} cores`;
 }
 
 const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });

@@ -1,5 +1,5 @@
 import type { Dataset, FeatureCoverage } from '@twotower/features';
-import type { Config } from '@twotower/schema';
+import { type Config, workersFor } from '@twotower/schema';
 
 /** About what training with a config will take; a rule of thumb, not a measurement. */
 export interface TrainingNeeds {
@@ -9,7 +9,9 @@ export interface TrainingNeeds {
   readonly time: {
     /** Positives of the training part times epochs. */
     readonly samples: number;
-    /** What two cores with native TensorFlow do with such a config, reckoned from one that was measured. */
+    /** Threads that teach. */
+    readonly workers: number;
+    /** What so many cores with the native kernel do with such a config, reckoned from one that was measured. */
     readonly samplesPerSecond: number;
     /** Upper end: early stopping mostly ends a run after a part of its epochs. */
     readonly seconds: number;
@@ -19,21 +21,36 @@ export interface TrainingNeeds {
 /** A feature's coverage with the side it belongs to. */
 export type SideCoverage = FeatureCoverage & { readonly side: 'user' | 'item' };
 
-export type MemoryPart = 'program' | 'ids' | 'features' | 'vectors' | 'events' | 'catalogue' | 'batches';
+export type MemoryPart =
+  | 'program'
+  | 'threads'
+  | 'ids'
+  | 'features'
+  | 'best weights'
+  | 'vectors'
+  | 'events'
+  | 'catalogue'
+  | 'batches';
 
 const program = 400 * 2 ** 20;
+/** A worker thread with its own TensorFlow context. */
+const bytesPerThread = 135 * 2 ** 20;
 /** A row of the log while it is put in order; more rows than these are put in order on disk. */
 const bytesPerRow = 100;
 const memoryRows = 1 << 22;
 /** An id or a value of a column as text, with its place in an index. */
 const bytesPerText = 64;
 
-/** @param positives of the whole log */
+/**
+ * @param positives of the whole log
+ * @param cores of the machine that is to train
+ */
 export function trainingNeeds(
   config: Config,
   dataset: Dataset,
   coverage: readonly SideCoverage[],
   positives: number,
+  cores: number,
 ): TrainingNeeds {
   const { model, training } = config;
   const [users, items] = [dataset.users.ids.length, dataset.items.ids.length];
@@ -42,15 +59,20 @@ export function trainingNeeds(
   const columns =
     Object.keys(dataset.users.columns).length * users + Object.keys(dataset.items.columns).length * items;
   const candidates = candidatesOf(config, items);
+  const workers = workersFor(training, positives, cores);
+  const featureRows = coverage.reduce((rows, feature) => rows + tableRows(feature, config), 0);
   const memory = {
     program,
+    threads: workers === 1 ? 0 : workers * bytesPerThread,
     ids: (users + items) * rowBytes,
-    features: coverage.reduce((bytes, feature) => bytes + tableRows(feature, config) * rowBytes, 0),
+    features: featureRows * rowBytes,
+    // Early stopping keeps the weights of the best epoch beside those that learn.
+    'best weights': (users + items + featureRows) * model.dim * 4,
     vectors: items * model.dim * 4,
     events: Math.min(dataset.length, memoryRows) * bytesPerRow,
     catalogue: (users + items + columns) * bytesPerText,
     // Scores of a block of users at evaluation, and of a batch with their gradients at training.
-    batches: 4 * Math.max(Math.min(256 * items, 8e6), 3 * training.batchSize * candidates),
+    batches: 4 * Math.max(Math.min(256 * items, 8e6), 3 * workers * training.batchSize * candidates),
   };
   const { split } = config;
   const held =
@@ -58,11 +80,11 @@ export function trainingNeeds(
       ? split.test + (Number(split.validation) || 0)
       : 0.15;
   const samples = Math.round(positives * (1 - held)) * training.epochs;
-  const samplesPerSecond = rateOf(config, candidates);
+  const samplesPerSecond = workers * rateOf(config, candidates);
   return {
     memory,
     memoryBytes: Object.values(memory).reduce((a, b) => a + b, 0),
-    time: { samples, samplesPerSecond, seconds: samples / samplesPerSecond },
+    time: { samples, workers, samplesPerSecond, seconds: samples / samplesPerSecond },
   };
 }
 
@@ -106,8 +128,8 @@ function candidatesFrom(negative: Config['negatives'][number], batchSize: number
   }
 }
 
-/** Measured on two cores with native TensorFlow, at dim 64 with 1,536 candidates and no layers. */
-const usualRate = 30_000;
+/** Measured on one core with the native kernel, at dim 64 with 1,536 candidates and no layers. */
+const usualRate = 120_000;
 
 /** Other configs by their multiplications; a third of the usual work does not grow with them. */
 function rateOf({ model }: Config, candidates: number): number {

@@ -2,10 +2,10 @@ import type { Metrics } from '@twotower/schema';
 import type { PositiveSource } from '../positives.ts';
 import type { Grouping } from './groupings.ts';
 import { MetricSums } from './metrics.ts';
-import { rankUsers } from './rank-users.ts';
+import { type RankedUser, rankUsers } from './rank-users.ts';
 import type { Scorer } from './scorer.ts';
 import { popularityPercentiles, ShownItems } from './shown-items.ts';
-import { Slices } from './slices.ts';
+import { type SliceResults, Slices } from './slices.ts';
 import { type UserValues, UserValuesBuilder } from './user-values.ts';
 
 /** What is asked of every scorer alike, so that a model and its baselines answer the same question. */
@@ -24,10 +24,9 @@ export interface Examination {
   readonly itemGroupings: readonly Grouping[];
 }
 
-export interface EvaluationResult {
+/** The slices are of users, those users alone, and of items: all users, but only the test items of the group. */
+export interface EvaluationResult extends SliceResults {
   readonly metrics: Metrics;
-  /** By name of a group: of users, those users alone; of items, all users, but only the test items of the group. */
-  readonly slices: Readonly<Record<string, Metrics>>;
   readonly userValues: UserValues;
   readonly users: number;
   readonly pairs: number;
@@ -37,8 +36,14 @@ export interface EvaluationResult {
  * Ranks the full catalogue for every user who has test items left, and averages.
  *
  * @param among which users to examine, ascending; by default all
+ * @param onRanked sees each user's list, whose arrays hold until the next
  */
-export function evaluate(scorer: Scorer, examination: Examination, among?: Int32Array): EvaluationResult {
+export function evaluate(
+  scorer: Scorer,
+  examination: Examination,
+  among?: Int32Array,
+  onRanked?: (ranked: RankedUser) => void,
+): EvaluationResult {
   const { k, test, counts } = examination;
   const { offsets } = test;
   const users = (among ?? Int32Array.from({ length: offsets.length - 1 }, (_, u) => u)).filter(
@@ -50,12 +55,13 @@ export function evaluate(scorer: Scorer, examination: Examination, among?: Int32
   const values = new UserValuesBuilder(k, users.length);
   rankUsers(scorer, { ...examination, length: Math.max(...k) }, users, (ranked) => {
     all.add(ranked.ranking, ranked.hits, ranked.relevant.length);
-    values.add(ranked.hits, ranked.relevant.length);
+    values.add(ranked);
     slices.add(ranked);
+    onRanked?.(ranked);
   });
   return {
     metrics: all.result(),
-    slices: slices.result(),
+    ...slices.result(),
     userValues: values.result(),
     users: all.users,
     pairs: all.pairs,

@@ -1,5 +1,3 @@
-import type { EncodedSide, FittedSide } from '@twotower/features';
-
 /** A division of the users or of the items whose parts are examined on their own; of a part's metrics, a slice. */
 export interface Grouping {
   readonly names: readonly string[];
@@ -7,12 +5,12 @@ export interface Grouping {
   readonly of: Int8Array;
   /** Parts that fewer users were examined for are left out: their figures would be chance. */
   readonly leastUsers: number;
-  /** Whether what is recommended of the catalogue is counted too: 4 bytes an item, cut-off and name. */
-  readonly countsShown: boolean;
+  /**
+   * Whether what is recommended of the catalogue is counted too, 4 bytes an item, cut-off and name, and the difference
+   * between scorers gets an interval for each group of users.
+   */
+  readonly inDetail: boolean;
 }
-
-const mostValues = 12;
-const leastUsers = 30;
 
 /** `known` users have training positives, `new` users have none. */
 export function knownAndNew(known: Uint8Array): Grouping {
@@ -20,7 +18,7 @@ export function knownAndNew(known: Uint8Array): Grouping {
     names: ['known', 'new'],
     of: Int8Array.from(known, (x) => 1 - x),
     leastUsers: 1,
-    countsShown: true,
+    inDetail: true,
   };
 }
 
@@ -44,22 +42,6 @@ export function itemsByPopularity(counts: Float64Array): Grouping {
     names: ['cold-items', 'head-items', 'torso-items', 'tail-items'],
     of,
     leastUsers: 1,
-    countsShown: true,
+    inDetail: true,
   };
-}
-
-/** One grouping a categorical feature of at most 12 values, its parts named `country=DE`; of at least 30 users each. */
-export function usersByFeature(
-  { encoders }: Pick<FittedSide, 'encoders'>,
-  { features, records, idRows }: EncodedSide,
-): Grouping[] {
-  return encoders.flatMap(({ feature, state }, e) => {
-    const { values } = state;
-    if (state.kind !== 'categorical' || !Array.isArray(values) || values.length > mostValues) {
-      return [];
-    }
-    // A category's one row is its place among the values, from 1; row 0 is a missing or unknown one.
-    const of = Int8Array.from(idRows, (_, user) => records.rows[records.offsets[user * features + e]] - 1);
-    return [{ names: values.map((value) => `${feature}=${value}`), of, leastUsers, countsShown: false }];
-  });
 }

@@ -16,7 +16,11 @@ const level = 0.95;
  *
  * @throws RangeError where the two do not hold the same users and metrics
  */
-export function pairedBootstrap(model: UserValues, baseline: UserValues, seed: number): Intervals[string] {
+export function pairedBootstrap(
+  model: Pick<UserValues, 'metrics' | 'values'>,
+  baseline: Pick<UserValues, 'metrics' | 'values'>,
+  seed: number,
+): Intervals[string] {
   const { metrics, values } = model;
   if (values.length !== baseline.values.length || metrics.join() !== baseline.metrics.join()) {
     throw new RangeError('two scorers were not examined on the same users and metrics');

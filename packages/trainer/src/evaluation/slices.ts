@@ -21,7 +21,7 @@ export class Slices {
     const open = (grouping: Grouping): Slice => ({
       grouping,
       sums: grouping.names.map(
-        () => new MetricSums(k, grouping.countsShown ? new ShownItems(k, percentiles) : undefined),
+        () => new MetricSums(k, grouping.inDetail ? new ShownItems(k, percentiles) : undefined),
       ),
     });
     this.#users = userGroupings.map(open);
@@ -35,26 +35,43 @@ export class Slices {
       }
     }
     for (const { grouping, sums } of this.#items) {
-      for (let group = 0; group < sums.length; group++) {
-        const own = relevant.reduce((count, item) => count + (grouping.of[item] === group ? 1 : 0), 0);
-        if (own > 0) {
-          const ownHits = hits.filter((rank) => grouping.of[ranking[rank - 1]] === group);
-          sums[group].add(ranking, ownHits, own);
-        }
+      for (const [group, own] of countGroups(grouping, relevant)) {
+        const ownHits = hits.filter((rank) => grouping.of[ranking[rank - 1]] === group);
+        sums[group].add(ranking, ownHits, own);
       }
     }
   }
 
-  /** By the groups' names, without those of too few users. */
-  result(): Record<string, Metrics> {
-    return Object.fromEntries(
-      [...this.#users, ...this.#items].flatMap(({ grouping: { names, leastUsers }, sums }) =>
-        names.flatMap((name, group) =>
-          sums[group].users >= leastUsers ? [[name, sums[group].result()] as const] : [],
-        ),
-      ),
+  /** Without the groups of too few users. */
+  result(): SliceResults {
+    const reported = [...this.#users, ...this.#items].flatMap(({ grouping: { names, leastUsers }, sums }) =>
+      names
+        .map((name, group) => ({ name, group: sums[group] }))
+        .filter(({ group }) => group.users >= leastUsers),
     );
+    return {
+      slices: Object.fromEntries(reported.map(({ name, group }) => [name, group.result()])),
+      sliceUsers: Object.fromEntries(reported.map(({ name, group }) => [name, group.users])),
+    };
   }
+}
+
+/** By the groups' names. */
+export interface SliceResults {
+  readonly slices: Readonly<Record<string, Metrics>>;
+  /** How many users the figures are means of. */
+  readonly sliceUsers: Readonly<Record<string, number>>;
+}
+
+/** How many of the items each of their groups has. */
+function countGroups({ of }: Grouping, items: Int32Array): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const item of items) {
+    if (of[item] >= 0) {
+      counts.set(of[item], (counts.get(of[item]) ?? 0) + 1);
+    }
+  }
+  return counts;
 }
 
 interface Slice {

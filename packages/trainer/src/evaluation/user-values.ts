@@ -1,3 +1,4 @@
+import type { RankedUser } from './rank-users.ts';
 import { ndcg, recall } from './user-metrics.ts';
 
 /** Each examined user's own metrics, kept so that two scorers can be compared user by user. */
@@ -5,23 +6,42 @@ export interface UserValues {
   readonly metrics: readonly string[];
   /** Row-major `[users, metrics]`, users in the order of examination: the same for every scorer. */
   readonly values: Float32Array;
+  /** `[users]`: which user a row is of. */
+  readonly users: Int32Array;
 }
 
-/** Collects `recall@k` and `ndcg@k` of up to `users` users: 8 bytes a user and cut-off. */
+/** The rows of some of the users. */
+export function rowsOfUsers(
+  { metrics, values, users }: UserValues,
+  belongs: (user: number) => boolean,
+): UserValues {
+  const width = metrics.length;
+  return {
+    metrics,
+    users: users.filter(belongs),
+    values: values.filter((_, i) => belongs(users[Math.floor(i / width)])),
+  };
+}
+
+/** Collects `recall@k` and `ndcg@k` of up to `users` users: 4 bytes a user, and 8 for each cut-off. */
 export class UserValuesBuilder {
   readonly #ks: readonly number[];
   readonly #values: Float32Array;
+  readonly #users: Int32Array;
   #at = 0;
+  #count = 0;
 
   constructor(ks: readonly number[], users: number) {
     this.#ks = ks;
     this.#values = new Float32Array(2 * ks.length * users);
+    this.#users = new Int32Array(users);
   }
 
-  add(hits: readonly number[], relevant: number): void {
+  add({ user, hits, relevant }: Pick<RankedUser, 'user' | 'hits' | 'relevant'>): void {
+    this.#users[this.#count++] = user;
     for (const k of this.#ks) {
-      this.#values[this.#at++] = recall(hits, relevant, k);
-      this.#values[this.#at++] = ndcg(hits, relevant, k);
+      this.#values[this.#at++] = recall(hits, relevant.length, k);
+      this.#values[this.#at++] = ndcg(hits, relevant.length, k);
     }
   }
 
@@ -29,6 +49,7 @@ export class UserValuesBuilder {
     return {
       metrics: this.#ks.flatMap((k) => [`recall@${k}`, `ndcg@${k}`]),
       values: this.#values.slice(0, this.#at),
+      users: this.#users.slice(0, this.#count),
     };
   }
 }

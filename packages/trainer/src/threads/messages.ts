@@ -11,6 +11,8 @@ export interface ThreadStart {
   /** From 0; it draws the thread's own stream of layer dropout. */
   readonly worker: number;
   readonly engine: EngineName;
+  /** Whether the main thread trains with the native kernel. */
+  readonly kernel: boolean;
   readonly config: LearningConfig;
   readonly data: Omit<BatchData, 'encodedContext'> & { readonly encodedContext: ContextDescription };
   /** `[items]`, positives an item. */

@@ -33,6 +33,7 @@ export async function teachInThreads(lessons: Lessons, workers: number): Promise
         ...shared,
         worker,
         engine: engine.name,
+        kernel: engine.kernel !== undefined,
         config: learningConfig(config),
         model,
         dense,

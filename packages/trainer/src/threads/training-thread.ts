@@ -1,7 +1,7 @@
 // What a worker thread of training runs.
 import { parentPort, workerData } from 'node:worker_threads';
 import { seededRandom } from '@twotower/core';
-import { createTrainStep, loadEngine, type StepDiagnosis } from '@twotower/core/train';
+import { createTrainStep, loadStepEngine, type StepDiagnosis } from '@twotower/core/train';
 import { openContext } from '@twotower/features';
 import { assembleBatch, type BatchSource, openWindow } from '../assemble-batch.ts';
 import { createNegatives } from '../negatives.ts';
@@ -13,6 +13,7 @@ import type { Answer, Ask, SharedWindow, ThreadStart } from './messages.ts';
 async function openThread({
   worker,
   engine,
+  kernel,
   config,
   data,
   counts,
@@ -23,7 +24,7 @@ async function openThread({
 }: ThreadStart) {
   const options = await stepOptions(config);
   const { dropout } = options;
-  const step = createTrainStep(await loadEngine(engine), model, {
+  const step = createTrainStep(await loadStepEngine(engine, options, kernel), model, {
     ...options,
     dense,
     ...(dropout && { dropout: { ...dropout, seed: dropout.seed + worker * 7_919 } }),

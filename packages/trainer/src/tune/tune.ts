@@ -1,34 +1,22 @@
-import { seededRandom } from '@twotower/core';
 import type { Engine } from '@twotower/core/train';
 import type { Config } from '@twotower/schema';
 import { stoppingMetric } from '../early-stopping.ts';
 import { TrainerError } from '../error.ts';
-import { runExperiment } from '../experiment.ts';
 import type { Split } from '../prepare.ts';
-import { type Changes, drawChanges, withChanges } from './search-space.ts';
-
-/** One training of a trial for so many epochs. */
-export interface RungResult {
-  readonly trial: number;
-  readonly epochs: number;
-  /** The best validation figure among the epochs; `null` where training failed. */
-  readonly value: number | null;
-  readonly bestEpoch: number;
-  readonly seconds: number;
-}
-
-export interface Trial {
-  readonly trial: number;
-  /** Trial 0 changes nothing: it is the config as it stands. */
-  readonly changes: Changes;
-  readonly rungs: readonly RungResult[];
-}
+import { describeChanges, drawChanges, withChanges } from './changes.ts';
+import { promoted, rungsFor, trialsFor } from './rungs.ts';
+import { searchWarnings } from './search-warnings.ts';
+import { trainTrial } from './train-trial.ts';
+import { bestRung, figureOf, type RungResult, type Trial, withEpochs } from './trial.ts';
 
 export interface TuneResult {
   readonly metric: string;
+  /** With the epochs that it needs among its changes, where the config has too few. */
   readonly best: Trial;
   /** The best first. */
   readonly trials: readonly Trial[];
+  /** Why something better may lie outside of what was searched. */
+  readonly warnings: readonly string[];
 }
 
 export interface TuneOptions {
@@ -41,19 +29,14 @@ export interface TuneOptions {
   readonly trials?: number;
   /** What an interrupted search has measured: it is not measured again. */
   readonly done?: readonly RungResult[];
-  readonly onResult?: (result: RungResult, changes: Changes) => void;
+  readonly onResult?: (result: RungResult) => void;
 }
 
-/** Epochs of the rungs; of each three trials one goes on to the next. */
-const rungs = [3, 9, 27];
-const keptShare = 1 / 3;
-/** Epochs that a trial costs on the mean over all rungs. */
-const epochsPerTrial = rungs.reduce((sum, epochs, r) => sum + epochs * keptShare ** r, 0);
-
 /**
- * Searches for better settings by successive halving on the validation part: many trials get 3 epochs, the best third of
- * them 9, the best of those 27. The test part is never read. Same seed and number of trials: the same trials.
- * Source: Jamieson and Talwalkar 2016.
+ * Searches for better settings by successive halving on the validation part: many trials get few epochs, the best third
+ * of them three times as many, and the best of those three times as many again ({@link rungsFor}). Each rung has a third
+ * of the time, so that slow trials cannot keep the last rung from being reached. Trial 0, the config as it stands, is
+ * trained in every rung. The test part is never read. Same seed, same trials. Source: Jamieson and Talwalkar 2016.
  *
  * @throws TrainerError where there is no validation part
  */
@@ -67,84 +50,65 @@ export async function tune(options: TuneOptions): Promise<TuneResult> {
     );
   }
   const started = performance.now();
-  const measured = new Map(done.map((result) => [`${result.trial}/${result.epochs}`, result]));
-  const random = seededRandom(config.training.seed);
-  const changes: Changes[] = [{}];
-
+  const measured = new Map(done.map((result) => [keyOf(result), result]));
+  const drawn: Omit<Trial, 'rungs'>[] = [];
+  const drawTrial = (trial: number): void => {
+    const changes = drawChanges(config, trial);
+    drawn.push({ trial, changes, settings: describeChanges(config, changes) });
+  };
+  const known = (trial: number, epochs: number): RungResult | undefined =>
+    measured.get(keyOf({ trial, epochs, settings: drawn[trial].settings }));
   const measure = async (trial: number, epochs: number): Promise<RungResult> => {
-    const known = measured.get(`${trial}/${epochs}`);
-    if (known) {
-      return known;
+    const before = known(trial, epochs);
+    if (before) {
+      return before;
     }
+    const { changes, settings } = drawn[trial];
     const began = performance.now();
-    const figures = await train(engine, withChanges(config, changes[trial]), split, epochs, metric);
-    const result = { trial, epochs, ...figures, seconds: (performance.now() - began) / 1000 };
-    measured.set(`${trial}/${epochs}`, result);
-    onResult?.(result, changes[trial]);
+    const figures = await trainTrial(engine, withChanges(config, changes), split, epochs, metric);
+    const result = { trial, settings, epochs, ...figures, seconds: (performance.now() - began) / 1000 };
+    measured.set(keyOf(result), result);
+    onResult?.(result);
     return result;
   };
-  const outOfTime = (): boolean => performance.now() - started > minutes * 60_000;
 
+  const rungs = rungsFor(config.training.epochs);
+  drawTrial(0);
   const first = await measure(0, rungs[0]);
-  const affordable = Math.floor((minutes * 60) / ((first.seconds / rungs[0]) * epochsPerTrial));
-  const trials = options.trials ?? Math.max(3, Math.min(81, affordable));
-  while (changes.length < trials) {
-    changes.push(drawChanges(config, random));
+  const count = options.trials ?? trialsFor(minutes, first.seconds / rungs[0], rungs);
+  while (drawn.length < count) {
+    drawTrial(drawn.length);
   }
-  let standing = changes.map((_, trial) => trial);
-  for (const epochs of rungs) {
+  let standing = drawn.map(({ trial }) => trial);
+  for (const [r, epochs] of rungs.entries()) {
     const results: RungResult[] = [];
+    const isTimeLeft = (): boolean => {
+      const share = results.length === 0 ? 1 : (r + 1) / rungs.length;
+      return performance.now() - started < minutes * 60_000 * share;
+    };
     for (const trial of standing) {
-      if (!outOfTime() || measured.has(`${trial}/${epochs}`)) {
+      if (known(trial, epochs) || isTimeLeft()) {
         results.push(await measure(trial, epochs));
       }
     }
     results.sort((a, b) => figureOf(b) - figureOf(a));
-    standing = results.slice(0, Math.ceil(results.length * keptShare)).map(({ trial }) => trial);
+    standing = promoted(results.map(({ trial }) => trial));
   }
-  const ranked = changes
-    .map((change, trial) => ({
-      trial,
-      changes: change,
-      rungs: [...measured.values()].filter((result) => result.trial === trial),
-    }))
+  const ranked = drawn
+    .map((trial) => ({ ...trial, rungs: rungs.flatMap((epochs) => known(trial.trial, epochs) ?? []) }))
     .filter((trial) => trial.rungs.length > 0)
-    .sort((a, b) => bestOf(b) - bestOf(a));
-  return { metric, best: ranked[0], trials: ranked };
+    .sort((a, b) => figureOf(bestRung(b) ?? failed) - figureOf(bestRung(a) ?? failed));
+  const [best] = ranked;
+  return {
+    metric,
+    best: withEpochs(best, config),
+    trials: ranked,
+    warnings: searchWarnings(config, best, ranked.length),
+  };
 }
 
-async function train(
-  engine: Engine,
-  config: Config,
-  split: Split,
-  epochs: number,
-  metric: string,
-): Promise<Pick<RungResult, 'value' | 'bestEpoch'>> {
-  const training = { ...config.training, epochs, earlyStopping: epochs };
-  const evaluation = { ...config.evaluation, baselines: [] };
-  try {
-    const { report } = await runExperiment('validation', {
-      engine,
-      config: { ...config, training, evaluation },
-      split,
-      refit: false,
-    });
-    const values = report.curve.map(({ validation }) => validation?.[metric] ?? 0);
-    const value = Math.max(...values);
-    return { value, bestEpoch: values.indexOf(value) + 1 };
-  } catch (error) {
-    // A setting under which the loss is no longer a number is a bad setting, not the end of the search.
-    if (error instanceof TrainerError && error.code === 'failed') {
-      return { value: null, bestEpoch: 0 };
-    }
-    throw error;
-  }
-}
+const failed = { value: null };
 
-function figureOf({ value }: RungResult): number {
-  return value ?? Number.NEGATIVE_INFINITY;
-}
-
-function bestOf({ rungs: results }: Trial): number {
-  return Math.max(...results.map(figureOf));
+function keyOf({ trial, epochs, settings }: Pick<RungResult, 'trial' | 'epochs' | 'settings'>): string {
+  return `${trial}/${epochs}/${settings.join()}`;
 }

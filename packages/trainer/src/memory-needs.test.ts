@@ -1,0 +1,47 @@
+import { parseConfig } from '@twotower/schema';
+import { describe, expect, it } from 'vitest';
+import { describeMemory, memoryNeeds, requireMemory } from './memory-needs.ts';
+
+const config = parseConfig({
+  schema: { user: { id: 'u' }, item: { id: 'i' } },
+  data: { events: 'log.csv' },
+  model: { dim: 64 },
+});
+const millions = {
+  items: 1_000_000,
+  fitted: {
+    tables: [
+      { name: 'user-ids', rows: 4_000_000 },
+      { name: 'item-ids', rows: 1_000_000 },
+    ],
+  },
+  positives: { length: 10_000_000 },
+  encodedContext: { encoders: [], bags: [] },
+} as unknown as Parameters<typeof memoryNeeds>[1];
+
+describe('the memory that training needs', () => {
+  it('is a row and one accumulator an ID, 260 bytes at dim 64, and a copy of the rows to keep the best', () => {
+    const { tables, 'best weights': best } = memoryNeeds(config, millions, 1, true);
+    expect(tables).toBe(5_000_000 * 260);
+    expect(best).toBe(5_000_000 * 256);
+    expect(memoryNeeds(config, millions, 1, false)['best weights']).toBe(0);
+  });
+
+  it('grows with threads, but not with a log beyond the window', () => {
+    const one = memoryNeeds(config, millions, 1, true);
+    const two = memoryNeeds(config, millions, 2, true);
+    expect(two.threads).toBeGreaterThan(one.threads);
+    expect(two.tables).toBe(one.tables);
+    const longer = { ...millions, positives: { ...millions.positives, length: 1e9 } };
+    expect(memoryNeeds(config, longer, 2, true)).toEqual(two);
+  });
+
+  it('is refused with its parts and the mend where it is not there', () => {
+    const needs = memoryNeeds(config, millions, 2, true);
+    expect(() => requireMemory(needs, 2 ** 31, config)).toThrow(
+      /^training needs about \d\.\d GiB of memory more, 2\.0 GiB free \(tables 1\.2 GiB, best weights 1\.2 GiB, .*lower model\.dim \(now 64\)/,
+    );
+    expect(() => requireMemory(needs, 2 ** 34, config)).not.toThrow();
+    expect(describeMemory(needs, 2 ** 34)).toMatch(/^\d\.\d GiB of memory more, 16\.0 GiB free$/);
+  });
+});

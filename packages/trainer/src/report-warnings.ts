@@ -1,0 +1,44 @@
+import type { Report } from '@twotower/schema';
+
+/** In words, what a reader must know before believing the figures: the model does not beat a baseline, or not surely. */
+export function reportWarnings(report: Report, metric: string): string[] {
+  if (report.protocol.part === 'none') {
+    return [
+      'nothing was held out, so nothing was measured: give split.validation or split.test a share, or, where users only come back to what they know, set evaluation.seen: keep',
+    ];
+  }
+  const overall = Object.keys(report.baselines).flatMap((name) => overallWarning(report, metric, name));
+  return [...overall, ...['known', 'new'].flatMap((slice) => sliceWarning(report, metric, slice))];
+}
+
+function overallWarning({ metrics, baselines, intervals }: Report, metric: string, name: string): string[] {
+  const figures = `${metrics[metric].toFixed(4)} against ${baselines[name][metric].toFixed(4)}`;
+  if (baselines[name][metric] >= metrics[metric]) {
+    return [`the model does not beat ${name} in ${metric}: ${figures}`];
+  }
+  const interval = intervals?.[name]?.[metric];
+  return interval && interval.low <= 0
+    ? [
+        `the model beats ${name} in ${metric}, ${figures}, but with other users it might not: the 95 % interval of ` +
+          `the difference, ${signed(interval.low)} to ${signed(interval.high)}, includes 0`,
+      ]
+    : [];
+}
+
+/** Of a group of users where a baseline is surely better though the model is better over all. */
+function sliceWarning(report: Report, metric: string, slice: string): string[] {
+  return Object.entries(report.sliceIntervals?.[slice] ?? {}).flatMap(([name, intervals]) => {
+    const isBetterOverall = report.metrics[metric] > report.baselines[name][metric];
+    const { low, high } = intervals[metric];
+    return isBetterOverall && high < 0
+      ? [
+          `for ${slice} users ${name} is better than the model in ${metric}: 95 % interval of the difference ` +
+            `${signed(low)} to ${signed(high)}`,
+        ]
+      : [];
+  });
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '' : '+'}${value.toFixed(4)}`;
+}
