@@ -12,7 +12,9 @@ export interface GrowthSeries {
 }
 
 export interface GrowthFits {
+  /** Of reading and one epoch. */
   readonly seconds: PowerLaw;
+  readonly allSeconds: PowerLaw;
   readonly memory: PowerLaw;
 }
 
@@ -32,6 +34,10 @@ export function growthFits({ by, points }: GrowthSeries): GrowthFits | undefined
   const sizes = points.map((point) => sizeOf(by, point));
   return {
     seconds: powerLaw(sizes, points.map(secondsOf)),
+    allSeconds: powerLaw(
+      sizes,
+      points.map(({ allSeconds }) => allSeconds),
+    ),
     memory: powerLaw(
       sizes,
       points.map(({ peakRssBytes }) => peakRssBytes),
@@ -47,12 +53,13 @@ export function growthTable(series: readonly GrowthSeries[]): string {
       short(point.users + point.items),
       point.readSeconds.toFixed(1),
       point.epochSeconds.toFixed(1),
+      point.allSeconds.toFixed(1),
       ((1e6 * secondsOf(point)) / point.events).toFixed(2),
       `${Math.round(point.peakRssBytes / 2 ** 20)} MiB`,
     ]),
   );
   const table = markdownTable(
-    ['events', 'IDs', 's to read', 's an epoch', 'us an event', 'peak memory'],
+    ['events', 'IDs', 's to read', 's an epoch', 's in all', 'us an event', 'peak memory'],
     rows,
   );
   return [table, ...series.flatMap((one) => sentence(one) ?? [])].join('\n\n');
@@ -63,8 +70,8 @@ function sentence(series: GrowthSeries): string | undefined {
   if (!fits) {
     return undefined;
   }
-  const { seconds, memory } = fits;
-  const grows = `time grows with the power ${seconds.slope.toFixed(2)} of their number (a line through the logarithms explains ${Math.round(100 * seconds.explained)} %), peak memory with ${memory.slope.toFixed(2)}`;
+  const { seconds, allSeconds, memory } = fits;
+  const grows = `time to read and for one epoch grows with the power ${seconds.slope.toFixed(2)} of their number (a line through the logarithms explains ${Math.round(100 * seconds.explained)} %), all time with ${allSeconds.slope.toFixed(2)}, peak memory with ${memory.slope.toFixed(2)}`;
   return series.by === 'events'
     ? `With events, ${grows}: ${isLine(seconds) ? 'time is a line' : 'time is not a line'}.`
     : `With IDs, at the same number of events, ${grows}.`;

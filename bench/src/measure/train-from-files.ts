@@ -8,6 +8,8 @@ export interface FilesTrained {
   readonly readSeconds: number;
   /** Of the epoch's clock: windows are read, ordered and shuffled, batches drawn and taught. */
   readonly epochSeconds: number;
+  /** From the first byte read to the end of the run: features are fitted and the model is made and copied as well. */
+  readonly allSeconds: number;
   readonly samplesPerSecond: number;
   readonly workers: number;
   /** Of the process so far. */
@@ -36,6 +38,7 @@ export async function trainFromFiles(config: Config, folder: string, scratch: st
   return {
     readSeconds,
     epochSeconds: last.seconds,
+    allSeconds: (performance.now() - started) / 1000,
     samplesPerSecond: last.samplesPerSecond,
     workers: timing.workers ?? 1,
     peakRssBytes: process.resourceUsage().maxRSS * 1024,
