@@ -1,17 +1,39 @@
 import { ablation } from './ablation.ts';
 import { encode, encodeOnce, scanOnce } from './encode.ts';
+import { evaluateCommand, evaluateUsage } from './evaluate/evaluate.ts';
+import { evaluateOnce } from './evaluate/evaluate-once.ts';
+import { growth, growthUsage } from './growth/growth.ts';
+import { growthOnce } from './growth/growth-once.ts';
 import { quality } from './quality/quality.ts';
 import { runOnce } from './quality/run-once.ts';
+import { gemmOnce } from './train/gemm-once.ts';
+import { productOnce } from './train/product-once.ts';
+import { stepOnce } from './train/step-once.ts';
+import { train, trainUsage } from './train/train.ts';
+import { trainFiles, trainFilesUsage } from './train-files/train-files.ts';
+import { filesEncode, filesTurn } from './train-files/train-files-once.ts';
 
 /** Names to measurements; each takes the words after its name, flags included. */
 const commands: Readonly<Record<string, (words: readonly string[]) => Promise<void>>> = {
   quality,
   encode: (words) => encode(argumentOf(words), isJson(words)),
   ablation: (words) => ablation(argumentOf(words), isJson(words)),
+  train,
+  'train-files': trainFiles,
+  growth,
+  evaluate: evaluateCommand,
   // What `quality` and `encode` run in processes of their own, so that each has its own peak of memory.
   'quality-once': ([file, seed]) => runOnce(file, Number(seed)),
   'encode-once': ([folder]) => encodeOnce(folder),
   'scan-once': ([folder]) => scanOnce(folder),
+  // The same for the others; they are handed their settings as JSON, see `measure/in-process.ts`.
+  'train-step': ([settings]) => stepOnce(JSON.parse(settings)),
+  'train-product': ([settings]) => productOnce(JSON.parse(settings)),
+  'train-gemm': ([settings]) => gemmOnce(JSON.parse(settings)),
+  'train-files-encode': ([settings]) => filesEncode(JSON.parse(settings)),
+  'train-files-turn': ([settings]) => filesTurn(JSON.parse(settings)),
+  'growth-once': ([settings]) => growthOnce(JSON.parse(settings)),
+  'evaluate-once': ([settings]) => evaluateOnce(JSON.parse(settings)),
 };
 
 const usage = [
@@ -19,6 +41,7 @@ const usage = [
   '       pnpm bench quality --table',
   '       pnpm bench ablation [SET,SET,...] [--json]',
   '       pnpm bench encode [EVENTS,EVENTS,...] [--json]',
+  ...[trainUsage, trainFilesUsage, growthUsage, evaluateUsage].map((text) => `       pnpm bench ${text}`),
 ].join('\n');
 
 const [name, ...words] = process.argv.slice(2);

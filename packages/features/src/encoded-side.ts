@@ -8,8 +8,13 @@ import type { FittedSide, HistoryInput } from './fitted-features.ts';
 export interface EncodedSide {
   /** `[entities]`: each entity's row in its ID table, 0 where it was not in training. */
   readonly idRows: Int32Array;
-  /** One bag a column feature, one record an entity, in the order of the side's encoders. */
-  readonly bags: readonly Bag[];
+  /** How many column features there are: the side's encoders, in their order. */
+  readonly features: number;
+  /**
+   * Record `entity * features + feature` is that feature of that entity: what a batch needs of one entity lies together, as
+   * entities come in random order and each place of memory costs more than what is read there.
+   */
+  readonly records: Bag;
   /** Which of their last items users bring along. */
   readonly histories: readonly HistoryInput[];
   /** How many features of the context the side reads. */
@@ -18,11 +23,19 @@ export interface EncodedSide {
 
 /** Encodes every entity by the same encoders as a single record at serving; an absent column counts as missing. */
 export function encodeEntities(side: FittedSide, entities: Entities): EncodedSide {
+  const { encoders } = side;
+  const columns = encoders.map(({ column }) => columnOf(entities, column));
+  const records = new BagBuilder(entities.ids.length * encoders.length);
+  for (let entity = 0; entity < entities.ids.length; entity++) {
+    for (let f = 0; f < encoders.length; f++) {
+      encoders[f].encode(columns[f]?.[entity], records);
+      records.endRecord();
+    }
+  }
   return {
     idRows: Int32Array.from(entities.ids, (id) => side.ids.row(id)),
-    bags: side.encoders.map((encoder) =>
-      encodeValues(encoder, columnOf(entities, encoder.column), entities.ids.length),
-    ),
+    features: encoders.length,
+    records: records.build(),
     histories: side.histories,
     contextFeatures: side.context.length,
   };

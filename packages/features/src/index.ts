@@ -39,5 +39,5 @@ export type { Encoder, FittedFeatures, FittedSide, HistoryInput } from './fitted
 export type { Histories } from './histories.ts';
 export { groupByUser, memoryDataset } from './memory-dataset.ts';
 export { loadFeatures, saveFeatures } from './saved-features.ts';
-export { selectItems, selectUsers, type UserSelection } from './select.ts';
+export { featureBag, selectItems, selectUsers, type UserSelection } from './select.ts';
 export { Vocabulary } from './vocabulary.ts';

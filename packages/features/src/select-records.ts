@@ -7,20 +7,33 @@ export interface HiddenFeature {
   readonly at: number;
 }
 
-/** The records of a bag at `indices`, `[records]`; a hidden record, and one at -1, is row 0 of weight 1. */
-export function selectRecords(source: Bag, indices: Int32Array, hidden?: HiddenFeature): Bag {
+/** Where a bag holds several records for each index, those of one feature; record `index * count + at`. */
+export interface FeaturePlace {
+  readonly count: number;
+  readonly at: number;
+}
+
+const onlyOne: FeaturePlace = { count: 1, at: 0 };
+
+/** The records of a bag for `indices`, `[records]`; a hidden record, and one at -1, is row 0 of weight 1. */
+export function selectRecords(
+  source: Bag,
+  indices: Int32Array,
+  hidden?: HiddenFeature,
+  { count, at }: FeaturePlace = onlyOne,
+): Bag {
   const chosen = hidden === undefined ? indices : withoutHidden(indices, hidden);
   const { offsets: from, rows: sourceRows, weights: sourceWeights } = source;
   const size = chosen.length;
   const offsets = new Int32Array(size + 1);
   for (let r = 0; r < size; r++) {
-    const index = chosen[r];
+    const index = chosen[r] * count + at;
     offsets[r + 1] = offsets[r] + (index < 0 ? 1 : from[index + 1] - from[index]);
   }
   const rows = new Int32Array(offsets[size]);
   const weights = new Float32Array(offsets[size]);
   for (let r = 0; r < size; r++) {
-    const index = chosen[r];
+    const index = chosen[r] * count + at;
     const start = offsets[r];
     if (index < 0) {
       weights[start] = 1;

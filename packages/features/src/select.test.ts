@@ -7,7 +7,7 @@ import { encodeEntities } from './encoded-side.ts';
 import { FeaturesError } from './error.ts';
 import { fitFeatures } from './fit-features.ts';
 import type { Histories } from './histories.ts';
-import { selectItems, selectUsers } from './select.ts';
+import { featureBag, selectItems, selectUsers } from './select.ts';
 
 const LENGTH = 2;
 const { schema } = parseConfig({
@@ -68,8 +68,8 @@ describe('selectItems', () => {
         expect(batch.size).toBe(rows.length);
         expect(records(batch)).toEqual([
           rows.map(([item, id]) => [[id ? 0 : [1, 2, 3, 0][item], 1]]),
-          rows.map(([item, , tags]) => (tags ? MISSING : record(encodedItems.bags[0], item))),
-          rows.map(([item, , , size]) => (size ? MISSING : record(encodedItems.bags[1], item))),
+          rows.map(([item, , tags]) => (tags ? MISSING : record(featureBag(encodedItems, 0), item))),
+          rows.map(([item, , , size]) => (size ? MISSING : record(featureBag(encodedItems, 1), item))),
         ]);
       }),
     );

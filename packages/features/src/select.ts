@@ -13,7 +13,7 @@ export interface RandomIntegers {
 export interface UserSelection {
   /** `[records]`, 1 where the ID is to be hidden behind row 0. */
   readonly hideId?: Uint8Array;
-  /** `[records * bags]`, 1 where that feature of that record is to be hidden. */
+  /** `[records * features]`, 1 where that feature of that record is to be hidden. */
   readonly hideFeatures?: Uint8Array;
   /** `[records]`, 1 where the history is to be hidden. */
   readonly hideHistory?: Uint8Array;
@@ -30,7 +30,7 @@ export interface UserSelection {
  * The batch of the items at `indices`, `[records]`.
  *
  * @param hideId `[records]`, 1 where the ID is to be hidden behind row 0
- * @param hideFeatures `[records * encoded.bags]`, 1 where that feature of that record is to be hidden behind row 0
+ * @param hideFeatures `[records * encoded.features]`, 1 where that feature of that record is to be hidden behind row 0
  */
 export function selectItems(
   encoded: EncodedSide,
@@ -38,9 +38,9 @@ export function selectItems(
   hideId?: Uint8Array,
   hideFeatures?: Uint8Array,
 ): TowerBatch {
-  const count = encoded.bags.length;
-  const features = encoded.bags.map((bag, at) =>
-    selectRecords(bag, indices, hideFeatures && { mask: hideFeatures, count, at }),
+  const { features: count, records } = encoded;
+  const features = Array.from({ length: count }, (_, at) =>
+    selectRecords(records, indices, hideFeatures && { mask: hideFeatures, count, at }, { count, at }),
   );
   return { size: indices.length, bags: [idBag(encoded, indices, hideId), ...features] };
 }
@@ -64,6 +64,12 @@ export function selectUsers(
       ...(selection.context ?? Array.from({ length: contextFeatures }, () => missingBag(size))),
     ],
   };
+}
+
+/** One column feature of all entities, one record each. */
+export function featureBag({ idRows, features: count, records }: EncodedSide, at: number): Bag {
+  const all = Int32Array.from(idRows, (_, entity) => entity);
+  return selectRecords(records, all, undefined, { count, at });
 }
 
 /** The mean over the rows from `starts[r]` to `ends[r]`; row 0 where there are none. */

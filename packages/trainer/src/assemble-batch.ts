@@ -87,7 +87,7 @@ export function assembleBatch(
   return {
     users: selectUsers(encodedUsers, users, {
       hideId: hidden(size, dropout.user, random),
-      hideFeatures: hidden(size * encodedUsers.bags.length, dropout.user, random),
+      hideFeatures: hidden(size * encodedUsers.features, dropout.user, random),
       histories,
       historyEnd: events,
       random,
@@ -102,7 +102,7 @@ export function assembleBatch(
       encodedItems,
       columns.items,
       hidden(columns.items.length, dropout.item, random),
-      hidden(columns.items.length * encodedItems.bags.length, dropout.item, random),
+      hidden(columns.items.length * encodedItems.features, dropout.item, random),
     ),
     logQ: columns.logQ,
     ...(exhaustive && { positiveLogQ: candidates.positiveLogQ }),
@@ -156,7 +156,7 @@ function drawViews({ encodedItems }: BatchData, items: Int32Array, random: Rando
       encodedItems,
       distinct,
       hidden(distinct.length, hiddenInView, random),
-      hidden(distinct.length * encodedItems.bags.length, hiddenInView, random),
+      hidden(distinct.length * encodedItems.features, hiddenInView, random),
     );
   return { first: view(), second: view() };
 }

@@ -17,6 +17,7 @@ export type { ScoredUsers, Scorer } from './evaluation/scorer.ts';
 export { topK } from './evaluation/top-k.ts';
 export { type RunOptions, type RunResult, runExperiment } from './experiment.ts';
 export { type ItemsByUser, UserRuns } from './items-by-user.ts';
+export { modelScorer, type ScoredEntities } from './model-scorer.ts';
 export { inMemory, type PositiveSource, type Positives, positivesFrom, positivesOf } from './positives.ts';
 export type { Split } from './prepare.ts';
 export type { OnProgress, Progress } from './progress.ts';

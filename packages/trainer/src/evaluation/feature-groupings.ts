@@ -1,4 +1,4 @@
-import type { Bag, EncodedSide, FittedSide } from '@twotower/features';
+import { type Bag, type EncodedSide, type FittedSide, featureBag } from '@twotower/features';
 import type { Grouping } from './groupings.ts';
 
 /** So many values of a feature are examined, the most common ones: more would be figures of few users each. */
@@ -14,7 +14,7 @@ const leastUsers = 30;
  */
 export function groupingsByFeature(
   { encoders }: Pick<FittedSide, 'encoders'>,
-  { bags }: Pick<EncodedSide, 'bags'>,
+  encoded: EncodedSide,
   prefix = '',
 ): Grouping[] {
   return encoders.flatMap(({ feature, state }, e) => {
@@ -22,7 +22,8 @@ export function groupingsByFeature(
     if ((state.kind !== 'categorical' && state.kind !== 'categories') || !Array.isArray(values)) {
       return [];
     }
-    const common = mostCommon(bags[e], values.length);
+    const bag = featureBag(encoded, e);
+    const common = mostCommon(bag, values.length);
     // A value's row is its place among the values, from 1; row 0 is a missing or unknown one.
     const named = (rows: readonly number[]): Omit<Grouping, 'of'> => ({
       names: rows.map((row) => `${prefix}${feature}=${values[row - 1]}`),
@@ -30,8 +31,8 @@ export function groupingsByFeature(
       inDetail: false,
     });
     return state.kind === 'categorical'
-      ? [{ ...named(common), of: placeOfRow(bags[e], common) }]
-      : common.map((row) => ({ ...named([row]), of: placeOfRow(bags[e], [row]) }));
+      ? [{ ...named(common), of: placeOfRow(bag, common) }]
+      : common.map((row) => ({ ...named([row]), of: placeOfRow(bag, [row]) }));
   });
 }
 

@@ -1,6 +1,5 @@
 import { createDenseState, type StepDiagnosis } from '@twotower/core/train';
 import { describeContext } from '@twotower/features';
-import type { RankedLists } from '@twotower/sampling';
 import { epochOrder, epochRandom } from '../epoch-order.ts';
 import { learningConfig } from '../learning-config.ts';
 import { type EpochSums, everyMilliseconds, openTally } from '../tally.ts';
@@ -8,6 +7,13 @@ import type { Lessons, Teacher } from '../teacher.ts';
 import type { SharedWindow } from './messages.ts';
 import { SharedArena, shareArrays } from './share-arrays.ts';
 import { Thread } from './thread.ts';
+
+/** An epoch's windows, of which the first is open. */
+interface OpenEpoch {
+  readonly epoch: number;
+  readonly opening: Generator<SharedWindow>;
+  readonly first: IteratorResult<SharedWindow>;
+}
 
 /**
  * Teaches in worker threads, each with a train step of its own; tables, layers and the optimiser's dense state are shared
@@ -49,21 +55,27 @@ export async function teachInThreads(lessons: Lessons, workers: number): Promise
   }
 
   const arenas = [new SharedArena(), new SharedArena()] as const;
+  let held = 0;
 
   /** The epoch's windows in shared memory; one stays as it is until the next but one is asked for. */
-  function* sharedWindows(epoch: number, mined: RankedLists | undefined): Generator<SharedWindow> {
+  function* sharedWindows(epoch: number): Generator<SharedWindow> {
     const random = epochRandom(config, epoch);
-    let opened = 0;
     for (const window of epochOrder(config, windows, data.counts, epoch, random)) {
       yield {
-        ...arenas[opened++ % 2].hold(window),
+        ...arenas[held++ % 2].hold(window),
         epoch,
-        ...(mined && { mined }),
         drawSeed: random.integer(2 ** 32),
         next: new Int32Array(new SharedArrayBuffer(4)),
       };
     }
   }
+
+  /** The first window of the epoch to come, read while the one before was taught. */
+  let ahead: OpenEpoch | undefined;
+  const openEpoch = (epoch: number): OpenEpoch => {
+    const opening = sharedWindows(epoch);
+    return { epoch, opening, first: opening.next() };
+  };
 
   const sums = (): EpochSums =>
     progress.reduce((sum, [done, loss]) => ({ done: sum.done + done, loss: sum.loss + loss }), {
@@ -80,15 +92,23 @@ export async function teachInThreads(lessons: Lessons, workers: number): Promise
       let diagnosis: StepDiagnosis | undefined;
       const timer = setInterval(() => sums().done > 0 && tally.report(sums()), everyMilliseconds);
       try {
-        const opening = sharedWindows(epoch, shareArrays(mined));
-        let opened = opening.next();
+        const { opening, first } = ahead?.epoch === epoch ? ahead : openEpoch(epoch);
+        ahead = undefined;
+        const lists = shareArrays(mined);
+        let opened = first;
         while (!opened.done) {
-          const window = opened.value;
+          const window = { ...opened.value, ...(lists && { mined: lists }) };
           const taught = threads.map((thread, t) =>
             thread.ask({ kind: 'teach', window, diagnose: t === 0 && diagnosis === undefined }),
           );
-          // The threads have their window; meanwhile this one reads the next.
-          const reading = Promise.resolve().then(() => opening.next());
+          // The threads have their window; meanwhile this one reads the next, be it of the next epoch.
+          const reading = Promise.resolve().then(() => {
+            const following = opening.next();
+            if (following.done && epoch < lessons.epochs) {
+              ahead = openEpoch(epoch + 1);
+            }
+            return following;
+          });
           const [next, ...answers] = await Promise.all([reading, ...taught]);
           for (const answer of answers) {
             if (answer.kind === 'not-finite') {
