@@ -207,7 +207,7 @@ napi_value scatter(napi_env env, napi_callback_info info) {
                                         kernel->scatter(bag, gradient, table, slots, touchedRows, sums, touched)));
 }
 
-// (values, accumulator, dim, slots, touchedRows, sums, touched, rate, epsilon)
+// (values, accumulator, dim, slots, touchedRows, sums, touched, rate, epsilon, l2)
 napi_value applyRows(napi_env env, napi_callback_info info) {
   Arguments a(env, info);
   float* values = a.floats(0);
@@ -220,9 +220,10 @@ napi_value applyRows(napi_env env, napi_callback_info info) {
   const float* sums = a.floats(0);
   const int64_t sumsThere = a.length(), touched = a.size();
   const float rate = static_cast<float>(a.number()), epsilon = static_cast<float>(a.number());
+  const float l2 = static_cast<float>(a.number());
   if (there < table * dim) a.fail(0, "is shorter than its accumulator asks for");
   if (rowsThere < touched || sumsThere < touched * dim) a.fail(4, "is shorter than what was touched");
-  if (!a.failed()) kernel->applyRows(values, accumulator, dim, slots, touchedRows, sums, touched, rate, epsilon);
+  if (!a.failed()) kernel->applyRows(values, accumulator, dim, slots, touchedRows, sums, touched, rate, epsilon, l2);
   return nullptr;
 }
 

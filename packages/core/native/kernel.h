@@ -45,7 +45,7 @@ struct Kernel {
   int64_t (*scatter)(const BagInput&, const float* gradient, int64_t table, int32_t* slots, int32_t* touchedRows,
                      float* sums, int64_t touched);
   void (*applyRows)(float* values, float* accumulator, int64_t dim, int32_t* slots, const int32_t* touchedRows,
-                    const float* sums, int64_t touched, float rate, float epsilon);
+                    const float* sums, int64_t touched, float rate, float epsilon, float l2);
   void (*adagrad)(float* values, float* accumulator, const float* gradient, int64_t n, float rate, float epsilon);
   void (*normalise)(float* x, int64_t size, int64_t dim, float epsilon, float* inverse);
   void (*normaliseBackward)(float* gradient, const float* y, const float* inverse, int64_t size, int64_t dim);

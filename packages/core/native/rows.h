@@ -63,8 +63,21 @@ int64_t scatterRows(const BagInput& bag, const float* gradient, int64_t table, i
   return touched;
 }
 
+// The sum of the squares of x + a y.
+inline float squaresOf(const float* x, const float* y, float a, int64_t n) {
+  vec lanes{};
+  int64_t j = 0;
+  for (; j + LANES <= n; j += LANES) {
+    const vec sum = load(x + j) + a * load(y + j);
+    lanes += sum * sum;
+  }
+  float squares = sumOf(lanes);
+  for (; j < n; j++) squares += (x[j] + a * y[j]) * (x[j] + a * y[j]);
+  return squares;
+}
+
 void applyRowSums(float* values, float* accumulator, int64_t dim, int32_t* slots, const int32_t* touchedRows,
-                  const float* sums, int64_t touched, float rate, float epsilon) {
+                  const float* sums, int64_t touched, float rate, float epsilon, float l2) {
   for (int64_t slot = 0; slot < touched; slot++) {
     if (slot + AHEAD < touched) {
       const int64_t next = touchedRows[slot + AHEAD];
@@ -73,15 +86,14 @@ void applyRowSums(float* values, float* accumulator, int64_t dim, int32_t* slots
     }
     const int64_t row = touchedRows[slot];
     const float* sum = sums + slot * dim;
+    float* value = values + row * dim;
     slots[row] = -1;
-    vec lanes{};
-    int64_t j = 0;
-    for (; j + LANES <= dim; j += LANES) lanes += load(sum + j) * load(sum + j);
-    float squares = sumOf(lanes);
-    for (; j < dim; j++) squares += sum[j] * sum[j];
-    if (squares == 0) continue;
-    accumulator[row] += squares / dim;
-    addScaled(values + row * dim, -rate / std::sqrt(accumulator[row] + epsilon), sum, dim);
+    if (squaresOf(sum, value, 0, dim) == 0) continue;
+    accumulator[row] += squaresOf(sum, value, l2, dim) / dim;
+    const float scale = rate / std::sqrt(accumulator[row] + epsilon);
+    if (l2 != 0)
+      for (int64_t j = 0; j < dim; j++) value[j] -= scale * l2 * value[j];
+    addScaled(value, -scale, sum, dim);
   }
 }
 

@@ -79,6 +79,16 @@ const trainingSchema = z.strictObject({
    * users like, too long what is new. Default: all count alike. Needs times.
    */
   halfLife: durationSchema.optional(),
+  /**
+   * Pulls every embedding that a step touches towards 0, `l2` times itself added to its gradient; 0.001 helps long runs over
+   * IDs. Too large: nothing is learnt.
+   */
+  l2: z.number().min(0).default(0),
+  /**
+   * What is examined and published is the running mean of the weights at the ends of the epochs: `a mean + (1 - a) weights`, of
+   * the first epochs their plain mean. Steadier with a higher `a`, and later. 0 takes the last weights. Costs a copy of the model.
+   */
+  averaging: z.number().min(0).lt(1).default(0),
   /** At most so many positives of a user in an epoch, other ones in each. */
   positivesPerUser: z.int().min(1).optional(),
   /** Items with a larger share of all positives are trained less often: Mikolov's threshold. */

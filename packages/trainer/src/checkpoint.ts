@@ -11,7 +11,16 @@ import type { TrainingData } from './prepare.ts';
 /** The loop that finds the best epoch, and the one that then trains on everything. */
 export type CheckpointName = 'select' | 'refit';
 
-const PARTS = ['dense', 'tables', 'accumulators', 'state', 'best-dense', 'best-tables'] as const;
+const PARTS = [
+  'dense',
+  'tables',
+  'accumulators',
+  'state',
+  'best-dense',
+  'best-tables',
+  'average-dense',
+  'average-tables',
+] as const;
 type Part = (typeof PARTS)[number];
 
 /** Where a training run stands between two epochs. */
@@ -60,16 +69,18 @@ export async function saveCheckpoint(
   fingerprint: string,
   standing: Standing,
   model: TwoTowerModel,
-  { state, best }: { readonly state: Tensors; readonly best: BestWeights },
+  held: { readonly state: Tensors; readonly best: BestWeights; readonly average?: BestWeights },
 ): Promise<void> {
   const current = modelTensors(model);
   const parts: Record<Part, Tensors> = {
     dense: current.dense,
     tables: current.tables,
     accumulators: current.accumulators,
-    state,
-    'best-dense': best.dense,
-    'best-tables': best.tables,
+    state: held.state,
+    'best-dense': held.best.dense,
+    'best-tables': held.best.tables,
+    'average-dense': held.average?.dense ?? {},
+    'average-tables': held.average?.tables ?? {},
   };
   const tensors = Object.fromEntries(
     PARTS.flatMap((part) =>

@@ -5,7 +5,14 @@ import { windowSize } from './windows.ts';
 
 /** What training takes of memory beside the data that are prepared already, in bytes by what it is for. */
 export type MemoryNeeds = Readonly<Record<MemoryPart, number>>;
-export type MemoryPart = 'tables' | 'best weights' | 'threads' | 'windows' | 'batches' | 'evaluation';
+export type MemoryPart =
+  | 'tables'
+  | 'best weights'
+  | 'average'
+  | 'threads'
+  | 'windows'
+  | 'batches'
+  | 'evaluation';
 
 /** A worker thread with its own TensorFlow context, measured. */
 const bytesPerThread = 135 * 2 ** 20;
@@ -41,6 +48,7 @@ export function memoryNeeds(
     // A row of numbers and Adagrad's one accumulator: 260 bytes at dim 64.
     tables: rows * (4 * model.dim + 4),
     'best weights': validated ? rows * 4 * model.dim : 0,
+    average: training.averaging > 0 ? rows * 4 * model.dim : 0,
     // A slot a row for the gradients of a step.
     threads: threads * bytesPerThread + workers * 4 * rows,
     windows: windows * perPositive * Math.min(positives.length, windowSize),

@@ -10,6 +10,7 @@ export async function stepOptions({ model, training, loss }: LearningConfig): Pr
     temperature: model.temperature,
     learnTemperature: model.learnTemperature,
     learningRate: training.learningRate,
+    l2: training.l2,
     ...(training.denseLearningRate !== undefined && { denseLearningRate: training.denseLearningRate }),
     ...(dropout && {
       dropout: { user: model.user.dropout, item: model.item.dropout, seed: training.seed },

@@ -3,6 +3,7 @@ import { createModel, meanRowForUnknown, modelFromTensors, type TwoTowerModel } 
 import type { Engine } from '@twotower/core/train';
 import type { Config, EpochRecord } from '@twotower/schema';
 import type { Store } from '@twotower/store';
+import { averagedModel } from './averaged-model.ts';
 import { type BestWeights, copyWeights, overwriteWeights, presentWeights } from './best-weights.ts';
 import {
   type Checkpoint,
@@ -102,7 +103,13 @@ export async function trainLoop(
     bestValue: Number.NEGATIVE_INFINITY,
     curve: [],
   };
-  const best = bestWeights(options.validation !== undefined, model, checkpoint);
+  const average =
+    training.averaging > 0
+      ? averagedModel(model, training.averaging, checkpoint && savedWeights(checkpoint, 'average'))
+      : undefined;
+  /** What is examined and published; the model that learns, or the mean of its epochs. */
+  const examined = average?.model ?? model;
+  const best = bestWeights(options.validation !== undefined, examined, checkpoint);
 
   const teacher = await openTeacher(
     {
@@ -131,11 +138,12 @@ export async function trainLoop(
           ? mineLists(engine, model, data, ranks.ranks, training.seed * 1_000_003 + epoch)
           : undefined;
       const { record, diagnosis } = await teacher.teach(epoch, mined);
-      const validation = options.validation && validate(engine, config, model, data, options.validation);
+      average?.add(epoch);
+      const validation = options.validation && validate(engine, config, examined, data, options.validation);
       const value = validation?.value ?? standing.nextEpoch;
       const improved = value > standing.bestValue;
       if (improved) {
-        overwriteWeights(presentWeights(model), best);
+        overwriteWeights(presentWeights(examined), best);
       }
       standing = {
         nextEpoch: standing.nextEpoch + 1,
@@ -150,7 +158,7 @@ export async function trainLoop(
             ...(diagnosis && {
               diagnosis: {
                 ...diagnosis,
-                collapse: collapseOf(model, data, training.seed),
+                collapse: collapseOf(examined, data, training.seed),
                 deadIds: deadIds(model),
               },
             }),
@@ -170,6 +178,7 @@ export async function trainLoop(
         await saveCheckpoint(options.store, checkpointName, fingerprint, standing, model, {
           state: await teacher.state(),
           best,
+          ...(average && { average: presentWeights(average.model) }),
         });
       }
     }
@@ -213,6 +222,10 @@ function secondsOf({ curve }: Standing): number {
   return curve.reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
+function savedWeights({ tensors }: Checkpoint, which: 'best' | 'average'): BestWeights {
+  return { dense: tensors[`${which}-dense`], tables: tensors[`${which}-tables`] };
+}
+
 /** What is published if nothing better comes: a copy, but the model's own arrays where the last epoch is the best. */
 function bestWeights(
   validated: boolean,
@@ -222,7 +235,5 @@ function bestWeights(
   if (!validated) {
     return presentWeights(model);
   }
-  return checkpoint
-    ? { dense: checkpoint.tensors['best-dense'], tables: checkpoint.tensors['best-tables'] }
-    : copyWeights(model);
+  return checkpoint ? savedWeights(checkpoint, 'best') : copyWeights(model);
 }

@@ -80,6 +80,7 @@ export interface Kernel {
     touched: number,
     rate: number,
     epsilon: number,
+    l2: number,
   ): void;
   /** As `DenseAdagrad.apply` of one part. */
   adagrad(

@@ -70,31 +70,36 @@ export class RowGradients {
   }
 
   /**
-   * Row-wise Adagrad, then forgets the step: `acc += mean(g^2)` over the row, `row -= rate g / sqrt(acc + epsilon)`.
+   * Row-wise Adagrad, then forgets the step: `g += l2 row`, `acc += mean(g^2)` over the row, `row -= rate g / sqrt(acc + epsilon)`.
    * A row whose gradient is exactly 0 keeps its bytes.
    */
-  apply(rate: number, epsilon: number): void {
+  apply(rate: number, epsilon: number, l2 = 0): void {
     const { values, accumulator, dim } = this.#table;
     const sums = this.#sums;
     const touched = this.#touched;
+    this.#touched = 0;
     if (this.#kernel !== undefined) {
-      this.#kernel.applyRows(values, accumulator, dim, this.#slots, this.#rows, sums, touched, rate, epsilon);
-      this.#touched = 0;
+      const slots = this.#slots;
+      this.#kernel.applyRows(values, accumulator, dim, slots, this.#rows, sums, touched, rate, epsilon, l2);
       return;
     }
-    for (let slot = 0; slot < this.#touched; slot++) {
+    for (let slot = 0; slot < touched; slot++) {
       const row = this.#rows[slot];
       const from = slot * dim;
       const to = row * dim;
       this.#slots[row] = -1;
+      let isZero = true;
       let squares = 0;
-      for (let c = 0; c < dim; c++) squares += sums[from + c] * sums[from + c];
-      if (squares === 0) continue;
+      for (let c = 0; c < dim; c++) {
+        isZero &&= sums[from + c] === 0;
+        sums[from + c] += l2 * values[to + c];
+        squares += sums[from + c] * sums[from + c];
+      }
+      if (isZero) continue;
       accumulator[row] += squares / dim;
       const scale = rate / Math.sqrt(accumulator[row] + epsilon);
       for (let c = 0; c < dim; c++) values[to + c] -= scale * sums[from + c];
     }
-    this.#touched = 0;
   }
 
   /** Leaves this step's gradients out. */

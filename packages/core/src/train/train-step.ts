@@ -32,6 +32,8 @@ export interface TrainStepOptions {
   readonly denseLearningRate?: number;
   /** What the dense weights' Adagrad accumulators start from; as the rows', see `ModelShape`. Default 1e-7. */
   readonly initialAccumulator?: number;
+  /** Pulls the rows that a step touches towards 0, see {@link RowGradients.apply}. Default 0. */
+  readonly l2?: number;
   /** Added under Adagrad's root. Default 1e-12. */
   readonly epsilon?: number;
   /** The optimiser's dense state, where steps in other threads teach the same model. Default: one of its own, fresh. */
@@ -108,7 +110,7 @@ export function createTrainStep(
       if (logTemperature !== undefined) learned?.apply(logTemperature, denseLearningRate, epsilon);
       dense.apply(denseLearningRate, epsilon);
     });
-    for (const gradients of rows.values()) gradients.apply(learningRate, epsilon);
+    for (const gradients of rows.values()) gradients.apply(learningRate, epsilon, options.l2);
     return loss;
   };
 
