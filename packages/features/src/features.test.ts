@@ -79,9 +79,9 @@ describe('features', () => {
     );
   });
 
-  it('read histories of several lengths, and all other items where order says nothing', () => {
+  it('read a history in windows, and all other items where order says nothing', () => {
     const features = {
-      recent: { kind: 'history' as const, length: [1, 2], of: 'earlier' as const },
+      recent: { kind: 'history' as const, length: 3, of: 'earlier' as const },
       liked: { kind: 'history' as const, length: 8, of: 'others' as const },
     };
     const fitted = fitFeatures(
@@ -91,19 +91,21 @@ describe('features', () => {
         items: { ids: ['a', 'b', 'c'], columns: {} },
         trainUsers: Uint8Array.of(1),
         trainItems: Uint8Array.of(1, 1, 1),
+        windows: true,
       },
     );
     expect(fitted.user.inputs).toEqual([
       { feature: 'id', table: 'user-ids' },
       { feature: 'recent.1', table: 'item-ids' },
       { feature: 'recent.2', table: 'item-ids' },
+      { feature: 'recent.3', table: 'item-ids' },
       { feature: 'liked', table: 'item-ids' },
     ]);
     const rows = (history: string[]) =>
       encodeUser(loadFeatures(saveFeatures(fitted)), { id: 'u', history }).bags.map((bag) => [...bag.rows]);
-    expect(rows(['c', 'a', 'b'])).toEqual([[1], [2], [1, 2], [3, 1, 2]]);
-    expect(rows(['c'])).toEqual([[1], [3], [3], [3]]);
-    expect(rows([])).toEqual([[1], [0], [0], [0]]);
+    expect(rows(['c', 'a', 'b', 'b'])).toEqual([[1], [2], [2, 2], [1, 2, 2], [3, 1, 2, 2]]);
+    expect(rows(['c'])).toEqual([[1], [3], [3], [3], [3]]);
+    expect(rows([])).toEqual([[1], [0], [0], [0], [0]]);
 
     const encoded = encodeEntities(fitted.user, { ids: ['u', 'v'], columns: {} });
     const histories = {
@@ -117,11 +119,11 @@ describe('features', () => {
     const recordsOf = ({ offsets, rows: all }: Bag) =>
       [0, 1, 2].map((r) => [...all.subarray(offsets[r], offsets[r + 1])]);
     expect(recordsOf(bags[2])).toEqual([[3], [3, 1], [0]]);
-    const [first, second, alone] = recordsOf(bags[3]);
+    const [first, second, alone] = recordsOf(bags[4]);
     expect(new Set(first)).toEqual(new Set([3, 2]));
     expect(new Set(second)).toEqual(new Set([3, 1]));
     expect(alone).toEqual([0]);
-    expect(bags[3].weights[0]).toBeCloseTo(1 / first.length);
+    expect(bags[4].weights[0]).toBeCloseTo(1 / first.length);
   });
 
   it('name the file that is missing or broken', () => {

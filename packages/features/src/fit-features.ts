@@ -21,6 +21,8 @@ export interface FittingData {
   readonly trainItems: Uint8Array;
   /** Whether users have rows of their own; without, row 0 stands for all of them. Default yes. */
   readonly userIds?: boolean;
+  /** Whether a history is read as windows of 1, 2, 4, ... items, each an input of its own. Default no. */
+  readonly windows?: boolean;
   /**
    * Column of the context to its values in the training part, equal ones as often as they occur. Each is called once a
    * feature that reads the column; a column without one counts as missing throughout.
@@ -38,9 +40,13 @@ export interface FittingData {
 export function fitFeatures(schema: Config['schema'], data: FittingData): FittedFeatures {
   const context = fitContext(schema.context, data.context);
   return assemble(
-    fitSide('user', schema.user.features, data.users, data.trainUsers, context, data.userIds),
-    fitSide('item', schema.item.features, data.items, data.trainItems, []),
+    fitSide('user', schema.user.features, data.users, data.trainUsers, { ...data, context }),
+    fitSide('item', schema.item.features, data.items, data.trainItems, { context: [] }),
   );
+}
+
+interface SideOptions extends Pick<FittingData, 'userIds' | 'windows'> {
+  readonly context: readonly Encoder[];
 }
 
 function fitSide(
@@ -48,15 +54,14 @@ function fitSide(
   features: Config['schema']['user']['features'],
   entities: Entities,
   trained: Uint8Array,
-  context: readonly Encoder[],
-  withIds = true,
+  { context, userIds = true, windows = false }: SideOptions,
 ): FittedSide {
   const encoders: Encoder[] = [];
   const histories: HistoryInput[] = [];
   for (const [feature, config] of Object.entries(features)) {
     if (config.kind === 'history') {
       requireUser(side, feature);
-      histories.push(...historyInputs(feature, config));
+      histories.push(...historyInputs(feature, config, windows));
       continue;
     }
     const column = config.column ?? feature;
@@ -67,7 +72,7 @@ function fitSide(
   return {
     side,
     inputs: towerInputs({ side, encoders, histories, context }),
-    ids: Vocabulary.from(withIds ? entities.ids.filter((_, i) => trained[i] === 1) : []),
+    ids: Vocabulary.from(userIds ? entities.ids.filter((_, i) => trained[i] === 1) : []),
     encoders,
     histories,
     context,
@@ -94,13 +99,17 @@ function* trainingValues(values: readonly RawValue[] | undefined, trained: Uint8
   }
 }
 
+/** One input, or one for each of the last 1, 2, 4, ... and `length` items. */
 function historyInputs(
   feature: string,
   { length, of }: Extract<FeatureConfig, { kind: 'history' }>,
+  windows: boolean,
 ): HistoryInput[] {
-  return typeof length === 'number'
-    ? [{ feature, length, of }]
-    : length.map((one) => ({ feature: `${feature}.${one}`, length: one, of }));
+  if (!windows || of === 'others') {
+    return [{ feature, length, of }];
+  }
+  const lengths = Array.from({ length: Math.ceil(Math.log2(length)) }, (_, power) => 2 ** power);
+  return [...lengths, length].map((last) => ({ feature: `${feature}.${last}`, length: last, of }));
 }
 
 function requireUser(side: FittedSide['side'], feature: string): void {

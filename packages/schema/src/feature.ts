@@ -24,8 +24,6 @@ const columnKinds = [
 /** How one column of a user, an item or a request becomes rows and weights of an embedding table. */
 export const columnFeatureSchema = z.discriminatedUnion('kind', columnKinds);
 
-const historyLength = z.int().min(1).max(1000);
-
 /**
  * A feature of a user or an item. `history` is the only kind that reads behaviour instead of a column: the user's last
  * `length` positives before the event, through the item's ID table. A user may have several.
@@ -34,11 +32,7 @@ export const featureSchema = z.discriminatedUnion('kind', [
   ...columnKinds,
   z.strictObject({
     kind: z.literal('history'),
-    /**
-     * How many items. Several lengths, such as `[1, 3, 10, 50]`, are as many inputs: what was done last counts more than what
-     * was done before, which is worth much where order matters, and hidden layers make the most of it.
-     */
-    length: z.union([historyLength, z.array(historyLength).min(1)]).default(50),
+    length: z.int().min(1).max(1000).default(50),
     /**
      * `earlier`: the items before the event. `others`: all items of the user but the event's own, of which a training step draws
      * `length`; for logs without an order.

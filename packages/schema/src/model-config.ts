@@ -39,8 +39,12 @@ export const modelSchema = z.strictObject({
   temperature: z.number().positive().default(0.15),
   /** Learns the temperature, from the given one on; softmax, bsl and binary cross-entropy. */
   learnTemperature: z.boolean().default(false),
-  /** How a history becomes one vector: the mean, or by what its items say to a learnt query and how recent they are. */
-  history: z.enum(['mean', 'attention']).default('mean'),
+  /**
+   * How a history enters the user tower. `mean` of its items; `attention`: by what they say to a learnt query and how recent they
+   * are; `windows`: the means of the last 1, 2, 4, ... items are as many inputs, so that what was done last counts more and
+   * hidden layers can tell it apart. Worth most where one thing leads to the next.
+   */
+  history: z.enum(['mean', 'attention', 'windows']).default('mean'),
   /** Share of training rows whose ID is hidden; by default 0.1 on a side with features and 0 without. */
   idDropout: share.optional(),
 });

@@ -66,6 +66,7 @@ export function prepareTraining(config: Config, ...parts: readonly Dataset[]): T
     trainUsers: known,
     trainItems: trained,
     userIds: config.model.user.useId,
+    windows: config.model.history === 'windows',
     context: trainingValues(positives, train.dictionaries),
   });
   return {

@@ -56,8 +56,8 @@ describe('drawChanges', () => {
     expect(drawnOf('logQ')).toEqual(['none']);
     expect(drawnOf('uniform negatives')).toEqual(['0', '1024', '2048', '256']);
     expect(drawnOf('dim')).toEqual(['128', '32']);
-    expect(drawnOf('hidden')).toEqual(['128', '64']);
-    expect(drawnOf('history')).toEqual(['attention']);
+    expect(drawnOf('hidden')).toEqual(['128', 'user 256']);
+    expect(drawnOf('history')).toEqual(['attention', 'windows']);
     expect(drawnOf('idDropout')).toEqual(['0', '0.1', '0.2']);
     expect(drawnOf('user IDs')).toEqual(['no']);
     expect(drawnOf('half-life')).toEqual(['30d', '7d', '90d']);

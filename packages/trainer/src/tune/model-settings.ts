@@ -22,12 +22,13 @@ export const modelSettings: readonly Setting[] = [
     },
     [32, 64, 64, 128],
   ),
-  choice({ name: 'hidden', read: ({ model }) => nameOf(model.user.hidden), write: withHidden }, [
+  choice({ name: 'hidden', read: hiddenOf, write: withHidden }, [
     'none',
     'none',
     'none',
-    '64',
     '128',
+    'user 256',
+    'user 256',
   ]),
   choice(
     {
@@ -36,7 +37,7 @@ export const modelSettings: readonly Setting[] = [
       read: ({ model }) => model.history,
       write: (config, history: Model['history']) => withModel(config, { history }),
     },
-    ['mean', 'attention'],
+    ['mean', 'mean', 'attention', 'windows', 'windows'],
   ),
   choice({ name: 'user IDs', applies: hasUserInputs, read: userIdsOf, write: withUserIds }, [
     'yes',
@@ -71,11 +72,19 @@ function nameOf(hidden: readonly number[]): string {
   return hidden.length === 0 ? 'none' : hidden.join(',');
 }
 
-/** Both towers alike. */
-function withHidden(config: Config, name: 'none' | '64' | '128'): Config {
-  const hidden = name === 'none' ? [] : [Number(name)];
+/** The layers of both towers, or of the user tower alone. */
+function hiddenOf({ model }: Config): string {
+  const [user, item] = [nameOf(model.user.hidden), nameOf(model.item.hidden)];
+  return user === item ? user : item === 'none' ? `user ${user}` : `user ${user}, item ${item}`;
+}
+
+function withHidden(config: Config, name: 'none' | '128' | 'user 256'): Config {
+  const hidden = name === 'none' ? [] : [name === '128' ? 128 : 256];
   const { user, item } = config.model;
-  return withModel(config, { user: { ...user, hidden }, item: { ...item, hidden } });
+  return withModel(config, {
+    user: { ...user, hidden },
+    item: { ...item, hidden: name === '128' ? hidden : [] },
+  });
 }
 
 function hasHistory({ schema }: Config): boolean {

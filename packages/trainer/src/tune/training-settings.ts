@@ -15,6 +15,18 @@ export const trainingSettings: readonly Setting[] = [
     0.25,
   ),
   choice(
+    { name: 'dense rate', applies: hasLayers, read: denseShareOf, write: withDenseShare },
+    [0.1, 0.3, 0.8],
+  ),
+  choice(
+    {
+      name: 'averaging',
+      read: ({ training }) => training.averaging,
+      write: (config, averaging: number) => withTraining(config, { averaging }),
+    },
+    [0, 0.5, 0.8],
+  ),
+  choice(
     {
       name: 'batch',
       read: ({ training }) => training.batchSize,
@@ -24,7 +36,7 @@ export const trainingSettings: readonly Setting[] = [
   ),
   choice(
     { name: 'half-life', applies: hasTimes, read: ({ training }) => training.halfLife, write: withHalfLife },
-    ['as it is', 'as it is', '7d', '30d', '90d'],
+    ['as it is', 'as it is', '2d', '7d', '30d', '365d'],
   ),
 ];
 
@@ -32,10 +44,23 @@ function withTraining(config: Config, changes: Partial<Training>): Config {
   return { ...config, training: { ...config.training, ...changes } };
 }
 
+function hasLayers({ model }: Config): boolean {
+  return model.user.hidden.length + model.item.hidden.length > 0;
+}
+
+/** Of the learning rate. */
+function denseShareOf({ training: { denseLearningRate, learningRate } }: Config): number {
+  return denseLearningRate === undefined ? 0.1 : Number((denseLearningRate / learningRate).toPrecision(2));
+}
+
+function withDenseShare(config: Config, share: number): Config {
+  return withTraining(config, { denseLearningRate: share * config.training.learningRate });
+}
+
 function hasTimes({ schema }: Config): boolean {
   return schema.event.time !== undefined;
 }
 
-function withHalfLife(config: Config, halfLife: 'as it is' | '7d' | '30d' | '90d'): Config {
+function withHalfLife(config: Config, halfLife: 'as it is' | '2d' | '7d' | '30d' | '365d'): Config {
   return halfLife === 'as it is' ? config : withTraining(config, { halfLife });
 }
