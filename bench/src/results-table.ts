@@ -14,11 +14,6 @@ export function keepResults(name: string, results: unknown, markdown: string): v
   writeFileSync(README, putBetween(readFileSync(README, 'utf8'), name, markdown));
 }
 
-/** The results of an earlier measurement. */
-export function keptResults(name: string): unknown {
-  return JSON.parse(readFileSync(`${RESULTS}${name}.json`, 'utf8'));
-}
-
 /**
  * Replaces what stands between the markers of that name.
  *

@@ -27,6 +27,7 @@ export function growthPlot(series: readonly GrowthSeries[]): string {
       `<g transform="translate(${(p % 2) * width} ${Math.floor(p / 2) * height})">${panel(line)}</g>`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${2 * width} ${rows * height}" font-family="sans-serif" font-size="11" fill="#333">
+<title>Time and peak memory by events and by IDs</title>
 <rect width="100%" height="100%" fill="#fff"/>
 ${drawn.join('\n')}
 </svg>

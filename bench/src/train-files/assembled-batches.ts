@@ -42,7 +42,8 @@ export function assembledBatches({ data }: Pick<RunResult, 'data'>, size: number
       items: selectItems(encodedItems, candidates.items),
       logQ: candidates.logQ,
       weights: new Float32Array(size).fill(1),
-      hits: hits.find(batchUsers, candidates.items),
+      // A copy: what is found holds until the next batch.
+      hits: hits.find(batchUsers, candidates.items).slice(),
     };
   });
 }

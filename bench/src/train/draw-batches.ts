@@ -33,7 +33,8 @@ export function drawBatches(size: number): TrainBatch[] {
       items: idBatch(candidates.items),
       logQ: candidates.logQ,
       weights: new Float32Array(size).fill(1),
-      hits: hits.find(batchUsers, candidates.items),
+      // A copy: what is found holds until the next batch.
+      hits: hits.find(batchUsers, candidates.items).slice(),
     };
   });
 }
