@@ -60,7 +60,8 @@ describe('drawChanges', () => {
     expect(drawnOf('history')).toEqual(['attention', 'windows']);
     expect(drawnOf('idDropout')).toEqual(['0', '0.1', '0.2']);
     expect(drawnOf('user IDs')).toEqual(['no']);
-    expect(drawnOf('half-life')).toEqual(['30d', '7d', '90d']);
+    expect(drawnOf('half-life')).toEqual(['2d', '30d', '365d', '7d']);
+    expect(drawnOf('averaging')).toEqual(['0.5', '0.8']);
     for (const setting of ['c', 'tau', 'learning rate', 'initial deviation']) {
       expect(drawnOf(setting).length).toBeGreaterThan(5);
     }
