@@ -18,6 +18,6 @@ export default defineConfig({
   model: { temperature: 0.1, initialDeviation: 0.014, idDropout: 0 },
   loss: { kind: 'bsl', c: 1.22, logQ: 'count' },
   negatives: [{ kind: 'in-batch' }, { kind: 'uniform', count: 800 }],
-  training: { epochs: 100, learningRate: 0.03, l2: 0.001, averaging: 0.9 },
+  training: { epochs: 60, learningRate: 0.03, l2: 0.001, averaging: 0.9 },
   evaluation: { k: [20] },
 });
