@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -39,6 +39,7 @@ it('kill -9 during training: the store opens clean, and --resume ends in the sam
     '3',
   ];
   expect((await twotower(simulate, folder)).code).toBe(0);
+  await appendFile(config, 'training: { averaging: 0.5 }\n');
 
   const run = startTwotower(['train', '--config', config, '--store', 'killed'], folder);
   await run.sees(/epoch +2\//);

@@ -3,10 +3,7 @@ import { createModel, meanRowForUnknown, modelFromTensors, type TwoTowerModel } 
 import type { Engine } from '@twotower/core/train';
 import type { Config, EpochRecord } from '@twotower/schema';
 import type { Store } from '@twotower/store';
-import { averagedModel } from './averaged-model.ts';
-import { type BestWeights, copyWeights, overwriteWeights, presentWeights } from './best-weights.ts';
 import {
-  type Checkpoint,
   type CheckpointName,
   fingerprintOf,
   loadCheckpoint,
@@ -20,6 +17,7 @@ import { TrainerError } from './error.ts';
 import type { Examination } from './evaluation/evaluate.ts';
 import { hardConfigs } from './hard-negatives.ts';
 import { idDropout } from './id-dropout.ts';
+import { keepWeights } from './kept-weights.ts';
 import { describeMemory, memoryNeeds, requireMemory } from './memory-needs.ts';
 import { mineLists } from './mined-lists.ts';
 import { modelShape } from './model-shape.ts';
@@ -103,13 +101,7 @@ export async function trainLoop(
     bestValue: Number.NEGATIVE_INFINITY,
     curve: [],
   };
-  const average =
-    training.averaging > 0
-      ? averagedModel(model, training.averaging, checkpoint && savedWeights(checkpoint, 'average'))
-      : undefined;
-  /** What is examined and published; the model that learns, or the mean of its epochs. */
-  const examined = average?.model ?? model;
-  const best = bestWeights(options.validation !== undefined, examined, checkpoint);
+  const kept = keepWeights(model, training.averaging, options.validation !== undefined, checkpoint);
 
   const teacher = await openTeacher(
     {
@@ -138,12 +130,13 @@ export async function trainLoop(
           ? mineLists(engine, model, data, ranks.ranks, training.seed * 1_000_003 + epoch)
           : undefined;
       const { record, diagnosis } = await teacher.teach(epoch, mined);
-      average?.add(epoch);
-      const validation = options.validation && validate(engine, config, examined, data, options.validation);
+      kept.endEpoch(epoch);
+      const validation =
+        options.validation && validate(engine, config, kept.examined, data, options.validation);
       const value = validation?.value ?? standing.nextEpoch;
       const improved = value > standing.bestValue;
       if (improved) {
-        overwriteWeights(presentWeights(examined), best);
+        kept.keep();
       }
       standing = {
         nextEpoch: standing.nextEpoch + 1,
@@ -158,7 +151,7 @@ export async function trainLoop(
             ...(diagnosis && {
               diagnosis: {
                 ...diagnosis,
-                collapse: collapseOf(examined, data, training.seed),
+                collapse: collapseOf(kept.examined, data, training.seed),
                 deadIds: deadIds(model),
               },
             }),
@@ -177,12 +170,11 @@ export async function trainLoop(
       if (options.store) {
         await saveCheckpoint(options.store, checkpointName, fingerprint, standing, model, {
           state: await teacher.state(),
-          best,
-          ...(average && { average: presentWeights(average.model) }),
+          ...kept.forCheckpoint(),
         });
       }
     }
-    overwriteWeights(best, presentWeights(model));
+    kept.publish();
     for (const side of ['user', 'item'] as const) {
       if (dropout[side] === 0 && !readByHistory(side)) {
         const table = model.tables.get(`${side}-ids`);
@@ -220,20 +212,4 @@ export async function trainLoop(
 
 function secondsOf({ curve }: Standing): number {
   return curve.reduce((sum, { seconds }) => sum + seconds, 0);
-}
-
-function savedWeights({ tensors }: Checkpoint, which: 'best' | 'average'): BestWeights {
-  return { dense: tensors[`${which}-dense`], tables: tensors[`${which}-tables`] };
-}
-
-/** What is published if nothing better comes: a copy, but the model's own arrays where the last epoch is the best. */
-function bestWeights(
-  validated: boolean,
-  model: TwoTowerModel,
-  checkpoint: Checkpoint | undefined,
-): BestWeights {
-  if (!validated) {
-    return presentWeights(model);
-  }
-  return checkpoint ? savedWeights(checkpoint, 'best') : copyWeights(model);
 }

@@ -1,0 +1,45 @@
+import type { TwoTowerModel } from '@twotower/core';
+import { averagedModel } from './averaged-model.ts';
+import { type BestWeights, copyWeights, overwriteWeights, presentWeights } from './best-weights.ts';
+import type { Checkpoint } from './checkpoint.ts';
+
+/** Which weights a run examines, which it publishes, and what of them an interrupted run needs. */
+export interface KeptWeights {
+  /** What is examined at the end of an epoch: the model that learns, or the mean of its epochs. */
+  readonly examined: TwoTowerModel;
+  /** To be called at the end of each epoch, from 1, before it is examined. */
+  endEpoch(epoch: number): void;
+  /** What is examined is the best so far. */
+  keep(): void;
+  /** Puts what was kept into the model that learnt. */
+  publish(): void;
+  forCheckpoint(): { readonly best: BestWeights; readonly average?: BestWeights };
+}
+
+/**
+ * Without validation the last epoch is the best, and nothing is copied.
+ *
+ * @param averaging see the config's `training.averaging`
+ */
+export function keepWeights(
+  model: TwoTowerModel,
+  averaging: number,
+  validated: boolean,
+  checkpoint: Checkpoint | undefined,
+): KeptWeights {
+  const saved = (which: 'best' | 'average'): BestWeights | undefined =>
+    checkpoint && {
+      dense: checkpoint.tensors[`${which}-dense`],
+      tables: checkpoint.tensors[`${which}-tables`],
+    };
+  const average = averaging > 0 ? averagedModel(model, averaging, saved('average')) : undefined;
+  const examined = average?.model ?? model;
+  const best = validated ? (saved('best') ?? copyWeights(examined)) : presentWeights(examined);
+  return {
+    examined,
+    endEpoch: (epoch) => average?.add(epoch),
+    keep: () => overwriteWeights(presentWeights(examined), best),
+    publish: () => overwriteWeights(best, presentWeights(model)),
+    forCheckpoint: () => ({ best, ...(average && { average: presentWeights(average.model) }) }),
+  };
+}
