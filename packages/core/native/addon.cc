@@ -175,7 +175,7 @@ BagInput bagOf(Arguments& a, int64_t* recordNumbers) {
   return bag;
 }
 
-// (offsets, rows, weights, size, dim, stride, offset, values, out) -> -1, or a row that the table has not
+// (offsets, rows, weights, size, dim, stride, offset, values, out) -> -1, or an entry whose row the table has not
 napi_value pool(napi_env env, napi_callback_info info) {
   Arguments a(env, info);
   int64_t numbers = 0;

@@ -39,9 +39,9 @@ struct Kernel {
   double (*softmaxLosses)(const SoftmaxInput&);
   void (*matrixProduct)(int64_t rows, int64_t columns, int64_t depth, const float* a, int64_t aRow, int64_t aColumn,
                         const float* b, int64_t bRow, float* c, int64_t cRow, bool add);
-  // Adds each record's weighted rows to its place; -1, or the first row that `table` has not.
+  // Adds each record's weighted rows to its place; -1, or the first entry whose row `table` has not.
   int64_t (*pool)(const BagInput&, const float* values, int64_t table, float* out);
-  // Adds each record's gradient, weighted, to its rows' sums; how many rows are touched then, or -1 - row as above.
+  // Adds each record's gradient, weighted, to its rows' sums; how many rows are touched then, or -1 - entry as above.
   int64_t (*scatter)(const BagInput&, const float* gradient, int64_t table, int32_t* slots, int32_t* touchedRows,
                      float* sums, int64_t touched);
   void (*applyRows)(float* values, float* accumulator, int64_t dim, int32_t* slots, const int32_t* touchedRows,

@@ -27,7 +27,7 @@ int64_t poolRows(const BagInput& bag, const float* values, int64_t table, float*
     float* to = out + r * bag.stride + bag.offset;
     for (int64_t e = bag.offsets[r]; e < bag.offsets[r + 1]; e++) {
       const int64_t row = bag.rows[e];
-      if (row < 0 || row >= table) return row;
+      if (row < 0 || row >= table) return e;
       if (e + AHEAD < last) {
         const int64_t next = bag.rows[e + AHEAD];
         if (next >= 0 && next < table) askFor(values + next * bag.dim, bag.dim, 0);
@@ -45,7 +45,7 @@ int64_t scatterRows(const BagInput& bag, const float* gradient, int64_t table, i
     const float* from = gradient + r * bag.stride + bag.offset;
     for (int64_t e = bag.offsets[r]; e < bag.offsets[r + 1]; e++) {
       const int64_t row = bag.rows[e];
-      if (row < 0 || row >= table) return -1 - row;
+      if (row < 0 || row >= table) return -1 - e;
       if (e + AHEAD < last) {
         const int64_t next = bag.rows[e + AHEAD];
         if (next >= 0 && next < table) __builtin_prefetch(slots + next, 1);

@@ -103,6 +103,7 @@ double softmaxLosses(const SoftmaxInput& in) {
       } else {
         s[row] = none;
       }
+      if (positive != positive) loss = positive;
       int64_t negatives = 0;
       if (in.kind != SOFTMAX)
         for (int64_t j = 0; j < width; j++) negatives += s[j] > none;
@@ -112,8 +113,7 @@ double softmaxLosses(const SoftmaxInput& in) {
       if (in.kind == SOFTMAX) {
         const double least = 87.0;
         const double lost = logSum - positive;
-        loss += share * (lost < least ? lost : least);
-        if (!(of.sum == of.sum)) loss = of.sum;
+        loss += share * (lost > least ? least : lost);
       } else if (in.kind == BSL) {
         loss -= share * (positive + (double)in.logQ[row]);
         factor = negatives == 0 ? 0 : share * in.c;

@@ -52,7 +52,7 @@ static inline float mostOf(vec x) {
   return top;
 }
 
-// e^x for x <= 0, relative error below 2e-7; exactly 0 below -87. Range reduction to [-ln2/2, ln2/2], then the minimax
+// e^x for x <= 0, relative error below 2e-7; exactly 0 below -87, NaN of NaN. Range reduction to [-ln2/2, ln2/2], then the minimax
 // polynomial of degree 5 of Cephes' expf.
 static inline vec expOf(vec x) {
   const float magic = 12582912.0f;  // 1.5 * 2^23: adding it rounds to a whole number in the low bits
@@ -72,5 +72,6 @@ static inline vec expOf(vec x) {
   memcpy(&power, &shifted, sizeof power);
   bits += (power - 0x4B400000) << 23;
   memcpy(&p, &bits, sizeof p);
-  return x < splat(-87.0f) ? vec{} : p;
+  const vec e = x < splat(-87.0f) ? vec{} : p;
+  return x == x ? e : x;
 }

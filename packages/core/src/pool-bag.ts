@@ -24,7 +24,7 @@ export function poolBag(
   const { offsets, rows, weights } = bag;
   if (kernel !== undefined) {
     const missing = kernel.pool(offsets, rows, weights, size, dim, stride, offset, values, out);
-    if (missing !== -1) throw noRow(table, missing);
+    if (missing !== -1) throw noRow(table, rows[missing]);
     return;
   }
   for (let r = 0; r < size; r++) {

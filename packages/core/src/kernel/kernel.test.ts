@@ -109,7 +109,9 @@ describe.skipIf(loaded.kind === 'missing')('kernel', () => {
       /argument 1 is no Float32Array/,
     );
     const bag = [Int32Array.of(0, 1), Int32Array.of(2), Float32Array.of(1)] as const;
-    expect(kernel.pool(...bag, 1, 2, 2, 0, x, new Float32Array(2))).toBe(2);
+    expect(kernel.pool(...bag, 1, 2, 2, 0, x, new Float32Array(2))).toBe(0);
+    const negative = [Int32Array.of(0, 2), Int32Array.of(1, -1), Float32Array.of(1, 1)] as const;
+    expect(kernel.pool(...negative, 1, 2, 2, 0, x, new Float32Array(2))).toBe(1);
     expect(() => kernel.pool(Int32Array.of(0, 9), bag[1], bag[2], 1, 2, 2, 0, x, x)).toThrow(
       /points outside/,
     );

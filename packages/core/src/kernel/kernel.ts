@@ -42,7 +42,7 @@ export interface Kernel {
     outRow: number,
     add: 0 | 1,
   ): void;
-  /** As `poolBag`; returns -1, or a row that `values` has not. */
+  /** As `poolBag`; returns -1, or the first entry of the bag whose row `values` has not. */
   pool(
     offsets: Int32Array,
     rows: Int32Array,
@@ -54,7 +54,7 @@ export interface Kernel {
     values: Float32Array,
     out: Float32Array,
   ): number;
-  /** As `RowGradients.add`; returns how many rows are touched then, or `-1 - row` for a row that the table has not. */
+  /** As `RowGradients.add`; returns how many rows are touched then, or `-1 - entry` as above. */
   scatter(
     offsets: Int32Array,
     rows: Int32Array,

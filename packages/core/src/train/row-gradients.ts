@@ -46,7 +46,7 @@ export class RowGradients {
         sums,
         this.#touched,
       );
-      if (touched < 0) throw noRow(this.#table, -1 - touched);
+      if (touched < 0) throw noRow(this.#table, rows[-1 - touched]);
       this.#touched = touched;
       return;
     }

@@ -116,6 +116,21 @@ describe.skipIf(loaded.kind === 'missing')('losses of the kernel', () => {
     expect(of(other, users, items, 0.5).loss).toBeLessThan(of(plain, users, items, 0.5).loss);
   });
 
+  it('says so where a number is none, whoever brought it in', () => {
+    const broken = (side: 'users' | 'items', at: number) => {
+      const batch = largeBatch(5, 9, 4, 2);
+      return {
+        ...batch,
+        [side]: batch[side].map((vector, i) => (i === at ? vector.map(() => Number.NaN) : vector)),
+      };
+    };
+    for (const options of losses) {
+      for (const batch of [broken('users', 2), broken('items', 1), broken('items', 8)]) {
+        expect(run(kernel, options, batch).loss).toBeNaN();
+      }
+    }
+  });
+
   it('counts a pair that is masked twice once, and sorts pairs that are out of order', () => {
     const batch = largeBatch(6, 12, 4, 5);
     const hits = [0, 3, 0, 3, 4, 1, 2, 7];
