@@ -27,6 +27,8 @@ interface World {
   readonly items: Entities;
   readonly trainUsers: Uint8Array;
   readonly trainItems: Uint8Array;
+  readonly userIds: boolean;
+  readonly windows: boolean;
   readonly events: readonly { readonly user: number; readonly item: number; readonly context: RawRecord }[];
 }
 
@@ -58,7 +60,10 @@ function config(kind: ColumnFeatureConfig): fc.Arbitrary<ColumnFeatureConfig> {
 }
 
 const features = fc.dictionary(fc.constantFrom('one', 'two', 'three', 'toString'), feature);
-const history = fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined });
+const history = fc.option(
+  fc.record({ length: fc.integer({ min: 1, max: 5 }), of: fc.constantFrom('earlier', 'others') }),
+  { nil: undefined },
+);
 const mask = fc.uint8Array({ min: 0, max: 1, minLength: ROWS, maxLength: ROWS });
 
 /** Entities with any of the columns. */
@@ -77,8 +82,8 @@ function entities(ids: readonly string[]): fc.Arbitrary<Entities> {
 
 const schema = fc
   .record({ user: features, item: features, context: features, history })
-  .map(({ user, item, context, history: length }) => {
-    const recent = length === undefined ? {} : { recent: { kind: 'history', length } };
+  .map(({ user, item, context, history: past }) => {
+    const recent = past === undefined ? {} : { recent: { kind: 'history', ...past } };
     return parseConfig({
       schema: {
         user: { id: 'u', features: { ...user, ...recent } },
@@ -97,6 +102,8 @@ const world: fc.Arbitrary<World> = fc.record({
   items: entities(['i0', 'i1', 'constructor', '4']),
   trainUsers: mask,
   trainItems: mask,
+  userIds: fc.boolean(),
+  windows: fc.boolean(),
   events: fc
     .array(fc.record({ user: fc.nat(ROWS - 1), item: fc.nat(ROWS - 1), context }), { maxLength: 8 })
     .map((events) => events.toSorted((a, b) => a.user - b.user)),
