@@ -8,6 +8,7 @@ import { positivesOf } from './positives.ts';
 import { prepareTraining, type Split, type TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
 import { createReport, type OnRanked } from './report.ts';
+import { settleHistory } from './settle-history.ts';
 import { type LoopResult, trainLoop } from './training-loop.ts';
 import { workersNotice } from './worker-count.ts';
 
@@ -40,8 +41,10 @@ export interface RunResult {
  * With `part: 'validation'` the report is that of the first model, on the validation part; the model and the data that
  * are returned are those of the second. Without `refit`, there is the first model alone.
  */
-export async function runExperiment(part: 'test' | 'validation', options: RunOptions): Promise<RunResult> {
-  const { config, split } = options;
+export async function runExperiment(part: 'test' | 'validation', asked: RunOptions): Promise<RunResult> {
+  const { split } = asked;
+  const config = settleHistory(asked.config, split, asked.onProgress);
+  const options = { ...asked, config };
   const selected = await select(part, options);
   const { data, loop } = selected.fit ?? (await trainAnew(options, selected.bestEpoch));
   if (selected.report) {

@@ -57,7 +57,7 @@ describe('drawChanges', () => {
     expect(drawnOf('uniform negatives')).toEqual(['0', '1024', '2048', '256']);
     expect(drawnOf('dim')).toEqual(['128', '32']);
     expect(drawnOf('hidden')).toEqual(['128', 'user 256']);
-    expect(drawnOf('history')).toEqual(['attention', 'windows']);
+    expect(drawnOf('history')).toEqual(['attention', 'mean', 'windows']);
     expect(drawnOf('idDropout')).toEqual(['0', '0.1', '0.2']);
     expect(drawnOf('user IDs')).toEqual(['no']);
     expect(drawnOf('half-life')).toEqual(['2d', '30d', '365d', '7d']);

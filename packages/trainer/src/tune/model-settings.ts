@@ -35,7 +35,7 @@ export const modelSettings: readonly Setting[] = [
       name: 'history',
       applies: hasHistory,
       read: ({ model }) => model.history,
-      write: (config, history: Model['history']) => withModel(config, { history }),
+      write: (config, history: Exclude<Model['history'], 'auto'>) => withModel(config, { history }),
     },
     ['mean', 'mean', 'attention', 'windows', 'windows'],
   ),
