@@ -12,6 +12,8 @@ import { stepOnce } from './train/step-once.ts';
 import { train, trainUsage } from './train/train.ts';
 import { trainFiles, trainFilesUsage } from './train-files/train-files.ts';
 import { filesEncode, filesTurn } from './train-files/train-files-once.ts';
+import { workers, workersUsage } from './workers/workers.ts';
+import { workersOnce } from './workers/workers-once.ts';
 
 /** Names to measurements; each takes the words after its name, flags included. */
 const commands: Readonly<Record<string, (words: readonly string[]) => Promise<void>>> = {
@@ -21,6 +23,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   train,
   'train-files': trainFiles,
   growth,
+  workers,
   evaluate: evaluateCommand,
   // What `quality` and `encode` run in processes of their own, so that each has its own peak of memory.
   'quality-once': ([file, seed]) => runOnce(file, Number(seed)),
@@ -32,6 +35,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   'train-gemm': ([settings]) => gemmOnce(JSON.parse(settings)),
   'train-files-encode': ([settings]) => filesEncode(JSON.parse(settings)),
   'train-files-turn': ([settings]) => filesTurn(JSON.parse(settings)),
+  'workers-once': ([settings]) => workersOnce(JSON.parse(settings)),
   'growth-once': ([settings]) => growthOnce(JSON.parse(settings)),
   'evaluate-once': ([settings]) => evaluateOnce(JSON.parse(settings)),
 };
@@ -41,7 +45,9 @@ const usage = [
   '       pnpm bench quality --table',
   '       pnpm bench ablation [SET,SET,...] [--json]',
   '       pnpm bench encode [EVENTS,EVENTS,...] [--json]',
-  ...[trainUsage, trainFilesUsage, growthUsage, evaluateUsage].map((text) => `       pnpm bench ${text}`),
+  ...[trainUsage, trainFilesUsage, growthUsage, workersUsage, evaluateUsage].map(
+    (text) => `       pnpm bench ${text}`,
+  ),
 ].join('\n');
 
 const [name, ...words] = process.argv.slice(2);
