@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { TwoTowerModel } from '@twotower/core';
-import { createDenseState, type TrainBatch, type TrainStepOptions } from '@twotower/core/train';
+import { createDenseState, loadEngine, type TrainBatch, type TrainStepOptions } from '@twotower/core/train';
 import type { EngineKind } from './engine-kind.ts';
 import type { StepThreadDone, StepThreadStart } from './step-thread.ts';
 
@@ -27,6 +27,10 @@ export interface Lessons {
 /** How fast threads teach one model together, each with a step of its own: gathers, the step and row updates, no input. */
 export async function taughtTogether(lessons: Lessons): Promise<TaughtRate> {
   const { engine, model, batches, options, threads, seconds } = lessons;
+  if (engine === 'tensorflow') {
+    // First by one thread alone, as in a training run: it has crashed where two loaded it at once.
+    await loadEngine('native', { threads: 1, kernel: false });
+  }
   const dense = createDenseState(model, options);
   const waiting = new Int32Array(new SharedArrayBuffer(4));
   const ended = Array.from({ length: threads }, (_, t) => {

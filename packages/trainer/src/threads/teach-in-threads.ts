@@ -33,9 +33,12 @@ export async function teachInThreads(lessons: Lessons, workers: number): Promise
   });
   const dense = createDenseState(model, { temperature: config.model.temperature });
   const progress = Array.from({ length: workers }, () => new Float64Array(new SharedArrayBuffer(16)));
-  const threads = progress.map(
-    (own, worker) =>
-      new Thread({
+  const threads: Thread[] = [];
+  const end = async () => void (await Promise.all(threads.map((thread) => thread.end())));
+  try {
+    // One after the other: TensorFlow has crashed where two threads loaded it at once.
+    for (const [worker, own] of progress.entries()) {
+      const thread = new Thread({
         ...shared,
         worker,
         engine: engine.name,
@@ -44,11 +47,10 @@ export async function teachInThreads(lessons: Lessons, workers: number): Promise
         model,
         dense,
         progress: own,
-      }),
-  );
-  const end = async () => void (await Promise.all(threads.map((thread) => thread.end())));
-  try {
-    await Promise.all(threads.map((thread) => thread.begun()));
+      });
+      threads.push(thread);
+      await thread.begun();
+    }
   } catch (error) {
     await end();
     throw error;
