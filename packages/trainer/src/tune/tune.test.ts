@@ -3,6 +3,7 @@ import { loadEngine } from '@twotower/core/train';
 import { type Dataset, emptyEvents, memoryDataset } from '@twotower/features';
 import { parseConfig } from '@twotower/schema';
 import { describe, expect, it } from 'vitest';
+import { trainTrial } from './train-trial.ts';
 import type { RungResult } from './trial.ts';
 import { tune } from './tune.ts';
 
@@ -72,6 +73,12 @@ describe('tune', () => {
       done.slice(3).map(({ trial, epochs }) => [trial, epochs]),
     );
     expect(resumed.best.changes).toEqual(whole.best.changes);
+  });
+
+  it('counts settings that this machine has no room for as failed, and says why', async () => {
+    const negatives = [{ kind: 'in-batch' as const }, { kind: 'uniform' as const, count: 1e12 }];
+    const figures = await trainTrial(engine, { ...config, negatives }, split, 1, 'ndcg@10');
+    expect(figures).toEqual({ value: null, bestEpoch: 0, failure: expect.stringMatching(/^training needs/) });
   });
 
   it('measures anew what was measured of other changes', async () => {
