@@ -100,5 +100,9 @@ describe('tune', () => {
     await expect(tune({ engine, config, split: { ...split, validation: part(0, 1) } })).rejects.toThrow(
       /give split.validation a share/,
     );
+    const masking = { ...config, evaluation: { ...config.evaluation, seen: 'mask' as const } };
+    await expect(
+      tune({ engine, config: masking, split: { ...split, validation: split.train } }),
+    ).rejects.toThrow(/set evaluation\.seen: keep/);
   });
 });
