@@ -14,9 +14,11 @@ export function freeMemory(needed: number): number {
 }
 
 function available(): number {
-  const free = process.availableMemory?.() ?? freemem();
   // macOS counts only pages that hold nothing; those that hold copies of files, most of its memory, it gives up when asked.
-  return process.platform === 'darwin' ? Math.max(free, totalmem() / 2) : free;
+  const free = process.platform === 'darwin' ? Math.max(freemem(), totalmem() / 2) : freemem();
+  // Not `process.availableMemory()`: in a container it takes copies of files for taken, and a log has just been read.
+  const limit = process.constrainedMemory?.() ?? 0;
+  return limit > 0 && limit < totalmem() ? Math.min(free, limit - process.memoryUsage.rss()) : free;
 }
 
 function collectGarbage(): void {
