@@ -72,7 +72,7 @@ export async function trainLoop(
   const checkpointName = options.checkpoint ?? 'select';
   const dropout = idDropout(config);
   const fingerprint = options.store ? fingerprintOf(config, data) : '';
-  const checkpoint =
+  let checkpoint =
     options.store && options.resume
       ? await loadCheckpoint(options.store, checkpointName, fingerprint)
       : undefined;
@@ -122,6 +122,8 @@ export async function trainLoop(
     },
     workers,
   );
+  // Its tables are in the model by now; kept here they would be held twice.
+  checkpoint = undefined;
 
   try {
     const stopped = (): boolean =>
