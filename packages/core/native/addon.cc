@@ -1,5 +1,6 @@
 // The kernel as a Node addon: N-API, typed arrays in and out, each length checked before anything is touched.
 #include <node_api.h>
+#include <exception>
 #include <string>
 #include <vector>
 #include "kernel.h"
@@ -113,7 +114,7 @@ napi_value softmaxLoss(napi_env env, napi_callback_info info) {
   in.hitNumbers = a.size();
   in.ofUsers = a.floats(in.size * in.dim);
   in.ofItems = a.floats(items * in.dim);
-  if (in.hitNumbers > hitsThere) a.fail(14, "is more than there are hits");
+  if (in.hitNumbers > hitsThere || in.hitNumbers % 2 != 0) a.fail(14, "is odd, or more than there are hits");
   if (in.candidates < in.size) a.fail(5, "is fewer than the rows");
   if (a.failed()) return nullptr;
   for (int64_t h = 0; h < in.hitNumbers; h += 2) {
@@ -363,18 +364,37 @@ napi_value topItems(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+// A C++ exception, as where memory runs out, must not leave the addon: it would end the process.
+template <napi_callback call>
+napi_value guarded(napi_env env, napi_callback_info info) {
+  try {
+    return call(env, info);
+  } catch (const std::exception& error) {
+    napi_throw_error(env, nullptr, (std::string("kernel: ") + error.what()).c_str());
+    return nullptr;
+  }
+}
+
 struct Named {
   const char* name;
   napi_callback call;
 };
 
 constexpr Named functions[] = {
-    {"softmaxLoss", softmaxLoss}, {"matrixProduct", matrixProduct}, {"pool", pool},
-    {"scatter", scatter},         {"applyRows", applyRows},         {"adagrad", adagrad},
-    {"normalise", normalise},     {"normaliseBackward", normaliseBackward},
-    {"affine", affine},           {"affineBackward", affineBackward}, {"reluBackward", reluBackward},
-    {"addParts", addParts},       {"addToParts", addToParts},
-    {"topItems", topItems},
+    {"softmaxLoss", guarded<softmaxLoss>},
+    {"matrixProduct", guarded<matrixProduct>},
+    {"pool", guarded<pool>},
+    {"scatter", guarded<scatter>},
+    {"applyRows", guarded<applyRows>},
+    {"adagrad", guarded<adagrad>},
+    {"normalise", guarded<normalise>},
+    {"normaliseBackward", guarded<normaliseBackward>},
+    {"affine", guarded<affine>},
+    {"affineBackward", guarded<affineBackward>},
+    {"reluBackward", guarded<reluBackward>},
+    {"addParts", guarded<addParts>},
+    {"addToParts", guarded<addToParts>},
+    {"topItems", guarded<topItems>},
 };
 
 napi_value initialise(napi_env env, napi_value exports) {

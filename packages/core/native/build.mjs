@@ -1,5 +1,6 @@
 // Compiles the kernel with the machine's C++ compiler, for each instruction set that it may meet. Where that cannot be, it says
-// so in one line and ends well: training then runs on TensorFlow alone. Skipped where sources and compiler are as before.
+// so in one line and ends well: training then runs on TensorFlow alone. Skipped where sources and compiler are as before; a
+// kernel of the same sources stays where there is no compiler any more.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -31,6 +32,8 @@ const general = [
   '-fvisibility=hidden',
   '-w',
 ];
+// The general one first: of inline functions that several have (std::vector's), the linker keeps the first, and that one must run
+// on every processor.
 const variants = {
   generalKernel: [],
   ...(arch === 'x64' && {
@@ -46,19 +49,20 @@ const variants = {
   }),
 };
 
-const compiler = process.env.CXX || (platform === 'darwin' ? 'c++' : 'g++');
+const [compiler, ...firstOptions] = (process.env.CXX || (platform === 'darwin' ? 'c++' : 'g++'))
+  .trim()
+  .split(/\s+/);
+const sources = fingerprint();
+const present = existsSync(target) && existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
 const found = compilerVersion();
-if (found === undefined) {
-  giveUp(`no C++ compiler (${compiler})`);
-} else {
-  const state = fingerprint(found);
-  if (!(existsSync(target) && existsSync(stamp) && readFileSync(stamp, 'utf8') === state)) build(state);
-}
+if (found === undefined) giveUp(`no C++ compiler (${compiler})`);
+else if (present !== `${sources} ${found}\n`) build(`${sources} ${found}\n`);
 
 function build(state) {
-  mkdirSync(dirname(target), { recursive: true });
-  const work = mkdtempSync(join(here, 'build', 'work-'));
+  let work;
   try {
+    mkdirSync(dirname(target), { recursive: true });
+    work = mkdtempSync(join(here, 'build', 'work-'));
     const headers = dirname(createRequire(import.meta.url).resolve('node-api-headers/include/node_api.h'));
     const objects = [];
     const compile = (source, name, flags) => {
@@ -95,33 +99,39 @@ function build(state) {
   } catch (error) {
     giveUp(firstLine(error instanceof Error ? error.message : String(error)));
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    if (work !== undefined) rmSync(work, { recursive: true, force: true });
   }
 }
 
 function compiles(options) {
-  const { status, stderr } = spawnSync(compiler, options, { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(compiler, [...firstOptions, ...options], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${compiler} failed: ${firstLine(stderr ?? '')}`);
 }
 
 function compilerVersion() {
-  const { status, stdout } = spawnSync(compiler, ['--version'], { encoding: 'utf8' });
+  const { status, stdout } = spawnSync(compiler, [...firstOptions, '--version'], { encoding: 'utf8' });
   return status === 0 ? firstLine(stdout) : undefined;
 }
 
-function fingerprint(version) {
-  const hash = createHash('sha256').update(`${version} ${JSON.stringify([general, variants])}`);
+/** Of what the kernel is made from, but for the compiler. */
+function fingerprint() {
+  const hash = createHash('sha256').update(JSON.stringify([general, variants]));
   for (const name of readdirSync(here)
     .filter((name) => /\.(cc|h|mjs)$/.test(name))
     .sort()) {
     hash.update(name).update(readFileSync(join(here, name)));
   }
-  return `${hash.digest('hex')}\n`;
+  return hash.digest('hex');
 }
 
 function giveUp(reason) {
-  rmSync(target, { force: true });
-  rmSync(stamp, { force: true });
+  if (present.startsWith(sources)) return;
+  try {
+    rmSync(target, { force: true });
+    rmSync(stamp, { force: true });
+  } catch {
+    // A place that cannot be written to: nothing was built there either.
+  }
   console.log(
     `@twotower/core: the native kernel was not built (${reason}); training runs without it, more slowly`,
   );

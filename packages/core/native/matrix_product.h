@@ -60,6 +60,8 @@ static inline void strip(int64_t vectors, int64_t rows, int64_t depth, const flo
 static void matrixProduct(int64_t rows, int64_t columns, int64_t depth, const float* a, int64_t aRow, int64_t aColumn,
                           const float* b, int64_t bRow, float* c, int64_t cRow, bool add) {
   static thread_local std::vector<float> padded, narrow;
+  if (depth == 0 && !add)
+    for (int64_t i = 0; i < rows; i++) memset(c + i * cRow, 0, columns * 4);
   for (int64_t k0 = 0; k0 < depth; k0 += DEPTH_AT_ONCE) {
     const int64_t k = depth - k0 < DEPTH_AT_ONCE ? depth - k0 : DEPTH_AT_ONCE;
     const bool adds = add || k0 > 0;

@@ -59,6 +59,8 @@ float dot(const float* x, const float* y, int64_t n) {
 double softmaxLosses(const SoftmaxInput& in) {
   const int64_t size = in.size, dim = in.dim, candidates = in.candidates, own = in.ownPerRow;
   const int64_t strips = stripsOf(candidates), shared = strips * TILE_COLUMNS, width = shared + own;
+  memset(in.ofItems, 0, (candidates + size * own) * dim * 4);
+  if (size == 0) return 0;
   const float none = -std::numeric_limits<float>::infinity();
   const float scale = 1 / in.temperature;
   // Some rows at once: half a megabyte of scores, a whole number of tiles.
@@ -71,7 +73,6 @@ double softmaxLosses(const SoftmaxInput& in) {
   scores.resize(atOnce * width);
   users.resize(atOnce * dim);
   packTransposed(in.items, candidates, dim, packed.data());
-  memset(in.ofItems, 0, (candidates + size * own) * dim * 4);
 
   double loss = 0;
   const int32_t* hit = in.hits;

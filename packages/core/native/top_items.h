@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
+#include <system_error>
 #include <thread>
 #include <vector>
 #include "kernel.h"
@@ -68,6 +69,7 @@ void rankBlock(const TopInput& in, const float* packed, int64_t first, int64_t r
 }
 
 void topItems(const TopInput& in) {
+  if (in.k == 0) return;
   const int64_t atOnce = 8 * TILE_ROWS;
   std::vector<float> packed(stripsOf(in.items) * in.dim * TILE_COLUMNS);
   packTransposed(in.vectors, in.items, in.dim, packed.data());
@@ -79,7 +81,11 @@ void topItems(const TopInput& in) {
       rankBlock(in, packed.data(), first, in.size - first < atOnce ? in.size - first : atOnce, tile, best);
   };
   std::vector<std::thread> others;
-  for (int64_t t = 1; t < in.threads && t * atOnce < in.size; t++) others.emplace_back(work);
+  try {
+    for (int64_t t = 1; t < in.threads && t * atOnce < in.size; t++) others.emplace_back(work);
+  } catch (const std::system_error&) {
+    // The system gives no more threads: those that there are do it.
+  }
   work();
   for (std::thread& other : others) other.join();
 }

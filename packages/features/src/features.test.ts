@@ -126,6 +126,17 @@ describe('features', () => {
     expect(bags[4].weights[0]).toBeCloseTo(1 / first.length);
   });
 
+  it('open the one history of a bundle from before there could be several', () => {
+    const files = {
+      'user.json': '{"encoders":[],"history":{"feature":"recent","length":2}}',
+      'user-ids.json': '["u"]',
+      'item.json': '{"encoders":[]}',
+      'item-ids.json': '["a","b"]',
+    };
+    const { bags } = encodeUser(loadFeatures(files), { id: 'u', history: ['a', 'a', 'b'] });
+    expect(bags.map(({ rows }) => [...rows])).toEqual([[1], [1, 2]]);
+  });
+
   it('name the file that is missing or broken', () => {
     const side = { ids: ['a', 'b'], columns: {} };
     const saved = saveFeatures(fit(side, side, Uint8Array.of(1, 1), Uint8Array.of(1, 1)));

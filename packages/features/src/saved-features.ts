@@ -16,17 +16,16 @@ const encodersSchema = z.array(z.object({ feature: z.string(), column: z.string(
 
 /** An encoder in its place as plain data. */
 export type SavedEncoder = z.output<typeof encodersSchema>[number];
+const historySchema = z.object({
+  feature: z.string(),
+  length: z.int().min(1),
+  of: z.enum(['earlier', 'others']).default('earlier'),
+});
 const sideSchema = z.object({
   encoders: encodersSchema,
-  histories: z
-    .array(
-      z.object({
-        feature: z.string(),
-        length: z.int().min(1),
-        of: z.enum(['earlier', 'others']),
-      }),
-    )
-    .default([]),
+  histories: z.array(historySchema).default([]),
+  /** The one history of a bundle from before there could be several. */
+  history: historySchema.optional(),
   context: encodersSchema.default([]),
 });
 const idsSchema = z.array(z.string());
@@ -55,11 +54,11 @@ export function loadFeatures(files: Readonly<Record<string, string>>): FittedFea
 
 function loadSide(side: FittedSide['side'], files: Readonly<Record<string, string>>): FittedSide {
   const parts = readFile(`${side}.json`, files, (json) => {
-    const { encoders, histories, context } = parseState(sideSchema, json);
+    const { encoders, history, histories, context } = parseState(sideSchema, json);
     return {
       side,
       encoders: openEncoders(side, encoders),
-      histories,
+      histories: history ? [history] : histories,
       context: openEncoders('context', context),
     };
   });

@@ -46,7 +46,10 @@ export interface Checkpoint {
   readonly tensors: Readonly<Record<Part, Tensors>>;
 }
 
-/** A digest of all that a run's weights depend on: a checkpoint fits only the same config and the same data. */
+/**
+ * A digest of what a run's weights depend on: a checkpoint fits only the same config and the same training part, events, their
+ * weights and features of users and items.
+ */
 export function fingerprintOf(config: Config, data: TrainingData): string {
   const { model, loss, negatives, schema } = config;
   // A run may go on with another number of workers.
@@ -55,10 +58,18 @@ export function fingerprintOf(config: Config, data: TrainingData): string {
   hash.update(
     JSON.stringify({ model, loss, negatives, training, schema, users: data.users, items: data.items }),
   );
+  const add = ({ buffer, byteOffset, byteLength }: Int32Array | Float32Array): void => {
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  };
   for (const { events } of userBlocks(data.positives)) {
-    for (const { buffer, byteOffset, byteLength } of [events.user, events.item]) {
-      hash.update(new Uint8Array(buffer, byteOffset, byteLength));
-    }
+    add(events.user);
+    add(events.item);
+    add(events.weight);
+  }
+  for (const { records } of [data.encodedUsers, data.encodedItems]) {
+    add(records.offsets);
+    add(records.rows);
+    add(records.weights);
   }
   return hash.digest('hex');
 }

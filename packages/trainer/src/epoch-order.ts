@@ -36,9 +36,12 @@ export function* epochOrder(
   }
 }
 
-/** The events of a window that an epoch trains: all, unless users or items with very many are to be heard less. */
+/**
+ * The events of a window that an epoch trains: all, unless users or items with very many are to be heard less. Those of weight
+ * 0, as a half-life makes them of old ones, teach nothing: a batch of them alone would have no mean.
+ */
 function chooseEvents(
-  { user, item, length }: Positives,
+  { user, item, weight, length }: Positives,
   { training }: LearningConfig,
   counts: Float64Array,
   epoch: number,
@@ -54,5 +57,5 @@ function chooseEvents(
     const kept = subsampleFrequent(items, keepProbabilities(counts, subsample), random);
     events = kept.map((place) => events[place]);
   }
-  return events;
+  return weight.includes(0) ? events.filter((event) => weight[event] > 0) : events;
 }

@@ -1,5 +1,5 @@
-/** `data`: the log cannot be learnt from as it is; `failed`: the run went wrong. */
-export type TrainerErrorCode = 'data' | 'failed';
+/** `data`: the log cannot be learnt from as it is; `memory`: this machine has too little; `failed`: the run went wrong. */
+export type TrainerErrorCode = 'data' | 'memory' | 'failed';
 
 /** A training or evaluation that cannot go on; its message names the cause and the mend. */
 export class TrainerError extends Error {

@@ -2,7 +2,7 @@ import type { Config } from '@twotower/schema';
 import type { Examination } from './evaluation/evaluate.ts';
 import { groupingsByFeature } from './evaluation/feature-groupings.ts';
 import { itemsByPopularity, knownAndNew } from './evaluation/groupings.ts';
-import type { PositiveSource } from './positives.ts';
+import { type PositiveSource, readUserList } from './positives.ts';
 import type { TrainingData } from './prepare.ts';
 
 /**
@@ -24,4 +24,18 @@ export function createExamination(
     userGroupings: [knownAndNew(known), ...groupingsByFeature(fitted.user, encodedUsers)],
     itemGroupings: [itemsByPopularity(counts), ...groupingsByFeature(fitted.item, encodedItems, 'item.')],
   };
+}
+
+/** Whether any user has a test item left to be recommended. Reads until it finds one. */
+export function asksAnything({ seen, train, test }: Pick<Examination, 'seen' | 'train' | 'test'>): boolean {
+  for (let user = 0; user + 1 < test.offsets.length; user++) {
+    if (test.offsets[user + 1] > test.offsets[user]) {
+      const one = Int32Array.of(user);
+      const before = new Set(seen === 'mask' ? readUserList(train, one).item : []);
+      if (readUserList(test, one).item.some((item) => !before.has(item))) {
+        return true;
+      }
+    }
+  }
+  return false;
 }

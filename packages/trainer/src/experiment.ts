@@ -3,7 +3,7 @@ import type { Engine } from '@twotower/core/train';
 import type { Config, EpochRecord, Report } from '@twotower/schema';
 import type { Store } from '@twotower/store';
 import type { Examination } from './evaluation/evaluate.ts';
-import { createExamination } from './examination.ts';
+import { asksAnything, createExamination } from './examination.ts';
 import { positivesOf } from './positives.ts';
 import { prepareTraining, type Split, type TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
@@ -66,6 +66,9 @@ interface Fit {
   readonly loop: LoopResult;
 }
 
+const nothingToValidate =
+  'the validation part holds nothing but what its users took before, which evaluation.seen: mask leaves out: all epochs are trained, without early stopping. Set evaluation.seen: keep where users come back to what they know';
+
 /** What the training part and the validation part told. */
 interface Selection extends Pick<LoopResult, 'bestEpoch' | 'curve' | 'trainSeconds'> {
   /** Of the validation part, where that is the one to report on. */
@@ -79,8 +82,11 @@ async function select(part: 'test' | 'validation', options: RunOptions): Promise
   onProgress?.({ kind: 'phase', message: 'Fitting features' });
   const data = prepareTraining(config, split.train);
   const validation = positivesOf(split.validation);
-  const hasValidation = validation.length > 0;
   const examining = createExamination(config, data, validation);
+  const hasValidation = asksAnything(examining);
+  if (validation.length > 0 && !hasValidation) {
+    onProgress?.({ kind: 'notice', message: nothingToValidate });
+  }
   const notice = workersNotice(config, data.positives.length);
   if (notice) {
     onProgress?.({ kind: 'notice', message: notice });
@@ -100,7 +106,7 @@ async function select(part: 'test' | 'validation', options: RunOptions): Promise
     curve,
     trainSeconds,
     ...(part === 'validation' && { report: reportOf(options, fit, part, examining) }),
-    ...((!hasValidation || options.refit === false) && { fit }),
+    ...((validation.length === 0 || options.refit === false) && { fit }),
   };
 }
 

@@ -27,14 +27,12 @@ export function keepWeights(
   validated: boolean,
   checkpoint: Checkpoint | undefined,
 ): KeptWeights {
-  const saved = (which: 'best' | 'average'): BestWeights | undefined =>
-    checkpoint && {
-      dense: checkpoint.tensors[`${which}-dense`],
-      tables: checkpoint.tensors[`${which}-tables`],
-    };
-  const average = averaging > 0 ? averagedModel(model, averaging, saved('average')) : undefined;
+  const average =
+    averaging > 0 ? averagedModel(model, averaging, savedWeights(checkpoint, 'average')) : undefined;
   const examined = average?.model ?? model;
-  const best = validated ? (saved('best') ?? copyWeights(examined)) : presentWeights(examined);
+  const best = validated
+    ? (savedWeights(checkpoint, 'best') ?? copyWeights(examined))
+    : presentWeights(examined);
   return {
     examined,
     endEpoch: (epoch) => average?.add(epoch),
@@ -42,4 +40,17 @@ export function keepWeights(
     publish: () => overwriteWeights(best, presentWeights(model)),
     forCheckpoint: () => ({ best, ...(average && { average: presentWeights(average.model) }) }),
   };
+}
+
+/** Not a closure of the above: what is returned there would hold the whole checkpoint. */
+function savedWeights(
+  checkpoint: Checkpoint | undefined,
+  which: 'best' | 'average',
+): BestWeights | undefined {
+  return (
+    checkpoint && {
+      dense: checkpoint.tensors[`${which}-dense`],
+      tables: checkpoint.tensors[`${which}-tables`],
+    }
+  );
 }

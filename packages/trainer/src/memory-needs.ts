@@ -20,10 +20,16 @@ const bytesPerThread = 135 * 2 ** 20;
 const bytesPerPositive = 31;
 const bytesPerContext = 8;
 
-/**
- * @param workers threads that teach
- * @param validated whether early stopping keeps the best epoch's weights beside those that learn
- */
+/** How a run goes about it. */
+export interface MemoryUse {
+  /** Threads that teach. */
+  readonly workers: number;
+  /** Whether early stopping keeps the best epoch's weights beside those that learn. */
+  readonly validated: boolean;
+  /** Whether the native kernel does the steps: it holds no matrix of a batch's scores. */
+  readonly byKernel: boolean;
+}
+
 export function memoryNeeds(
   { model, training, negatives }: Config,
   {
@@ -32,8 +38,7 @@ export function memoryNeeds(
     positives,
     encodedContext,
   }: Pick<TrainingData, 'items' | 'fitted' | 'positives' | 'encodedContext'>,
-  workers: number,
-  validated: boolean,
+  { workers, validated, byKernel }: MemoryUse,
 ): MemoryNeeds {
   const rows = fitted.tables.reduce((sum, table) => sum + table.rows, 0);
   const threads = workers === 1 ? 0 : workers;
@@ -52,8 +57,8 @@ export function memoryNeeds(
     // A slot a row for the gradients of a step.
     threads: threads * bytesPerThread + workers * 4 * rows,
     windows: windows * perPositive * Math.min(positives.length, windowSize),
-    // Scores, their gradient and the masked ones.
-    batches: workers * 3 * 4 * training.batchSize * candidates,
+    // The candidates' vectors, packed, and their gradients; or scores, their gradient and the masked ones.
+    batches: workers * 4 * candidates * (byKernel ? 4 * model.dim : 3 * training.batchSize),
     // The items' vectors, transposed too, and the scores of a block of users, twice.
     evaluation: 3 * items * model.dim * 4 + 2 * 4 * Math.min(256 * items, 8e6),
   };
@@ -61,26 +66,27 @@ export function memoryNeeds(
 
 /** One line for people. */
 export function describeMemory(needs: MemoryNeeds, freeBytes: number): string {
-  return `${gib(total(needs))} of memory more, ${gib(freeBytes)} free`;
+  return `${gib(totalMemory(needs))} of memory more, ${gib(freeBytes)} free`;
 }
 
 /** @throws TrainerError with the parts and the mend where the needs are greater than what is free */
 export function requireMemory(needs: MemoryNeeds, freeBytes: number, { model, training }: Config): void {
-  if (total(needs) <= freeBytes) {
+  if (totalMemory(needs) <= freeBytes) {
     return;
   }
   const parts = Object.entries(needs)
-    .filter(([, bytes]) => bytes >= 0.05 * total(needs))
+    .filter(([, bytes]) => bytes >= 0.05 * totalMemory(needs))
     .sort((a, b) => b[1] - a[1])
     .map(([name, bytes]) => `${name} ${gib(bytes)}`);
   throw new TrainerError(
-    'data',
+    'memory',
     `training needs about ${describeMemory(needs, freeBytes)} (${parts.join(', ')}); lower model.dim (now ${model.dim}) ` +
       `or training.batchSize (now ${training.batchSize}), set training.workers: 1, or free some`,
   );
 }
 
-function total(needs: MemoryNeeds): number {
+/** All of them together, in bytes. */
+export function totalMemory(needs: MemoryNeeds): number {
   return Object.values(needs).reduce((a, b) => a + b, 0);
 }
 

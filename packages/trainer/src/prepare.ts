@@ -45,7 +45,7 @@ export interface TrainingData {
  * Fits the features on the training part alone and encodes every user and item once.
  *
  * @param parts datasets over the same users and items that together are the training part
- * @throws TrainerError where the part has no positives or fewer than two users or items
+ * @throws TrainerError where the part has no positives, none with a weight, or fewer than two users or items
  */
 export function prepareTraining(config: Config, ...parts: readonly Dataset[]): TrainingData {
   const [train] = parts;
@@ -59,6 +59,7 @@ export function prepareTraining(config: Config, ...parts: readonly Dataset[]): T
   const trained = new Uint8Array(items).map((_, i) => (counts[i] > 0 ? 1 : 0));
   requireTwo('user', known, positives.length);
   requireTwo('item', trained, positives.length);
+  requireWeight(positives);
 
   const fitted = fitFeatures(config.schema, {
     users: train.users,
@@ -104,4 +105,16 @@ function requireTwo(side: 'user' | 'item', mask: Uint8Array, events: number): vo
         'at least two users and two items are needed: check schema.positive and the log',
     );
   }
+}
+
+function requireWeight(positives: PositiveSource): void {
+  for (const { events } of userBlocks(positives)) {
+    if (events.weight.some((weight) => weight > 0)) {
+      return;
+    }
+  }
+  throw new TrainerError(
+    'data',
+    'every positive of the training part has weight 0, so none can be learnt from: check the column of schema.event.weight',
+  );
 }

@@ -1,6 +1,5 @@
-import { freemem } from 'node:os';
 import { createModel, meanRowForUnknown, modelFromTensors, type TwoTowerModel } from '@twotower/core';
-import type { Engine } from '@twotower/core/train';
+import { type Engine, kernelSuffices } from '@twotower/core/train';
 import type { Config, EpochRecord } from '@twotower/schema';
 import type { Store } from '@twotower/store';
 import {
@@ -15,14 +14,16 @@ import { deadIds } from './dead-ids.ts';
 import { validate } from './early-stopping.ts';
 import { TrainerError } from './error.ts';
 import type { Examination } from './evaluation/evaluate.ts';
+import { freeMemory } from './free-memory.ts';
 import { hardConfigs } from './hard-negatives.ts';
 import { idDropout } from './id-dropout.ts';
 import { keepWeights } from './kept-weights.ts';
-import { describeMemory, memoryNeeds, requireMemory } from './memory-needs.ts';
+import { describeMemory, memoryNeeds, requireMemory, totalMemory } from './memory-needs.ts';
 import { mineLists } from './mined-lists.ts';
 import { modelShape } from './model-shape.ts';
 import type { TrainingData } from './prepare.ts';
 import type { OnProgress } from './progress.ts';
+import { stepOptions } from './step-options.ts';
 import { openTeacher } from './teacher.ts';
 import { createWindows } from './windows.ts';
 import { workerCount } from './worker-count.ts';
@@ -58,7 +59,7 @@ const impressionsHurt =
 /**
  * Trains a model from its first weights, epoch by epoch, and keeps the best one.
  *
- * @throws TrainerError where the loss is no longer a number, or a checkpoint does not fit
+ * @throws TrainerError where the loss is no longer a number, a checkpoint does not fit, or memory is too little
  */
 export async function trainLoop(
   engine: Engine,
@@ -71,7 +72,7 @@ export async function trainLoop(
   const checkpointName = options.checkpoint ?? 'select';
   const dropout = idDropout(config);
   const fingerprint = options.store ? fingerprintOf(config, data) : '';
-  const checkpoint =
+  let checkpoint =
     options.store && options.resume
       ? await loadCheckpoint(options.store, checkpointName, fingerprint)
       : undefined;
@@ -85,8 +86,12 @@ export async function trainLoop(
   const shape = modelShape(config, data.fitted);
   const inputs = { user: shape.user.inputs, item: shape.item.inputs };
   const workers = workerCount(config, data.positives.length);
-  const needs = memoryNeeds(config, data, workers, options.validation !== undefined);
-  const free = process.availableMemory?.() ?? freemem();
+  const needs = memoryNeeds(config, data, {
+    workers,
+    validated: options.validation !== undefined,
+    byKernel: engine.kernel !== undefined && kernelSuffices(await stepOptions(config)),
+  });
+  const free = freeMemory(totalMemory(needs));
   requireMemory(needs, free, config);
   options.onProgress?.({ kind: 'phase', message: `Training takes about ${describeMemory(needs, free)}` });
   const model = checkpoint ? modelFromTensors({ ...inputs, ...checkpoint.tensors }) : createModel(shape);
@@ -117,6 +122,8 @@ export async function trainLoop(
     },
     workers,
   );
+  // Its tables are in the model by now; kept here they would be held twice.
+  checkpoint = undefined;
 
   try {
     const stopped = (): boolean =>

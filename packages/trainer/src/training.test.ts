@@ -50,7 +50,7 @@ const plain = createLoss({ kind: 'softmax' });
 const data = split();
 const engine = await loadEngine('auto');
 
-async function run(more: Partial<ConfigInput>) {
+async function run(more: Partial<ConfigInput>, validation = data.validation) {
   const config = parseConfig({
     schema: {
       user: {
@@ -68,7 +68,7 @@ async function run(more: Partial<ConfigInput>) {
     model: { dim: 16, ...more.model },
     training: { epochs: 6, batchSize: 64, ...more.training },
   });
-  const { report } = await runExperiment('test', { engine, config, split: data });
+  const { report } = await runExperiment('test', { engine, config, split: { ...data, validation } });
   return report;
 }
 
@@ -148,6 +148,14 @@ describe('training', () => {
     });
     expect(asked).toBeGreaterThan(10);
     expect(report.metrics['recall@10']).toBeGreaterThan(0.6);
+  });
+
+  it('trains all epochs where validation would be of nothing but what is masked', async () => {
+    const evaluation = { k: [10], seen: 'mask' as const, baselines: [] };
+    const { curve, protocol } = await run({ evaluation, training: { epochs: 5 } }, data.train);
+    expect(curve.map(({ validation }) => validation)).toEqual(Array(5).fill(undefined));
+    // The model that is examined has learnt both parts.
+    expect(protocol.trainEvents).toBe(2 * USERS * 6);
   });
 
   it('says which events a config asks for and the log does not have', async () => {

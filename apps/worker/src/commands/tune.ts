@@ -46,7 +46,7 @@ export async function tuneCommand(flags: TuneFlags, output: Console): Promise<vo
     done: log.done,
     onResult: (rung) => {
       log.append(rung);
-      const value = rung.value === null ? 'failed' : rung.value.toFixed(4);
+      const value = rung.value?.toFixed(4) ?? `failed (${rung.failure ?? 'no reason kept'})`;
       output.say(
         `  trial ${rung.trial}  ${rung.epochs} epochs  validation ${value}  ${rung.seconds.toFixed(1)} s  ${rung.settings.join(', ')}`,
       );

@@ -98,6 +98,7 @@ describe('reportPage', () => {
     });
     const empty = reportPage({ ...input, report: nothing, shown: [], examples: [] });
     expect(empty).toContain('Nothing was held out, so nothing was measured.');
+    expect(empty).not.toContain('Measured on the none part');
     expect(empty.match(/<h2>[^<]*/g)).toEqual(['<h2>Warnings', '<h2>Time, memory and settings']);
   });
 });

@@ -12,6 +12,9 @@ const partOfSplit: Readonly<Record<string, string>> = {
 /** How the figures were measured, in sentences. */
 export function protocolWords({ protocol }: Report): string[] {
   const { split, part, seen, users, items, trainEvents, testEvents, seed } = protocol;
+  if (part === 'none') {
+    return [`The model learnt from ${whole(trainEvents)} positives of ${whole(items)} items; seed ${seed}.`];
+  }
   const held = partOfSplit[split] ?? `a ${split} split`;
   const masked =
     seen === 'mask'

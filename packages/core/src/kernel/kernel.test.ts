@@ -99,6 +99,47 @@ describe.skipIf(loaded.kind === 'missing')('kernel', () => {
     expect([...scores]).toEqual([-1, -2, Number.NEGATIVE_INFINITY]);
   });
 
+  it('has an answer where there is nothing to do', () => {
+    const none = new Float32Array(0);
+    const x = Float32Array.of(1, 2);
+    const noInts = new Int32Array(0);
+    kernel.topItems(x, x, 2, 2, 1, 0, 1, new Int32Array(3), noInts, noInts, none);
+    kernel.topItems(none, x, 0, 2, 1, 1, 2, new Int32Array(1), noInts, noInts, none);
+    const ranking = new Int32Array(2);
+    kernel.topItems(x, none, 2, 0, 1, 1, 1, new Int32Array(3), noInts, ranking, new Float32Array(2));
+    expect([...ranking]).toEqual([-1, -1]);
+
+    const ofItems = Float32Array.of(7, 7);
+    const softmax = (size: number, candidates: number, hits: Int32Array) =>
+      kernel.softmaxLoss(
+        0,
+        1,
+        1,
+        size,
+        1,
+        candidates,
+        0,
+        x,
+        x,
+        x,
+        undefined,
+        x,
+        undefined,
+        hits,
+        hits.length,
+        x,
+        ofItems,
+      );
+    expect(softmax(0, 0, noInts)).toBe(0);
+    expect(softmax(0, 2, noInts)).toBe(0);
+    expect([...ofItems]).toEqual([0, 0]);
+    expect(() => softmax(1, 2, Int32Array.of(0, 1, 0))).toThrow(/argument 14 is odd/);
+
+    const out = Float32Array.of(5, 5);
+    kernel.matrixProduct(1, 2, 0, none, 0, 1, none, 2, out, 2, 0);
+    expect([...out]).toEqual([0, 0]);
+  });
+
   it('refuses arrays that are too short or of another kind, and rows that a table has not, before it writes', () => {
     const x = new Float32Array(4);
     expect(() => kernel.matrixProduct(2, 2, 2, x, 2, 1, x, 2, new Float32Array(3), 2, 0)).toThrow(

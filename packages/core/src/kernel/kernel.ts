@@ -1,6 +1,7 @@
 /**
  * The native kernel: the hot loops of training in C++ (`packages/core/native`), for the widest instruction set the
- * processor has. Row-major arrays; every call checks lengths and throws a `RangeError` before it writes.
+ * processor has. Row-major arrays; every call checks lengths and hits and throws a `RangeError` before it writes, but
+ * believes `slots`, `touchedRows` and that `masked` ascends.
  */
 export interface Kernel {
   /** `avx512`, `avx2` or `general`. */

@@ -8,17 +8,18 @@ export type LoadedKernel =
   | { readonly kind: 'missing'; readonly reason: string };
 
 const require = createRequire(import.meta.url);
+const native = new URL('../../native/', import.meta.url);
 
 /** Loads the native kernel where `native/build.mjs` could compile it: optional, as all that it does TensorFlow can do too. */
 export function loadKernel(): LoadedKernel {
-  const file = `../../native/build/kernel-${process.platform}-${process.arch}.node`;
+  const file = `build/kernel-${process.platform}-${process.arch}.node`;
   try {
-    return { kind: 'loaded', kernel: require(fileURLToPath(new URL(file, import.meta.url))) };
+    return { kind: 'loaded', kernel: require(fileURLToPath(new URL(file, native))) };
   } catch (error) {
     const [line] = (error instanceof Error ? error.message : String(error)).split('\n');
     return {
       kind: 'missing',
-      reason: `the native kernel does not load (${line}); install g++ and build anew`,
+      reason: `the native kernel does not load (${line}); install g++ and run: node ${fileURLToPath(new URL('build.mjs', native))}`,
     };
   }
 }

@@ -1,6 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Engine } from './engine.ts';
-import { hitMap } from './losses/hit-map.ts';
 import type { TrainBatch } from './train-batch.ts';
 
 /** How a step stands: what to look at where training does not go as it should. */
@@ -29,6 +28,9 @@ export function scoreRange(
   return { lowest: tf.min(scores).dataSync()[0], highest: tf.max(scores).dataSync()[0] };
 }
 
-export function countHits({ users, logQ, hits }: TrainBatch): number {
-  return hitMap(hits, users.size, logQ.length).reduce((sum, hit) => sum + hit, 0);
+/** Without a map of all pairs: of a whole catalogue they are a thousand million. */
+export function countHits({ logQ, hits }: Pick<TrainBatch, 'logQ' | 'hits'>): number {
+  const pairs = new Set<number>();
+  for (let h = 0; h < hits.length; h += 2) pairs.add(hits[h] * logQ.length + hits[h + 1]);
+  return pairs.size;
 }

@@ -77,6 +77,12 @@ describe('drawChanges', () => {
     }
   });
 
+  it('leaves negatives alone that are a function, which the tuned file could not hold', () => {
+    const source = () => ({});
+    const config = configOf({ negatives: [{ kind: 'in-batch' }, { kind: 'custom', source }] });
+    expect(drawnOf('uniform negatives', config)).toEqual([]);
+  });
+
   it('keeps the negatives that are neither in-batch nor uniform', () => {
     const hard = { kind: 'hard', source: 'index' } as const;
     const config = configOf({ negatives: [{ kind: 'in-batch' }, hard] });

@@ -6,7 +6,7 @@ export const negativesSettings: readonly Setting[] = [
   choice(
     {
       name: 'uniform negatives',
-      applies: (config) => !ranksAll(config),
+      applies: (config) => !ranksAll(config) && !hasInlineCode(config),
       read: uniformOf,
       write: withUniform,
     },
@@ -17,6 +17,11 @@ export const negativesSettings: readonly Setting[] = [
 /** The whole catalogue is among the candidates: drawing some of it again would say nothing. */
 function ranksAll({ negatives }: Config): boolean {
   return negatives.some(({ kind }) => kind === 'all');
+}
+
+/** The list is written into a file, and a function cannot be. */
+function hasInlineCode({ negatives }: Config): boolean {
+  return negatives.some((negative) => negative.kind === 'custom' && typeof negative.source === 'function');
 }
 
 function uniformOf({ negatives }: Config): number {

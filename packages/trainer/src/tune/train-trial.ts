@@ -9,6 +9,8 @@ export interface TrialFigures {
   readonly value: number | null;
   /** From 1; 0 where training failed. */
   readonly bestEpoch: number;
+  /** Why training failed. */
+  readonly failure?: string;
 }
 
 /**
@@ -33,9 +35,10 @@ export async function trainTrial(
     const value = Math.max(...values);
     return { value, bestEpoch: values.indexOf(value) + 1 };
   } catch (error) {
-    // A setting under which the loss is no longer a number is a bad setting, not the end of the search.
-    if (error instanceof TrainerError && error.code === 'failed') {
-      return { value: null, bestEpoch: 0 };
+    // A setting under which the loss is no longer a number, or that this machine has no room for, is a bad setting, not the
+    // end of the search.
+    if (error instanceof TrainerError && error.code !== 'data') {
+      return { value: null, bestEpoch: 0, failure: error.message };
     }
     throw error;
   }

@@ -3,6 +3,7 @@ import { loadEngine } from '@twotower/core/train';
 import { type Dataset, emptyEvents, memoryDataset } from '@twotower/features';
 import { parseConfig } from '@twotower/schema';
 import { describe, expect, it } from 'vitest';
+import { trainTrial } from './train-trial.ts';
 import type { RungResult } from './trial.ts';
 import { tune } from './tune.ts';
 
@@ -74,6 +75,12 @@ describe('tune', () => {
     expect(resumed.best.changes).toEqual(whole.best.changes);
   });
 
+  it('counts settings that this machine has no room for as failed, and says why', async () => {
+    const negatives = [{ kind: 'in-batch' as const }, { kind: 'uniform' as const, count: 1e12 }];
+    const figures = await trainTrial(engine, { ...config, negatives }, split, 1, 'ndcg@10');
+    expect(figures).toEqual({ value: null, bestEpoch: 0, failure: expect.stringMatching(/^training needs/) });
+  });
+
   it('measures anew what was measured of other changes', async () => {
     const stale = { trial: 0, settings: ['dim 7'], epochs: 3, value: 1, bestEpoch: 1, seconds: 1 };
     const { trials } = await tune({ engine, config, split, trials: 1, minutes: 0, done: [stale] });
@@ -93,5 +100,9 @@ describe('tune', () => {
     await expect(tune({ engine, config, split: { ...split, validation: part(0, 1) } })).rejects.toThrow(
       /give split.validation a share/,
     );
+    const masking = { ...config, evaluation: { ...config.evaluation, seen: 'mask' as const } };
+    await expect(
+      tune({ engine, config: masking, split: { ...split, validation: split.train } }),
+    ).rejects.toThrow(/set evaluation\.seen: keep/);
   });
 });

@@ -2,6 +2,8 @@ import type { Engine } from '@twotower/core/train';
 import type { Config } from '@twotower/schema';
 import { stoppingMetric } from '../early-stopping.ts';
 import { TrainerError } from '../error.ts';
+import { asksAnything } from '../examination.ts';
+import { positivesOf } from '../positives.ts';
 import type { Split } from '../prepare.ts';
 import { describeChanges, drawChanges, withChanges } from './changes.ts';
 import { promoted, rungsFor, trialsFor } from './rungs.ts';
@@ -38,17 +40,12 @@ export interface TuneOptions {
  * of the time, so that slow trials cannot keep the last rung from being reached. Trial 0, the config as it stands, is
  * trained in every rung. The test part is never read. Same seed, same trials. Source: Jamieson and Talwalkar 2016.
  *
- * @throws TrainerError where there is no validation part
+ * @throws TrainerError where there is nothing to compare on
  */
 export async function tune(options: TuneOptions): Promise<TuneResult> {
   const { engine, config, split, minutes = 10, done = [], onResult } = options;
   const metric = stoppingMetric(config);
-  if (split.validation.length === 0) {
-    throw new TrainerError(
-      'data',
-      'tune compares on the validation part, which is empty; give split.validation a share',
-    );
-  }
+  requireValidation(config, split);
   const started = performance.now();
   const measured = new Map(done.map((result) => [keyOf(result), result]));
   const drawn: Omit<Trial, 'rungs'>[] = [];
@@ -108,6 +105,18 @@ export async function tune(options: TuneOptions): Promise<TuneResult> {
 }
 
 const failed = { value: null };
+
+function requireValidation({ evaluation: { seen } }: Config, split: Split): void {
+  const [train, test] = [positivesOf(split.train), positivesOf(split.validation)];
+  if (!asksAnything({ seen, train, test })) {
+    throw new TrainerError(
+      'data',
+      test.length === 0
+        ? 'tune compares on the validation part, which has no positives; give split.validation a share'
+        : 'tune compares on the validation part, which holds nothing but what its users took before; set evaluation.seen: keep where users come back to what they know',
+    );
+  }
+}
 
 function keyOf({ trial, epochs, settings }: Pick<RungResult, 'trial' | 'epochs' | 'settings'>): string {
   return `${trial}/${epochs}/${settings.join()}`;

@@ -19,7 +19,7 @@ export function kernelFits({
   return selfSupervision === undefined && kernelKind(loss) !== undefined;
 }
 
-/** Batches by the native kernel: no tensors, no allocation once the buffers have grown to the largest batch. */
+/** Batches by the native kernel: no tensors; vectors, layers and gradients lie in buffers that grow to the largest batch. */
 export function kernelWork(
   kernel: Kernel,
   model: TwoTowerModel,
