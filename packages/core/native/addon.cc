@@ -375,6 +375,35 @@ napi_value guarded(napi_env env, napi_callback_info info) {
   }
 }
 
+// The variants that this processor can run, the widest last.
+std::vector<const Kernel*> runnable() {
+  std::vector<const Kernel*> kernels = {&generalKernel};
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) kernels.push_back(&avx2Kernel);
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512dq"))
+    kernels.push_back(&avx512Kernel);
+#endif
+  return kernels;
+}
+
+// (place among instructionSets): what all calls of the process run from then on
+napi_value use(napi_env env, napi_callback_info info) {
+  Arguments a(env, info);
+  const size_t place = static_cast<size_t>(a.size());
+  const std::vector<const Kernel*> kernels = runnable();
+  if (place >= kernels.size()) a.fail(0, "is no place among the instruction sets");
+  if (!a.failed()) kernel = kernels[place];
+  return nullptr;
+}
+
+napi_value textOf(napi_env env, const char* text) {
+  napi_value value = nullptr;
+  napi_create_string_utf8(env, text, NAPI_AUTO_LENGTH, &value);
+  return value;
+}
+
 struct Named {
   const char* name;
   napi_callback call;
@@ -395,24 +424,22 @@ constexpr Named functions[] = {
     {"addParts", guarded<addParts>},
     {"addToParts", guarded<addToParts>},
     {"topItems", guarded<topItems>},
+    {"use", guarded<use>},
 };
 
 napi_value initialise(napi_env env, napi_value exports) {
-#if defined(__x86_64__)
-  __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) kernel = &avx2Kernel;
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512dq"))
-    kernel = &avx512Kernel;
-#endif
+  const std::vector<const Kernel*> kernels = runnable();
+  kernel = kernels.back();
+  napi_value names = nullptr;
+  napi_create_array(env, &names);
+  for (size_t k = 0; k < kernels.size(); k++) napi_set_element(env, names, k, textOf(env, kernels[k]->name));
+  napi_set_named_property(env, exports, "instructionSets", names);
   for (const Named& named : functions) {
     napi_value function = nullptr;
     napi_create_function(env, named.name, NAPI_AUTO_LENGTH, named.call, nullptr, &function);
     napi_set_named_property(env, exports, named.name, function);
   }
-  napi_value name = nullptr;
-  napi_create_string_utf8(env, kernel->name, NAPI_AUTO_LENGTH, &name);
-  napi_set_named_property(env, exports, "instructions", name);
+  napi_set_named_property(env, exports, "instructions", textOf(env, kernel->name));
   return exports;
 }
 

@@ -78,7 +78,7 @@ describe('selectItems', () => {
 
 describe('selectUsers', () => {
   it('gives each event the last items of its user before it, as a search through the log does', () => {
-    const log = fc.array(fc.tuple(fc.nat(2), fc.nat(3), fc.nat(1)), { maxLength: 30 });
+    const log = fc.array(fc.tuple(fc.nat(2), fc.nat(3)), { maxLength: 30 });
     fc.assert(
       fc.property(log, (unordered) => {
         const events = unordered.toSorted(([a], [b]) => a - b);
@@ -87,12 +87,11 @@ describe('selectUsers', () => {
         const batch = selectUsers(encodedUsers, Int32Array.from(user), {
           histories: historiesOf(user, item),
           historyEnd: Int32Array.from(events.keys()),
-          hideHistory: Uint8Array.from(events, ([, , hide]) => hide),
         });
-        const expected = events.map(([u, , hide], e) => {
+        const expected = events.map(([u], e) => {
           const past = events.slice(0, e).filter(([other]) => other === u);
           const rows = past.slice(-LENGTH).map(([, i]) => encodedItems.idRows[i]);
-          return hide === 1 || rows.length === 0 ? MISSING : rows.map((row) => [row, 1 / rows.length]);
+          return rows.length === 0 ? MISSING : rows.map((row) => [row, 1 / rows.length]);
         });
         expect(records(batch)[1]).toEqual(expected);
       }),

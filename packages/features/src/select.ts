@@ -15,8 +15,6 @@ export interface UserSelection {
   readonly hideId?: Uint8Array;
   /** `[records * features]`, 1 where that feature of that record is to be hidden. */
   readonly hideFeatures?: Uint8Array;
-  /** `[records]`, 1 where the history is to be hidden. */
-  readonly hideHistory?: Uint8Array;
   readonly histories?: Histories;
   /** `[records]`: where each record's history ends in `histories.rows`; by default with the user's last event. */
   readonly historyEnd?: Int32Array;
@@ -99,7 +97,7 @@ export function historyBag(rows: Int32Array, starts: Int32Array, ends: Int32Arra
 
 function selectHistories(indices: Int32Array, history: HistoryInput, selection: UserSelection): Bag {
   const size = indices.length;
-  const { histories, historyEnd, hideHistory, random } = selection;
+  const { histories, historyEnd, random } = selection;
   if (histories === undefined) {
     return missingBag(size);
   }
@@ -109,11 +107,9 @@ function selectHistories(indices: Int32Array, history: HistoryInput, selection: 
   const starts = new Int32Array(size);
   const ends = new Int32Array(size);
   for (let r = 0; r < size; r++) {
-    if (hideHistory === undefined || hideHistory[r] === 0) {
-      const first = histories.starts[indices[r]];
-      ends[r] = historyEnd ? historyEnd[r] : histories.ends[indices[r]];
-      starts[r] = history.of === 'others' ? first : Math.max(first, ends[r] - history.length);
-    }
+    const first = histories.starts[indices[r]];
+    ends[r] = historyEnd ? historyEnd[r] : histories.ends[indices[r]];
+    starts[r] = history.of === 'others' ? first : Math.max(first, ends[r] - history.length);
   }
   return historyBag(histories.rows, starts, ends);
 }

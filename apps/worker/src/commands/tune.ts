@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { tunedConfigText } from '@twotower/data';
-import { ConfigError, publishedConfig } from '@twotower/schema';
+import { type Config, ConfigError, publishedConfig } from '@twotower/schema';
 import {
   loadTrainingEngine,
   positivesOf,
   type RungResult,
+  type Split,
   type TuneResult,
   tune,
   workersNotice,
@@ -36,7 +37,7 @@ export async function tuneCommand(flags: TuneFlags, output: Console): Promise<vo
   if (notice) {
     output.progress({ kind: 'notice', message: notice });
   }
-  const log = openLog(folder, JSON.stringify(publishedConfig(loaded.config)), flags.resume === true);
+  const log = openLog(folder, searchOf(loaded.config, split), flags.resume === true);
   const result = await tune({
     engine,
     config: loaded.config,
@@ -78,9 +79,19 @@ function checkOut(out: string, file: string): void {
   }
 }
 
-/** What was measured so far, a line a training; another config begins anew. */
-function openLog(folder: string, config: string, resume: boolean) {
-  const path = join(folder, `tune-${createHash('sha256').update(config).digest('hex').slice(0, 12)}.jsonl`);
+/** The config and how much it learns from: what was measured on other data is not taken over. */
+function searchOf(config: Config, { train, validation }: Split): string {
+  const sizes = [train, validation].map((part) => [
+    part.length,
+    part.users.ids.length,
+    part.items.ids.length,
+  ]);
+  return JSON.stringify([publishedConfig(config), sizes]);
+}
+
+/** What was measured so far, a line a training; another search begins anew. */
+function openLog(folder: string, search: string, resume: boolean) {
+  const path = join(folder, `tune-${createHash('sha256').update(search).digest('hex').slice(0, 12)}.jsonl`);
   mkdirSync(folder, { recursive: true });
   if (!resume) {
     rmSync(path, { force: true });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../index.ts';
 import type { Kernel } from './kernel.ts';
 import { loadKernel } from './load-kernel.ts';
@@ -10,8 +10,9 @@ function floats(length: number, seed: number): Float32Array {
   return Float32Array.from({ length }, () => random.normal());
 }
 
-describe.skipIf(loaded.kind === 'missing')('kernel', () => {
+describe.each(loaded.kind === 'loaded' ? loaded.kernel.instructionSets : [])('kernel on %s', (name) => {
   const kernel = loaded.kind === 'loaded' ? loaded.kernel : ({} as Kernel);
+  beforeAll(() => kernel.use(kernel.instructionSets.indexOf(name)));
 
   it.each([
     [1, 1, 1],

@@ -6,6 +6,10 @@
 export interface Kernel {
   /** `avx512`, `avx2` or `general`. */
   readonly instructions: string;
+  /** Those that this processor could run, the widest, which is taken, last. */
+  readonly instructionSets: readonly string[];
+  /** Takes the one at that place for all calls of the process; for tests. */
+  use(place: number): void;
   /**
    * Loss and gradients of the softmax family, see `losses/`. Kinds: 0 softmax, 1 bsl, 2 refined softmax.
    * Hits are ordered by row. Writes `ofUsers` and `ofItems`; returns the loss.

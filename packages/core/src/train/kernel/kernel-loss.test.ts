@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type PlainBatch, plainGradient, plainLoss, randomBatch } from '../../../test/plain-losses.ts';
 import { runLoss } from '../../../test/run-loss.ts';
 import { seededRandom } from '../../index.ts';
@@ -73,81 +73,85 @@ function expectClose(actual: readonly number[], expected: readonly number[], wit
   });
 }
 
-describe.skipIf(loaded.kind === 'missing')('losses of the kernel', () => {
-  const kernel = loaded.kind === 'loaded' ? loaded.kernel : ({} as Kernel);
+describe.each(loaded.kind === 'loaded' ? loaded.kernel.instructionSets : [])(
+  'losses of the kernel on %s',
+  (name) => {
+    const kernel = loaded.kind === 'loaded' ? loaded.kernel : ({} as Kernel);
+    beforeAll(() => kernel.use(kernel.instructionSets.indexOf(name)));
 
-  it.each(losses)('$kind $logQForm equals the plain loss and its finite differences', (options) => {
-    for (let seed = 1; seed <= 12; seed++) {
-      const batch = randomBatch(seed, seed % 3);
-      const { loss, users, items } = run(kernel, options, batch);
-      expect(loss).toBeCloseTo(plainLoss(options, batch), 4);
-      expectClose(users, plainGradient(options, batch, 'users').flat(), 1e-3);
-      expectClose(items, plainGradient(options, batch, 'items').flat(), 1e-3);
-    }
-  });
-
-  it.each([
-    [5, 5, 3],
-    [97, 130, 16],
-    [200, 611, 64],
-    [33, 1000, 20],
-    [13, 64, 100],
-  ])('equals TensorFlow for %i users, %i candidates, dim %i', (size, candidates, dim) => {
-    for (const options of losses) {
-      const batch = largeBatch(size, candidates, dim, size);
-      const expected = runLoss(engine, options, batch);
-      const actual = run(kernel, options, batch);
-      expect(actual.loss).toBeCloseTo(expected.loss, 4);
-      expectClose(actual.users, expected.users, 2e-5);
-      expectClose(actual.items, expected.items, 2e-5);
-    }
-  });
-
-  it('takes the positives own correction, and does not blow up at a tiny temperature', () => {
-    const batch = { ...largeBatch(9, 30, 8, 3), temperature: 0.002 };
-    expect(Number.isFinite(run(kernel, { kind: 'softmax' }, batch).loss)).toBe(true);
-    const users = Float32Array.from(batch.users.flat());
-    const items = Float32Array.from(batch.items.flat());
-    const of = kernelLoss(kernel, { kind: 'softmax' }, 8);
-    const plain = trainBatch(batch);
-    const same = { ...plain, positiveLogQ: plain.logQ.slice(0, 9) };
-    const other = { ...plain, positiveLogQ: plain.logQ.slice(0, 9).fill(-9) };
-    expect(of(same, users, items, 0.5).loss).toBe(of(plain, users, items, 0.5).loss);
-    expect(of(other, users, items, 0.5).loss).toBeLessThan(of(plain, users, items, 0.5).loss);
-  });
-
-  it('says so where a number is none, whoever brought it in', () => {
-    const broken = (side: 'users' | 'items', at: number) => {
-      const batch = largeBatch(5, 9, 4, 2);
-      return {
-        ...batch,
-        [side]: batch[side].map((vector, i) => (i === at ? vector.map(() => Number.NaN) : vector)),
-      };
-    };
-    for (const options of losses) {
-      for (const batch of [broken('users', 2), broken('items', 1), broken('items', 8)]) {
-        expect(run(kernel, options, batch).loss).toBeNaN();
+    it.each(losses)('$kind $logQForm equals the plain loss and its finite differences', (options) => {
+      for (let seed = 1; seed <= 12; seed++) {
+        const batch = randomBatch(seed, seed % 3);
+        const { loss, users, items } = run(kernel, options, batch);
+        expect(loss).toBeCloseTo(plainLoss(options, batch), 4);
+        expectClose(users, plainGradient(options, batch, 'users').flat(), 1e-3);
+        expectClose(items, plainGradient(options, batch, 'items').flat(), 1e-3);
       }
-    }
-  });
+    });
 
-  it('counts a pair that is masked twice once, and sorts pairs that are out of order', () => {
-    const batch = largeBatch(6, 12, 4, 5);
-    const hits = [0, 3, 0, 3, 4, 1, 2, 7];
-    for (const options of losses) {
-      const expected = runLoss(engine, options, { ...batch, hits });
-      expect(run(kernel, options, { ...batch, hits }).loss).toBeCloseTo(expected.loss, 5);
-    }
-  });
+    it.each([
+      [5, 5, 3],
+      [97, 130, 16],
+      [200, 611, 64],
+      [33, 1000, 20],
+      [13, 64, 100],
+    ])('equals TensorFlow for %i users, %i candidates, dim %i', (size, candidates, dim) => {
+      for (const options of losses) {
+        const batch = largeBatch(size, candidates, dim, size);
+        const expected = runLoss(engine, options, batch);
+        const actual = run(kernel, options, batch);
+        expect(actual.loss).toBeCloseTo(expected.loss, 4);
+        expectClose(actual.users, expected.users, 2e-5);
+        expectClose(actual.items, expected.items, 2e-5);
+      }
+    });
 
-  it('refuses what does not fit', () => {
-    const batch = largeBatch(4, 8, 4, 1);
-    const softmax: LossOptions = { kind: 'softmax' };
-    expect(() => run(kernel, softmax, { ...batch, hits: [1, 1] })).toThrow(/batch: .*pair \(1, 1\)/);
-    expect(() => run(kernel, softmax, { ...batch, hits: [1, 8] })).toThrow(/batch: .*pair \(1, 8\)/);
-    expect(() => run(kernel, softmax, { ...batch, weights: [0, 0, 0, 0] })).toThrow(/weights: sum to 0/);
-    expect(() => run(kernel, softmax, { ...batch, logQ: [1] })).toThrow(/logQ is one an item/);
-    expect(() => run(kernel, { kind: 'bsl', c: -1 }, batch)).toThrow(/c is -1/);
-    expect(() => run(kernel, { kind: 'ccl' }, batch)).toThrow(/does not know it/);
-  });
-});
+    it('takes the positives own correction, and does not blow up at a tiny temperature', () => {
+      const batch = { ...largeBatch(9, 30, 8, 3), temperature: 0.002 };
+      expect(Number.isFinite(run(kernel, { kind: 'softmax' }, batch).loss)).toBe(true);
+      const users = Float32Array.from(batch.users.flat());
+      const items = Float32Array.from(batch.items.flat());
+      const of = kernelLoss(kernel, { kind: 'softmax' }, 8);
+      const plain = trainBatch(batch);
+      const same = { ...plain, positiveLogQ: plain.logQ.slice(0, 9) };
+      const other = { ...plain, positiveLogQ: plain.logQ.slice(0, 9).fill(-9) };
+      expect(of(same, users, items, 0.5).loss).toBe(of(plain, users, items, 0.5).loss);
+      expect(of(other, users, items, 0.5).loss).toBeLessThan(of(plain, users, items, 0.5).loss);
+    });
+
+    it('says so where a number is none, whoever brought it in', () => {
+      const broken = (side: 'users' | 'items', at: number) => {
+        const batch = largeBatch(5, 9, 4, 2);
+        return {
+          ...batch,
+          [side]: batch[side].map((vector, i) => (i === at ? vector.map(() => Number.NaN) : vector)),
+        };
+      };
+      for (const options of losses) {
+        for (const batch of [broken('users', 2), broken('items', 1), broken('items', 8)]) {
+          expect(run(kernel, options, batch).loss).toBeNaN();
+        }
+      }
+    });
+
+    it('counts a pair that is masked twice once, and sorts pairs that are out of order', () => {
+      const batch = largeBatch(6, 12, 4, 5);
+      const hits = [0, 3, 0, 3, 4, 1, 2, 7];
+      for (const options of losses) {
+        const expected = runLoss(engine, options, { ...batch, hits });
+        expect(run(kernel, options, { ...batch, hits }).loss).toBeCloseTo(expected.loss, 5);
+      }
+    });
+
+    it('refuses what does not fit', () => {
+      const batch = largeBatch(4, 8, 4, 1);
+      const softmax: LossOptions = { kind: 'softmax' };
+      expect(() => run(kernel, softmax, { ...batch, hits: [1, 1] })).toThrow(/batch: .*pair \(1, 1\)/);
+      expect(() => run(kernel, softmax, { ...batch, hits: [1, 8] })).toThrow(/batch: .*pair \(1, 8\)/);
+      expect(() => run(kernel, softmax, { ...batch, weights: [0, 0, 0, 0] })).toThrow(/weights: sum to 0/);
+      expect(() => run(kernel, softmax, { ...batch, logQ: [1] })).toThrow(/logQ is one an item/);
+      expect(() => run(kernel, { kind: 'bsl', c: -1 }, batch)).toThrow(/c is -1/);
+      expect(() => run(kernel, { kind: 'ccl' }, batch)).toThrow(/does not know it/);
+    });
+  },
+);
