@@ -24,7 +24,8 @@ typedef float unaligned __attribute__((vector_size(LANES * 4), aligned(4), may_a
 static inline vec load(const float* p) { return *reinterpret_cast<const unaligned*>(p); }
 static inline void store(float* p, vec x) { *reinterpret_cast<unaligned*>(p) = x; }
 static inline vec splat(float x) { return x - vec{}; }
-static inline vec most(vec a, vec b) { return a > b ? a : b; }
+// A number of b that is none never counts.
+static inline vec most(vec a, vec b) { return b > a ? b : a; }
 
 // Whether any number of x is greater than its number of y.
 static inline bool anyAbove(vec x, vec y) {
