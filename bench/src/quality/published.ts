@@ -31,7 +31,7 @@ function one(metric: string, name: string, value: number, source: string): Peer 
 
 export const publishedSets: Readonly<Record<string, PublishedSet>> = {
   gowalla: {
-    protocol: "LightGCN's split, train items masked, all 40,981 items ranked, ids alone",
+    protocol: "LightGCN's split, train items masked, all 40,981 items ranked",
     metrics: ['recall@20', 'ndcg@20'],
     peers: [
       both('popularity', 0.0416, 0.0317, yardsticks),
