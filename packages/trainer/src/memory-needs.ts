@@ -66,7 +66,7 @@ export function memoryNeeds(
 
 /** One line for people. */
 export function describeMemory(needs: MemoryNeeds, freeBytes: number): string {
-  return `${gib(totalMemory(needs))} of memory more, ${gib(freeBytes)} free`;
+  return `${sizeOf(totalMemory(needs))} of memory more, ${sizeOf(freeBytes)} free`;
 }
 
 /** @throws TrainerError with the parts and the mend where the needs are greater than what is free */
@@ -77,7 +77,7 @@ export function requireMemory(needs: MemoryNeeds, freeBytes: number, { model, tr
   const parts = Object.entries(needs)
     .filter(([, bytes]) => bytes >= 0.05 * totalMemory(needs))
     .sort((a, b) => b[1] - a[1])
-    .map(([name, bytes]) => `${name} ${gib(bytes)}`);
+    .map(([name, bytes]) => `${name} ${sizeOf(bytes)}`);
   throw new TrainerError(
     'memory',
     `training needs about ${describeMemory(needs, freeBytes)} (${parts.join(', ')}); lower model.dim (now ${model.dim}) ` +
@@ -90,6 +90,6 @@ export function totalMemory(needs: MemoryNeeds): number {
   return Object.values(needs).reduce((a, b) => a + b, 0);
 }
 
-function gib(bytes: number): string {
-  return `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+function sizeOf(bytes: number): string {
+  return bytes < 2 ** 30 ? `${Math.ceil(bytes / 2 ** 20)} MiB` : `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 }
