@@ -63,10 +63,27 @@ function describeIssue(issue: z.core.$ZodIssue, input: unknown): string {
       return `unknown key "${path}"; ${mend}`;
     }
     case 'invalid_union':
-      return `${place} is ${show(valueAt(input, issue.path))}; ${issue.discriminator ? `its "${issue.discriminator}" must be one of ${kindsAt(issue.path, input).join(', ') || 'the known kinds'}` : 'it has none of the forms that this key takes'}`;
+      return `${place} is ${show(valueAt(input, issue.path))}; ${issue.discriminator ? `its "${issue.discriminator}" must be one of ${kindsAt(issue.path, input).join(', ') || 'the known kinds'}` : formsOf(issue)}`;
     default:
       return `${place} is ${show(valueAt(input, issue.path))}; ${issue.message.replace(/^Invalid input: /, '')}`;
   }
+}
+
+/** What a union's members would have taken, such as `expected "auto" or whole number`. */
+function formsOf({ errors }: z.core.$ZodIssueInvalidUnion): string {
+  const forms = errors.flatMap(([first]) => {
+    if (first === undefined) {
+      return [];
+    }
+    const expected = /^Invalid (?:input: expected|option: expected one of) (.*?)(?:, received .*)?$/.exec(
+      first.message,
+    );
+    const form = (expected?.[1] ?? first.message).replace(/^int$/, 'whole number').replaceAll('|', ' or ');
+    return first.path.length > 0 ? `"${first.path.map(String).join('.')}": ${form}` : form;
+  });
+  return forms.length > 0
+    ? `expected ${[...new Set(forms)].join(' or ')}`
+    : 'it has none of the forms that this key takes';
 }
 
 function show(value: unknown): string {
