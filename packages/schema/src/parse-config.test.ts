@@ -35,7 +35,10 @@ describe('parseConfig', () => {
     [{ ...smallest, zzzzzz: 1 }, /unknown key "zzzzzz"; valid keys: name, schema, data/],
     [{ ...smallest, model: { dim: 'big' } }, /model\.dim is "big"; expected/],
     [{ ...smallest, training: { epochs: 0 } }, /training\.epochs is 0/],
-    [{ ...smallest, training: { workers: 1.5 } }, /training\.workers is 1\.5; expected "auto" or whole number$/],
+    [
+      { ...smallest, training: { workers: 1.5 } },
+      /training\.workers is 1\.5; expected "auto" or whole number$/,
+    ],
     [{ ...smallest, training: { workers: '2' } }, /training\.workers is "2"; expected "auto" or number$/],
     [{ ...smallest, evaluation: { baselines: 'all' } }, /baselines is "all"; expected "auto" or array$/],
     [{ ...smallest, loss: { kind: 'triplet' } }, /loss.* "?softmax/],
