@@ -70,6 +70,18 @@ export function tail(text, lines = 12) {
   return text.trimEnd().split('\n').slice(-lines).join('\n');
 }
 
+/** Of a builder's long output, the line that says best what failed, cut to stand in a sentence. */
+export function cause(text, length = 200) {
+  const lines = text
+    .split('\n')
+    .filter((line) => !/^\S*gyp info /.test(line))
+    .map((line) => line.replace(/^(?:\S*(?:gyp|npm) ERR! )+/, '').trim())
+    .filter((line) => line !== '');
+  const telling = lines.find((line) => /error: |not found|no such file|no space|denied/i.test(line));
+  const line = telling ?? lines.at(-1) ?? 'it said nothing';
+  return line.length > length ? `${line.slice(0, length - 1)}…` : line;
+}
+
 function endGroup(child, group) {
   if (child.pid === undefined) return;
   try {

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { run, tail } from '../process/run.mjs';
+import { cause, run } from '../process/run.mjs';
 
 /** Prefix of the running Node that holds include/node/node_api.h, or undefined. */
 export function nodePrefix() {
@@ -40,7 +40,7 @@ export async function buildAddon(folder, wheel) {
       npm_config_node_gyp: nodeGyp(prefix) ?? process.env.npm_config_node_gyp,
     },
   });
-  return { done: code === 0 && stopped === undefined, reason: stopped ?? tail(output) };
+  return { done: code === 0 && stopped === undefined, reason: stopped ?? cause(output) };
 }
 
 /** The linker looks for libtensorflow, the loader for the name written inside it: both names are needed. */

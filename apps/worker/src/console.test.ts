@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { openConsole } from './console.ts';
+import { oneLine, openConsole } from './console.ts';
 
 function collect(isTTY: boolean) {
   const chunks: string[] = [];
@@ -56,4 +56,8 @@ describe('openConsole', () => {
     openConsole(false, pipe.stream, pipe.stream).rows(rows);
     expect(pipe.chunks).toEqual(['  events 250,000 of 1,000,000  50,000 rows/s  15 s left\n']);
   });
+});
+
+it('keeps foreign text on its line and from steering the terminal', () => {
+  expect(oneLine('a\r\nb\t\x1b[2Jc')).toBe('a b [2Jc');
 });

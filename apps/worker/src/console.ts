@@ -22,6 +22,11 @@ export interface RowsProgress {
   readonly rowsPerSecond: number;
 }
 
+/** Foreign text without line breaks or anything else that steers a terminal. */
+export function oneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ');
+}
+
 /** A progress bar on a terminal, plain lines where output is piped. */
 export function openConsole(
   json: boolean,

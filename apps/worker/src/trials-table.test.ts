@@ -1,6 +1,6 @@
 import type { Trial, TuneResult } from '@twotower/trainer';
 import { expect, it } from 'vitest';
-import { trialsTable } from './trials-table.ts';
+import { changesOf, trialsTable } from './trials-table.ts';
 
 function trial(number: number, settings: readonly string[], values: readonly (number | null)[]): Trial {
   const rungs = values.map((value, r) => ({
@@ -28,6 +28,14 @@ it('ranks the trials with what they changed and ends with the lead over the conf
     '   3      1       3   failed           -      2.0  tau 9',
     'The best has ndcg@20 0.1200 on the validation part, the config as it is 0.1000: 20.0 % more.',
     'warning: careful',
+  ]);
+});
+
+it('says in words what a trial changed', () => {
+  expect([trial(0, [], []), trial(4, [], []), trial(3, ['tau 9', 'dim 8'], [])].map(changesOf)).toEqual([
+    '(the config as it is)',
+    '(none)',
+    'tau 9, dim 8',
   ]);
 });
 

@@ -12,7 +12,7 @@ export function trialsTable({ metric, trials, warnings }: TuneResult): string {
       rung?.value?.toFixed(4) ?? 'failed',
       rung ? String(rung.bestEpoch) : '-',
       trial.rungs.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(1),
-      trial.trial === 0 ? '(the config as it is)' : trial.settings.join(', ') || '(none)',
+      changesOf(trial),
     ];
   });
   const widths = head.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c].length)));
@@ -23,6 +23,11 @@ export function trialsTable({ metric, trials, warnings }: TuneResult): string {
     ...leadLine(metric, trials),
     ...warnings.map((warning) => `warning: ${warning}`),
   ].join('\n');
+}
+
+/** What a trial changed, in words. */
+export function changesOf({ trial, settings }: Pick<Trial, 'trial' | 'settings'>): string {
+  return trial === 0 ? '(the config as it is)' : settings.join(', ') || '(none)';
 }
 
 function leadLine(metric: string, trials: readonly Trial[]): string[] {

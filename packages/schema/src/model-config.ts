@@ -43,7 +43,7 @@ export const modelSchema = z.strictObject({
    * How a history enters the user tower. `mean` of its items; `attention`: by what they say to a learnt query and how recent they
    * are; `windows`: the means of the last 1, 2, 4, ... items are as many inputs, so that what was done last counts more and
    * hidden layers can tell it apart. Worth most where one thing leads to the next. `auto` looks at the training part whether it
-   * does, and takes windows or the mean.
+   * does, and takes windows or the mean. A history of `others` has no order: with windows it stays a mean.
    */
   history: z.enum(['auto', 'mean', 'attention', 'windows']).default('auto'),
   /** Share of training rows whose ID is hidden; by default 0.1 on a side with features and 0 without. */

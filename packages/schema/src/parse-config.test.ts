@@ -35,6 +35,21 @@ describe('parseConfig', () => {
     [{ ...smallest, zzzzzz: 1 }, /unknown key "zzzzzz"; valid keys: name, schema, data/],
     [{ ...smallest, model: { dim: 'big' } }, /model\.dim is "big"; expected/],
     [{ ...smallest, training: { epochs: 0 } }, /training\.epochs is 0/],
+    [
+      { ...smallest, training: { workers: 1.5 } },
+      /training\.workers is 1\.5; expected "auto" or whole number$/,
+    ],
+    [{ ...smallest, training: { workers: '2' } }, /training\.workers is "2"; expected "auto" or number$/],
+    [
+      { ...smallest, schema: { ...smallest.schema, positive: 'click' } },
+      /schema\.positive is "click"; expected array or object$/,
+    ],
+    [
+      { ...smallest, schema: { ...smallest.schema, positive: { column: 'r' } } },
+      /schema\.positive\.atLeast is missing; expected number/,
+    ],
+    [{ ...smallest, evaluation: { baselines: ['foo'] } }, /baselines\.0 is "foo"; .*"popularity"/],
+    [{ ...smallest, evaluation: { baselines: 'all' } }, /baselines is "all"; expected "auto" or array$/],
     [{ ...smallest, loss: { kind: 'triplet' } }, /loss.* "?softmax/],
     [
       { ...smallest, schema: { user: { id: 'u' }, item: { id: 'u' } } },

@@ -62,11 +62,32 @@ function describeIssue(issue: z.core.$ZodIssue, input: unknown): string {
       const mend = guess ? `did you mean "${guess}"?` : `valid keys: ${known.join(', ') || 'none'}`;
       return `unknown key "${path}"; ${mend}`;
     }
-    case 'invalid_union':
-      return `${place} is ${show(valueAt(input, issue.path))}; ${issue.discriminator ? `its "${issue.discriminator}" must be one of ${kindsAt(issue.path, input).join(', ') || 'the known kinds'}` : 'it has none of the forms that this key takes'}`;
+    case 'invalid_union': {
+      // A member that took the value but for something in it is the one that was meant.
+      const inner = issue.errors.map(([first]) => first).find((first) => first?.path.length > 0);
+      if (inner && !issue.discriminator) {
+        return describeIssue({ ...inner, path: [...issue.path, ...inner.path] }, input);
+      }
+      return `${place} is ${show(valueAt(input, issue.path))}; ${issue.discriminator ? `its "${issue.discriminator}" must be one of ${kindsAt(issue.path, input).join(', ') || 'the known kinds'}` : formsOf(issue)}`;
+    }
     default:
       return `${place} is ${show(valueAt(input, issue.path))}; ${issue.message.replace(/^Invalid input: /, '')}`;
   }
+}
+
+/** What a union's members would have taken, such as `expected "auto" or whole number`. */
+function formsOf({ errors }: z.core.$ZodIssueInvalidUnion): string {
+  const forms = errors.flatMap(([first]) => {
+    const form = first?.message
+      .replace(/^(?:Invalid (?:input|option): )?expected (?:one of )?/, '')
+      .replace(/, received .*$/, '')
+      .replace(/^int$/, 'whole number')
+      .replaceAll('|', ' or ');
+    return form ?? [];
+  });
+  return forms.length > 0
+    ? `expected ${[...new Set(forms)].join(' or ')}`
+    : 'it has none of the forms that this key takes';
 }
 
 function show(value: unknown): string {

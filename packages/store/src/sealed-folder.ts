@@ -49,7 +49,11 @@ export async function writeSealed(
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
     if (error instanceof StoreError || !isSystemError(error)) throw error;
-    throw new StoreError(`cannot write ${target}: ${error.message}; check space and permissions`);
+    throw new StoreError(
+      error.code === 'ENOTEMPTY' || error.code === 'EEXIST'
+        ? `cannot write ${target}: another run writes to the same store; let it end, or give this one a store of its own`
+        : `cannot write ${target}: ${error.message}; check space and permissions`,
+    );
   }
 }
 

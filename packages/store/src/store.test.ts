@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { bundleContent, report } from '../test/bundle-content.ts';
 import { withFolder } from '../test/with-folder.ts';
 import { StoreError } from './error.ts';
+import { writeSealed } from './sealed-folder.ts';
 import { openStore, type Store } from './store.ts';
 
 async function withStore(task: (store: Store) => Promise<void>): Promise<void> {
@@ -169,6 +170,19 @@ describe('checkpoints', () => {
       await expect(checkpoints.load('train')).rejects.toThrow(/tensors\.safetensors/);
       await checkpoints.remove('train');
       expect(await checkpoints.load('train')).toBeUndefined();
+    });
+  });
+
+  it('say so where another run has taken the place of one', async () => {
+    await withStore(async ({ folder }) => {
+      const target = join(folder, 'checkpoints', 'train.1');
+      const written = writeSealed(target, {}, async (temporary) => {
+        await writeFile(join(temporary, 'meta.json'), '{}');
+        await mkdir(target);
+        await writeFile(join(target, 'meta.json'), 'of the other');
+      });
+      await expect(written).rejects.toThrow(/train\.1: another run writes to the same store/);
+      expect(await readFile(join(target, 'meta.json'), 'utf8')).toBe('of the other');
     });
   });
 });

@@ -114,7 +114,10 @@ async function trainAnew(options: RunOptions, epochs: number): Promise<Fit> {
   const { engine, config, split, store, resume, onProgress } = options;
   const data = prepareTraining(config, split.train, split.validation);
   const count = thousands(data.positives.length);
-  onProgress?.({ kind: 'phase', message: `Training anew on all ${count} positives, ${epochs} epochs` });
+  onProgress?.({
+    kind: 'phase',
+    message: `Training anew on all ${count} positives, ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`,
+  });
   const loop = await trainLoop(engine, config, data, {
     epochs,
     store,

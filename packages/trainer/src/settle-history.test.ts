@@ -36,10 +36,10 @@ function split(kind: string, inOrder: boolean) {
   return { kind, train, validation: train, test: train };
 }
 
-function config(time: string | undefined, history: string) {
+function config(time: string | undefined, history: string, of: 'earlier' | 'others' = 'earlier') {
   return parseConfig({
     schema: {
-      user: { id: 'u', features: { recent: { kind: 'history' } } },
+      user: { id: 'u', features: { recent: { kind: 'history', of } } },
       item: { id: 'i' },
       event: time ? { time } : {},
     },
@@ -77,6 +77,13 @@ describe('model.history: auto', () => {
     });
     expect(settled.model.history).toBe(expected);
     expect(notices.length).toBe(kind === 'random' ? 0 : 1);
+  });
+
+  it('is the mean for histories that have no order, and says nothing of windows', () => {
+    const settled = settleHistory(config('time', 'auto', 'others'), split('temporal', true), () => {
+      throw new Error('a notice');
+    });
+    expect(settled.model.history).toBe('mean');
   });
 
   it('leaves what a config says', () => {

@@ -11,14 +11,15 @@ const clearly = 1.5;
 
 /**
  * The config with `model.history: auto` made one or the other: `windows` where the training part shows that one thing leads to
- * the next, else `mean`. A log without times has an order only where its split says so.
+ * the next, else `mean`. A log without times has an order only where its split says so; a history of `others` has none.
  */
 export function settleHistory(config: Config, split: Split, onProgress?: OnProgress): Config {
-  const hasHistory = Object.values(config.schema.user.features).some(({ kind }) => kind === 'history');
-  if (config.model.history !== 'auto' || !hasHistory) {
+  const histories = Object.values(config.schema.user.features).filter(({ kind }) => kind === 'history');
+  if (config.model.history !== 'auto' || histories.length === 0) {
     return config;
   }
-  const isOrdered = config.schema.event.time !== undefined || split.kind === 'leave-last-out';
+  const hasEarlier = histories.some((feature) => feature.kind === 'history' && feature.of === 'earlier');
+  const isOrdered = hasEarlier && (config.schema.event.time !== undefined || split.kind === 'leave-last-out');
   const signal = isOrdered ? orderSignal(positivesOf(split.train), split.train.items.ids.length) : undefined;
   const leads =
     signal !== undefined &&

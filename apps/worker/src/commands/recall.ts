@@ -1,5 +1,5 @@
 import { RecallEngine } from '@twotower/serving';
-import type { Console } from '../console.ts';
+import { type Console, oneLine } from '../console.ts';
 import { type CommonFlags, findStoreFolder, withStore } from '../workplace.ts';
 
 export interface RecallFlags extends CommonFlags {
@@ -18,7 +18,7 @@ export async function recallCommand(flags: RecallFlags, output: Console): Promis
     const answer = engine.recall({ userId: flags.user, k: flags.k });
     const lines = answer.items.map(
       (item, rank) =>
-        `${String(rank + 1).padStart(3)}  ${item.score.toFixed(4)}  ${item.itemId}  ${describe(item.attributes)}`,
+        `${String(rank + 1).padStart(3)}  ${item.score.toFixed(4)}  ${oneLine(`${item.itemId}  ${describe(item.attributes)}`)}`,
     );
     output.result(
       answer,

@@ -14,7 +14,7 @@ import {
 } from '@twotower/trainer';
 import type { Console } from '../console.ts';
 import { readSettings } from '../settings.ts';
-import { trialsTable } from '../trials-table.ts';
+import { changesOf, trialsTable } from '../trials-table.ts';
 import { type CommonFlags, findConfig, findStoreFolder, readLog } from '../workplace.ts';
 
 export interface TuneFlags extends CommonFlags {
@@ -49,13 +49,11 @@ export async function tuneCommand(flags: TuneFlags, output: Console): Promise<vo
       log.append(rung);
       const value = rung.value?.toFixed(4) ?? `failed (${rung.failure ?? 'no reason kept'})`;
       output.say(
-        `  trial ${rung.trial}  ${rung.epochs} epochs  validation ${value}  ${rung.seconds.toFixed(1)} s  ${rung.settings.join(', ')}`,
+        `  trial ${rung.trial}  ${rung.epochs} epochs  validation ${value}  ${rung.seconds.toFixed(1)} s  ${changesOf(rung)}`,
       );
     },
   });
-  writeFileSync(out, tunedConfigText(loaded.file, out, result.best.changes, commentOf(result)), {
-    flag: 'wx',
-  });
+  writeNew(out, tunedConfigText(loaded.file, out, result.best.changes, commentOf(result)));
   output.result(
     { best: result.best, trials: result.trials, warnings: result.warnings },
     `${trialsTable(result)}\nWrote ${out}; measure it with: twotower experiment --config ${flags.out}`,
@@ -76,6 +74,20 @@ function checkOut(out: string, file: string): void {
   const fits = code.test(extname(file)) ? code.test(extname(out)) : data.test(extname(out));
   if (!fits) {
     throw new ConfigError(`--out ${out}: give it the ending of ${basename(file)}`);
+  }
+}
+
+/** Nothing is written over, not even what came to be while the search ran; what was measured is in the store by then. */
+function writeNew(out: string, text: string): void {
+  try {
+    writeFileSync(out, text, { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+      throw error;
+    }
+    throw new ConfigError(
+      `${out} was written by somebody else meanwhile; run this again with --resume and another file for --out: nothing is measured twice`,
+    );
   }
 }
 

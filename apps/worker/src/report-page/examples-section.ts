@@ -3,6 +3,8 @@ import { foreign, type Html, html, trusted } from './html.ts';
 import type { PageExample, PageInput, PageItem, RankedItem } from './page-input.ts';
 
 const openAtFirst = 3;
+/** Of a title, in characters: a description in its place does not make lists endless. */
+const longest = 120;
 
 /** Some users: what they took before, what model and strongest baseline recommend, and what they took then. */
 export function examplesSection({ examples, report }: PageInput): Html | undefined {
@@ -49,10 +51,14 @@ function rankedList(items: readonly RankedItem[]): Html {
   )}</ol>`;
 }
 
-/** The first attribute, the others small beside it; the id where there are no attributes. */
+/** The first attribute, or the id where that is blank, and the other attributes small beside it. */
 function itemText({ id, attributes }: PageItem): Html {
-  const [title, ...rest] = attributes.filter((text) => text !== '');
-  return title === undefined
-    ? foreign(id)
-    : html`${foreign(title)}${rest.length > 0 && html` <small>${foreign(rest.join(' · '))}</small>`}`;
+  const [title = '', ...others] = attributes.map((text) => text.trim());
+  const rest = others.filter((text) => text !== '');
+  return html`${foreign(shortened(title || id))}${rest.length > 0 && html` <small>${foreign(shortened(rest.join(' · ')))}</small>`}`;
+}
+
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : text;
 }

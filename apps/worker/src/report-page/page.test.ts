@@ -91,6 +91,17 @@ describe('reportPage', () => {
     expect(page).not.toContain('secret');
   });
 
+  it('calls an item by its id where its first attribute is blank, and cuts what is very long', () => {
+    const [example] = input.examples;
+    const history = [
+      { id: 'blank', attributes: ['  ', 'drama'] },
+      { id: 'long', attributes: ['é'.repeat(500)] },
+    ];
+    const shown = reportPage({ ...input, examples: [{ ...example, history }] });
+    expect(shown).toContain('<bdi>blank</bdi> <small><bdi>drama</bdi></small>');
+    expect(shown).toContain(`<bdi>${'é'.repeat(119)}…</bdi>`);
+  });
+
   it('has only what there is where nothing was measured', () => {
     const nothing = reportOf({
       protocol: { ...input.report.protocol, part: 'none' },
