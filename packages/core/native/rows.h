@@ -21,6 +21,15 @@ inline void addScaled(float* y, float a, const float* x, int64_t n) {
   for (; j < n; j++) y[j] += a * x[j];
 }
 
+inline float dot(const float* x, const float* y, int64_t n) {
+  vec sums{};
+  int64_t j = 0;
+  for (; j + LANES <= n; j += LANES) sums += load(x + j) * load(y + j);
+  float sum = sumOf(sums);
+  for (; j < n; j++) sum += x[j] * y[j];
+  return sum;
+}
+
 int64_t poolRows(const BagInput& bag, const float* values, int64_t table, float* out) {
   const int64_t last = bag.offsets[bag.size];
   for (int64_t r = 0; r < bag.size; r++) {
@@ -107,14 +116,10 @@ void adagradStep(float* values, float* accumulator, const float* gradient, int64
 void normaliseRows(float* x, int64_t size, int64_t dim, float epsilon, float* inverse) {
   for (int64_t r = 0; r < size; r++) {
     float* y = x + r * dim;
-    vec lanes{};
-    int64_t j = 0;
-    for (; j + LANES <= dim; j += LANES) lanes += load(y + j) * load(y + j);
-    float squares = epsilon + sumOf(lanes);
-    for (; j < dim; j++) squares += y[j] * y[j];
-    const float times = 1 / std::sqrt(squares);
+    const float times = 1 / std::sqrt(epsilon + dot(y, y, dim));
     inverse[r] = times;
-    for (j = 0; j + LANES <= dim; j += LANES) store(y + j, load(y + j) * times);
+    int64_t j = 0;
+    for (; j + LANES <= dim; j += LANES) store(y + j, load(y + j) * times);
     for (; j < dim; j++) y[j] *= times;
   }
 }
@@ -123,13 +128,10 @@ void normaliseRowsBackward(float* gradient, const float* y, const float* inverse
   for (int64_t r = 0; r < size; r++) {
     float* g = gradient + r * dim;
     const float* v = y + r * dim;
-    vec lanes{};
-    int64_t j = 0;
-    for (; j + LANES <= dim; j += LANES) lanes += load(g + j) * load(v + j);
-    float along = sumOf(lanes);
-    for (; j < dim; j++) along += g[j] * v[j];
+    const float along = dot(g, v, dim);
     const float times = inverse[r];
-    for (j = 0; j + LANES <= dim; j += LANES) store(g + j, (load(g + j) - load(v + j) * along) * times);
+    int64_t j = 0;
+    for (; j + LANES <= dim; j += LANES) store(g + j, (load(g + j) - load(v + j) * along) * times);
     for (; j < dim; j++) g[j] = (g[j] - v[j] * along) * times;
   }
 }

@@ -47,15 +47,6 @@ RowSum exponentials(float* scores, int64_t n) {
 
 double logOfRest(double logQ) { return logQ < 0 ? std::log1p(-std::exp(logQ)) : 0; }
 
-float dot(const float* x, const float* y, int64_t n) {
-  vec sums{};
-  int64_t j = 0;
-  for (; j + LANES <= n; j += LANES) sums += load(x + j) * load(y + j);
-  float sum = sumOf(sums);
-  for (; j < n; j++) sum += x[j] * y[j];
-  return sum;
-}
-
 double softmaxLosses(const SoftmaxInput& in) {
   const int64_t size = in.size, dim = in.dim, candidates = in.candidates, own = in.ownPerRow;
   const int64_t strips = stripsOf(candidates), shared = strips * TILE_COLUMNS, width = shared + own;

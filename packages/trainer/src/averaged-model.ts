@@ -1,5 +1,5 @@
 import { modelFromTensors, type TwoTowerModel } from '@twotower/core';
-import { type BestWeights, presentWeights } from './best-weights.ts';
+import { type BestWeights, mixWeights, presentWeights } from './best-weights.ts';
 
 /** The running mean of a model's weights over epochs, as a model of its own that can be examined. */
 export interface AveragedModel {
@@ -32,13 +32,4 @@ export function averagedModel(
       mixWeights(presentWeights(learning), presentWeights(model), kept);
     },
   };
-}
-
-function mixWeights(from: BestWeights, to: BestWeights, kept: number): void {
-  for (const part of ['dense', 'tables'] as const) {
-    for (const [name, { data }] of Object.entries(from[part])) {
-      const mean = to[part][name].data;
-      for (let i = 0; i < mean.length; i++) mean[i] = kept * mean[i] + (1 - kept) * data[i];
-    }
-  }
 }

@@ -23,11 +23,30 @@ export function copyWeights(model: TwoTowerModel): BestWeights {
 
 /** Copies the weights of one to those of another of the same shapes, in place. */
 export function overwriteWeights(from: BestWeights, to: BestWeights): void {
+  forEachPair(from, to, (data, own) => {
+    if (own !== data) {
+      own.set(data);
+    }
+  });
+}
+
+/** `to = kept to + (1 - kept) from`, in place. */
+export function mixWeights(from: BestWeights, to: BestWeights, kept: number): void {
+  forEachPair(from, to, (data, mean) => {
+    for (let i = 0; i < mean.length; i++) {
+      mean[i] = kept * mean[i] + (1 - kept) * data[i];
+    }
+  });
+}
+
+function forEachPair(
+  from: BestWeights,
+  to: BestWeights,
+  visit: (from: Float32Array, to: Float32Array) => void,
+): void {
   for (const part of ['dense', 'tables'] as const) {
     for (const [name, { data }] of Object.entries(from[part])) {
-      if (to[part][name].data !== data) {
-        to[part][name].data.set(data);
-      }
+      visit(data, to[part][name].data);
     }
   }
 }
