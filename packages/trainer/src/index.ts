@@ -1,29 +1,35 @@
 export { type Engine, loadEngine } from '@twotower/core/train';
 export { hnswAvailable } from '@twotower/index';
-export type { BaselineName } from './baselines/baselines.ts';
-export { itemKnnScorer } from './baselines/item-knn.ts';
-export { popularityScorer } from './baselines/popularity.ts';
 export { TrainerError, type TrainerErrorCode } from './error.ts';
-export { evaluateBundle } from './evaluate-bundle.ts';
-export { type EvaluationResult, type Examination, evaluate } from './evaluation/evaluate.ts';
+export type { BaselineName } from './examine/baselines/baselines.ts';
+export { itemKnnScorer } from './examine/baselines/item-knn.ts';
+export { popularityScorer } from './examine/baselines/popularity.ts';
+export { type EvaluationResult, type Examination, evaluate } from './examine/evaluate.ts';
+export { evaluateBundle } from './examine/evaluate-bundle.ts';
 export {
   type Example,
   type ExampleList,
   type ExhibitOptions,
   Exhibits,
-} from './evaluation/exhibits.ts';
-export { MetricSums } from './evaluation/metrics.ts';
-export type { ScoredUsers, Scorer } from './evaluation/scorer.ts';
-export { topK } from './evaluation/top-k.ts';
-export { type RunOptions, type RunResult, runExperiment } from './experiment.ts';
-export { type ItemsByUser, UserRuns } from './items-by-user.ts';
-export { modelScorer, type ScoredEntities } from './model-scorer.ts';
-export { inMemory, type PositiveSource, type Positives, positivesFrom, positivesOf } from './positives.ts';
-export type { Split } from './prepare.ts';
+} from './examine/exhibits.ts';
+export { MetricSums } from './examine/metrics.ts';
+export { modelScorer, type ScoredEntities } from './examine/model-scorer.ts';
+export type { OnRanked } from './examine/report.ts';
+export type { ScoredUsers, Scorer } from './examine/scorer.ts';
+export { topK } from './examine/top-k.ts';
+export { type ItemsByUser, UserRuns } from './prepare/items-by-user.ts';
+export {
+  inMemory,
+  type PositiveSource,
+  type Positives,
+  positivesFrom,
+  positivesOf,
+} from './prepare/positives.ts';
+export type { Split } from './prepare/prepare.ts';
 export type { OnProgress, Progress } from './progress.ts';
-export type { OnRanked } from './report.ts';
-export { type TrainResult, train } from './train.ts';
+export { type RunOptions, type RunResult, runExperiment } from './publish/experiment.ts';
+export { type TrainResult, train } from './publish/train.ts';
+export { loadTrainingEngine, workersNotice } from './teach/worker-count.ts';
 export type { Changes } from './tune/changes.ts';
 export { bestRung, type RungResult, type Trial } from './tune/trial.ts';
 export { type TuneOptions, type TuneResult, tune } from './tune/tune.ts';
-export { loadTrainingEngine, workersNotice } from './worker-count.ts';

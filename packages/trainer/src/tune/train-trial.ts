@@ -1,8 +1,8 @@
 import type { Engine } from '@twotower/core/train';
 import type { Config } from '@twotower/schema';
 import { TrainerError } from '../error.ts';
-import { runExperiment } from '../experiment.ts';
-import type { Split } from '../prepare.ts';
+import type { Split } from '../prepare/prepare.ts';
+import { runExperiment } from '../publish/experiment.ts';
 
 export interface TrialFigures {
   /** The best validation figure among the epochs; `null` where training failed. */

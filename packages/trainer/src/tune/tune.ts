@@ -1,10 +1,10 @@
 import type { Engine } from '@twotower/core/train';
 import type { Config } from '@twotower/schema';
-import { stoppingMetric } from '../early-stopping.ts';
 import { TrainerError } from '../error.ts';
-import { asksAnything } from '../examination.ts';
-import { positivesOf } from '../positives.ts';
-import type { Split } from '../prepare.ts';
+import { asksAnything } from '../examine/examination.ts';
+import { positivesOf } from '../prepare/positives.ts';
+import type { Split } from '../prepare/prepare.ts';
+import { stoppingMetric } from '../teach/early-stopping.ts';
 import { describeChanges, drawChanges, withChanges } from './changes.ts';
 import { promoted, rungsFor, trialsFor } from './rungs.ts';
 import { searchWarnings } from './search-warnings.ts';

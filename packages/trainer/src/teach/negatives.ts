@@ -1,0 +1,114 @@
+import {
+  allItems,
+  countFrequency,
+  inBatchNegatives,
+  keepProbabilities,
+  type NegativeSource,
+  popularityNegatives,
+  type StreamingFrequency,
+  type StreamingState,
+  streamingFrequency,
+  uniformNegatives,
+  type VectorQueue,
+  type VectorQueueState,
+  vectorQueue,
+} from '@twotower/sampling';
+import { ConfigError } from '@twotower/schema';
+import { loadCustom } from '../prepare/custom-code.ts';
+import type { LearningConfig } from '../prepare/learning-config.ts';
+
+/** The negatives that all rows of a batch share. */
+export interface SharedNegatives {
+  readonly sources: readonly NegativeSource[];
+  readonly logQ: 'none' | 'count' | 'streaming';
+  /** Estimates how often items are positives; only with logQ `streaming`. */
+  readonly streaming?: StreamingFrequency;
+  /** Vectors of past batches; each step's are to be pushed. */
+  readonly queue?: VectorQueue;
+}
+
+/** What negatives learn on their way, for a run that goes on later. */
+export interface NegativesState {
+  readonly streaming?: StreamingState;
+  readonly queue?: VectorQueueState;
+}
+
+/** What a custom source of negatives is made from. */
+export interface CatalogueCounts {
+  /** How many items there are. */
+  readonly items: number;
+  /** `[items]`, how often each is a positive of the training part. */
+  readonly counts: Float64Array;
+}
+
+/**
+ * The shared sources that a config names.
+ *
+ * @param state what they have learnt before
+ * @throws ConfigError where in-batch negatives are missing
+ */
+export async function createNegatives(
+  config: LearningConfig,
+  counts: Float64Array,
+  state?: NegativesState,
+): Promise<SharedNegatives> {
+  const { negatives, training } = config;
+  if (!negatives.some(({ kind }) => kind === 'in-batch')) {
+    throw new ConfigError("negatives has no { kind: 'in-batch' }; add it, the others come on top of it");
+  }
+  const logQ = 'logQ' in config.loss ? config.loss.logQ : 'none';
+  const streaming =
+    logQ === 'streaming'
+      ? streamingFrequency(
+          { buckets: Math.max(1024, 2 * counts.length), initialGap: counts.length, seed: training.seed },
+          state?.streaming,
+        )
+      : undefined;
+  const trained = training.subsample === undefined ? counts : keptCounts(counts, training.subsample);
+  const sources: NegativeSource[] = [];
+  let queue: VectorQueue | undefined;
+  for (const negative of negatives) {
+    switch (negative.kind) {
+      case 'in-batch':
+        sources.push(inBatchNegatives(streaming ?? trained));
+        break;
+      case 'uniform':
+        sources.push(uniformNegatives(counts.length, negative.count));
+        break;
+      case 'all':
+        sources.push(allItems(counts.length));
+        break;
+      case 'popularity':
+        sources.push(popularityNegatives(counts, { count: negative.count, exponent: negative.exponent }));
+        break;
+      case 'custom':
+        sources.push(
+          (await loadCustom<(catalogue: CatalogueCounts) => NegativeSource>(negative.source))({
+            items: counts.length,
+            counts,
+          }),
+        );
+        break;
+      case 'queue':
+        queue = vectorQueue(
+          {
+            capacity: negative.capacity,
+            dim: config.model.dim,
+            warmUp: negative.warmUp,
+            frequency: streaming ?? countFrequency(trained),
+          },
+          state?.queue,
+        );
+        sources.push(queue);
+        break;
+      case 'hard':
+        break;
+    }
+  }
+  return { sources, logQ, ...(streaming && { streaming }), ...(queue && { queue }) };
+}
+
+function keptCounts(counts: Float64Array, threshold: number): Float64Array {
+  const keep = keepProbabilities(counts, threshold);
+  return counts.map((count, item) => count * keep[item]);
+}
