@@ -12,6 +12,8 @@ export interface EventColumns {
   /** Milliseconds since 1970; NaN throughout where the log has no times. */
   readonly time: Float64Array;
   readonly weight: Float32Array;
+  /** Place in the log that the event was read from; of two events of one time the lower came first. */
+  readonly offset: Float64Array;
   /** Index into `Dataset.types`. */
   readonly type: Uint8Array;
   /** 1 where the config counts the event as a positive. */
@@ -30,6 +32,7 @@ export function emptyEvents(length: number, like: Pick<EventColumns, 'context'>)
     item: new Int32Array(length),
     time: new Float64Array(length),
     weight: new Float32Array(length),
+    offset: new Float64Array(length),
     type: new Uint8Array(length),
     positive: new Uint8Array(length),
     origin: new Uint8Array(length),
@@ -47,6 +50,7 @@ export function sliceEvents(events: EventColumns, start: number, end: number): E
     item: events.item.subarray(start, end),
     time: events.time.subarray(start, end),
     weight: events.weight.subarray(start, end),
+    offset: events.offset.subarray(start, end),
     type: events.type.subarray(start, end),
     positive: events.positive.subarray(start, end),
     origin: events.origin.subarray(start, end),
@@ -63,6 +67,7 @@ export function takeEvents(events: EventColumns, rows: Int32Array): EventColumns
     item: take(events.item, rows, new Int32Array(length)),
     time: take(events.time, rows, new Float64Array(length)),
     weight: take(events.weight, rows, new Float32Array(length)),
+    offset: take(events.offset, rows, new Float64Array(length)),
     type: take(events.type, rows, new Uint8Array(length)),
     positive: take(events.positive, rows, new Uint8Array(length)),
     origin: take(events.origin, rows, new Uint8Array(length)),
@@ -98,6 +103,7 @@ export function copyEvents(source: EventColumns, target: EventColumns, start: nu
   target.item.set(source.item, start);
   target.time.set(source.time, start);
   target.weight.set(source.weight, start);
+  target.offset.set(source.offset, start);
   target.type.set(source.type, start);
   target.positive.set(source.positive, start);
   target.origin.set(source.origin, start);

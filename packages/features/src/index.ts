@@ -40,4 +40,5 @@ export type { Histories } from './histories.ts';
 export { groupByUser, memoryDataset } from './memory-dataset.ts';
 export { loadFeatures, saveFeatures } from './saved-features.ts';
 export { featureBag, selectItems, selectUsers, type UserSelection } from './select.ts';
+export { compareEvents, mergeTimelines } from './timeline.ts';
 export { Vocabulary } from './vocabulary.ts';

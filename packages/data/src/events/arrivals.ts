@@ -37,7 +37,7 @@ export class Arrivals {
     if (this.#row === this.#rowsPerBlock) {
       this.#startBlock();
     }
-    this.length++;
+    this.block.offset[this.#row] = this.length++;
     return this.#row++;
   }
 

@@ -1,4 +1,4 @@
-import { type EventColumns, takeEvents } from '@twotower/features';
+import { compareEvents, type EventColumns, takeEvents } from '@twotower/features';
 import type { ArrivalBlock } from './arrival-block.ts';
 
 export interface OrderedEvents {
@@ -38,7 +38,7 @@ export function orderByUser(
   for (let u = 0; u < end - first; u++) {
     const from = kept;
     kept = keepFirstOfEachId(block, order, starts[u], starts[u + 1], kept);
-    sortByTime(order.subarray(from, kept), time);
+    sortRun(order.subarray(from, kept), block);
   }
   const context = Object.fromEntries(
     Object.entries(block.context).map(([name, column]) => [name, timeContext.includes(name) ? time : column]),
@@ -73,10 +73,10 @@ function keepFirstOfEachId(
   return next;
 }
 
-function sortByTime(rows: Int32Array, time: Float64Array): void {
+function sortRun(rows: Int32Array, block: ArrivalBlock): void {
   for (let i = 1; i < rows.length; i++) {
-    if (time[rows[i]] < time[rows[i - 1]]) {
-      rows.sort((a, b) => time[a] - time[b] || a - b);
+    if (compareEvents(block, rows[i - 1], rows[i]) > 0) {
+      rows.sort((a, b) => compareEvents(block, a, b));
       return;
     }
   }

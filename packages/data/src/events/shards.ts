@@ -126,8 +126,9 @@ export function openShards(
 }
 
 /** All columns but the user, which the offsets tell. */
-function storedColumns({ item, time, weight, type, positive, origin, context }: EventColumns): Columns {
-  return { item, time, weight, type, positive, origin, ...prefixed(context) };
+function storedColumns(events: EventColumns): Columns {
+  const { item, time, weight, offset, type, positive, origin, context } = events;
+  return { item, time, weight, offset, type, positive, origin, ...prefixed(context) };
 }
 
 function readManifest(folder: string): Manifest {

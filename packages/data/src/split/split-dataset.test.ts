@@ -28,6 +28,7 @@ function datasetAt(
       weight: new Float32Array(length).fill(1),
       type: new Uint8Array(length),
       positive: Uint8Array.from({ length }, (_, i) => positive[i] ?? 1),
+      offset: Float64Array.from({ length }, (_, i) => i),
       origin: Uint8Array.from({ length }, (_, i) => origin[i] ?? 0),
       context: {},
     },

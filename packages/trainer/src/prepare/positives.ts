@@ -3,6 +3,7 @@ import {
   type EventColumns,
   emptyEvents,
   joinEvents,
+  mergeTimelines,
   sliceEvents,
   takeEvents,
   userBlocks,
@@ -20,15 +21,15 @@ export interface PositiveSource {
   readUsers(first: number, end: number): Positives;
 }
 
-/** Sources of up to so many positives are held in memory, 23 bytes each and the context. */
+/** Sources of up to so many positives are held in memory, 31 bytes each and the context. */
 const heldInMemory = 1 << 22;
 
-/** The positives of one or several datasets over the same entities: of a user, those of one dataset after the other's. */
+/** The positives of one or several datasets over the same entities, each user's in the order of their timeline. */
 export function positivesOf(...datasets: readonly Dataset[]): PositiveSource {
   return selectEvents(datasets, ({ positive }, e) => positive[e] === 1);
 }
 
-/** The events of datasets that `keep` says, of a user those of one dataset after the other's. */
+/** The events of datasets that `keep` says, each user's in the order of their timeline. */
 export function selectEvents(
   datasets: readonly Dataset[],
   keep: (events: EventColumns, e: number) => boolean,
@@ -50,7 +51,7 @@ export function selectEvents(
     offsets,
     readUsers: (first, end) => {
       const parts = datasets.map((dataset) => kept(dataset.readUsers(first, end), keep));
-      return parts.length === 1 ? parts[0] : mergeByUser(parts, first, end, offsets);
+      return mergeTimelines(parts, first, end);
     },
   };
   return source.length <= heldInMemory ? inMemory(offsets, source.readUsers(0, users)) : source;
@@ -81,6 +82,9 @@ export function positivesInOrder(offsets: Int32Array, items: Int32Array): Positi
     positives.user.fill(u, offsets[u], offsets[u + 1]);
   }
   positives.time.fill(Number.NaN);
+  positives.offset.forEach((_, place, offset) => {
+    offset[place] = place;
+  });
   positives.weight.fill(1);
   positives.positive.fill(1);
   return positives;
@@ -109,20 +113,4 @@ function kept(events: EventColumns, keep: (events: EventColumns, e: number) => b
     }
   }
   return count === events.length ? events : takeEvents(events, rows.subarray(0, count));
-}
-
-/** Each user's positives of all parts together. */
-function mergeByUser(
-  parts: readonly Positives[],
-  first: number,
-  end: number,
-  offsets: Int32Array,
-): Positives {
-  const joined = joinEvents(parts);
-  const next = offsets.slice(first, end).map((offset) => offset - offsets[first]);
-  const order = new Int32Array(joined.length);
-  for (let e = 0; e < joined.length; e++) {
-    order[next[joined.user[e] - first]++] = e;
-  }
-  return takeEvents(joined, order);
 }
