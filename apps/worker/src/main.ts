@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { type Console, openConsole } from './console.ts';
-import { errorText, exitCodeOf } from './exit-code.ts';
+import { errorText, exitCodeOf } from './failure.ts';
 
 const program = new Command('twotower')
   .description('Two-tower recall: from a click log to answered recalls')
