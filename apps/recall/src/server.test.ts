@@ -232,7 +232,7 @@ describe('without a champion', () => {
     for (const url of ['/readyz', '/v1/overview', '/v1/users', '/trpc/overview']) {
       const response = await idle.inject(url);
       expect(response.statusCode).toBe(503);
-      expect(response.payload).toContain('twotower train --promote');
+      expect(response.payload).toContain('train --promote');
       expect(response.payload).toContain('NOT_READY');
     }
     const response = await idle.inject({ method: 'POST', url: '/v1/recall', payload: { k: 1 } });
