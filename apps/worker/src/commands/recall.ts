@@ -21,7 +21,7 @@ export async function recallCommand(flags: RecallFlags, output: Console): Promis
   await withStore(await findStoreFolder(flags), async (store) => {
     const engine = await RecallEngine.open({ store, bundleId: await chosenBundle(store, flags) });
     const answer = engine.recall(request);
-    const who = flags.user === undefined ? 'nobody known' : `user ${oneLine(flags.user)}`;
+    const who = flags.user === undefined ? 'an anonymous request' : `user ${oneLine(flags.user)}`;
     output.result(
       answer,
       [`${who}, from ${answer.source}, bundle ${answer.bundleId}`, ...answer.items.map(itemLine)].join('\n'),
