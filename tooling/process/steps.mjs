@@ -38,7 +38,11 @@ export async function orFail(work, onFailure = () => {}) {
     return await work();
   } catch (error) {
     console.error(error instanceof StepError ? `error: ${error.message}` : error);
-    onFailure(String(error?.message ?? error).split('\n')[0]);
+    onFailure(
+      String(error?.message ?? error)
+        .split('\n')[0]
+        .replace(/:$/, ''),
+    );
     process.exitCode = 1;
     return undefined;
   }

@@ -43,8 +43,9 @@ describe('openConsole', () => {
     const console = openConsole(true, out.stream, err.stream);
     console.result({ bundleId: 'b1' }, 'for people');
     console.fail({ exit: 1, code: 'STORE', message: 'the disk is full' });
+    console.fail({ exit: 1, code: 'UNEXPECTED', message: 'a second one' });
     expect(out.chunks).toEqual(['{"error":{"code":"STORE","message":"the disk is full"}}\n']);
-    expect(err.chunks).toEqual(['error: the disk is full\n']);
+    expect(err.chunks).toEqual(['error: the disk is full\n', 'error: a second one\n']);
   });
 
   it('says a failure on stderr alone without --json', () => {

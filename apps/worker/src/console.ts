@@ -47,6 +47,7 @@ export function openConsole(
   const live = stream.isTTY === true;
   let barShown = false;
   let document: unknown;
+  let printed = false;
 
   const clearBar = (): void => {
     if (barShown) {
@@ -62,6 +63,13 @@ export function openConsole(
     stream.write(`\r\x1b[2K${line}`);
     barShown = true;
   };
+  /** One document, whatever still fails after it. */
+  const print = (final: unknown): void => {
+    if (json && !printed) {
+      printed = true;
+      out.write(`${JSON.stringify(final)}\n`);
+    }
+  };
   return {
     json,
     live,
@@ -74,16 +82,12 @@ export function openConsole(
       }
     },
     end() {
-      if (json) {
-        out.write(`${JSON.stringify(document ?? null)}\n`);
-      }
+      print(document ?? null);
     },
     fail(failure) {
       clearBar();
       err.write(`error: ${failure.stack ?? failure.message}\n`);
-      if (json) {
-        out.write(`${JSON.stringify(failureDocument(failure))}\n`);
-      }
+      print(failureDocument(failure));
     },
     progress(progress) {
       switch (progress.kind) {
