@@ -4,7 +4,14 @@ import { inRoot } from './process/paths.mjs';
 import { orFail } from './process/steps.mjs';
 import { prepareQuietly } from './workspace/prepare.mjs';
 
-await orFail(async () => {
-  await prepareQuietly('@twotower/worker');
-  handOver(inRoot('apps/worker/bin/twotower.js'), process.argv.slice(2), callersFolder());
-});
+const args = process.argv.slice(2);
+
+await orFail(
+  async () => {
+    await prepareQuietly('@twotower/worker');
+    handOver(inRoot('apps/worker/bin/twotower.js'), args, callersFolder());
+  },
+  (message) => {
+    if (args.includes('--json')) console.log(JSON.stringify({ error: { code: 'FAILED', message } }));
+  },
+);

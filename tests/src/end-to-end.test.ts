@@ -166,6 +166,13 @@ describe('from a click log to answered recalls', () => {
     );
     expect(command.code, command.stderr).toBe(0);
     expect(JSON.parse(command.stdout).items).toEqual(body.items);
+    const history = body.items.slice(0, 2).map((item) => item.itemId);
+    const session = await post('/v1/recall', { history, k: 5 });
+    const asked = await twotower(
+      ['recall', '--history', history.join(','), '-k', '5', '--store', join(folder, 'store'), '--json'],
+      folder,
+    );
+    expect(JSON.parse(asked.stdout)).toMatchObject({ source: 'session', items: session.body.items });
   });
 
   it('serves people it has never seen', async () => {

@@ -46,6 +46,6 @@ it('writes a page of the experiment and prints the same document as without', as
 
 it('refuses a folder that does not exist before anything is read', async () => {
   const { code, stdout, stderr } = await experiment('--report', 'no/page.html');
-  expect([code, stdout]).toEqual([2, '']);
+  expect([code, JSON.parse(stdout).error.code]).toEqual([2, 'CONFIG']);
   expect(stderr).toMatch(/^error: --report no\/page\.html: there is no folder .*no; make it/);
 }, 60_000);

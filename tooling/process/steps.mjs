@@ -27,12 +27,22 @@ export function openSteps(out) {
   };
 }
 
-/** Runs a command's whole work and turns its failure into one message and exit code 1. */
-export async function orFail(work) {
+/**
+ * Runs a command's whole work and turns its failure into one message on stderr and exit code 1.
+ *
+ * @param {() => Promise<unknown>} work
+ * @param {(message: string) => void} [onFailure] for who else has to know, in one line
+ */
+export async function orFail(work, onFailure = () => {}) {
   try {
     return await work();
   } catch (error) {
     console.error(error instanceof StepError ? `error: ${error.message}` : error);
+    onFailure(
+      String(error?.message ?? error)
+        .split('\n')[0]
+        .replace(/:$/, ''),
+    );
     process.exitCode = 1;
     return undefined;
   }

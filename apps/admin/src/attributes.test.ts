@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attributeBadges, filterFields, itemTitle, titleField } from './attributes.ts';
+import { attributeBadges, itemTitle, titleField, valuesText } from './attributes.ts';
 
 test('a title is found by name in any case, then by the first plain text, then by the id', () => {
   expect(titleField({ brand: 'Acme', Title: 'Chair' })).toBe('Title');
@@ -10,30 +10,23 @@ test('a title is found by name in any case, then by the first plain text, then b
 });
 
 test('badges split lists and name the numbers', () => {
-  const badges = attributeBadges({
-    title: 'Heat',
-    genres: ['Crime', 'Drama'],
-    tags: 'a|b',
-    year: 1995,
-    gone: null,
-  });
-  expect(badges.map((badge) => badge.text)).toEqual(['Crime', 'Drama', 'a', 'b', 'year 1995']);
-  expect(attributeBadges({ price: 1.23456, stock: false }).map((badge) => badge.text)).toEqual([
-    'price 1.235',
-    'not stock',
-  ]);
+  const { shown, more } = attributeBadges(
+    { title: 'Heat', genres: ['Crime', 'Drama'], tags: 'a|b', year: 1995, gone: null },
+    8,
+  );
+  expect(shown.map((badge) => badge.text)).toEqual(['Crime', 'Drama', 'a', 'b', 'year 1995']);
+  expect(more).toBe(0);
+  const flags = attributeBadges({ price: 1.23456, stock: false }, 8);
+  expect(flags.shown.map((badge) => badge.text)).toEqual(['price 1.235', 'not stock']);
 });
 
-test('filter fields know their operations and most frequent values', () => {
-  const fields = filterFields([
-    { attributes: { genres: ['War'], year: 1990, brand: 'Acme', none: null } },
-    { attributes: { genres: ['Drama', 'War'], year: 1991, brand: 'Acme' } },
-    {},
-  ]);
-  expect(fields.map(({ field, ops, numeric }) => [field, ops[0], numeric])).toEqual([
-    ['genres', 'contains', false],
-    ['year', 'gte', true],
-    ['brand', 'eq', false],
-  ]);
-  expect(fields[0].examples).toEqual(['War', 'Drama']);
+test('long texts are cut, long lists leave room for others, and what is left out is counted', () => {
+  const tags = Array.from({ length: 300 }, (_, i) => `t${i}`);
+  const text = 'word '.repeat(1000);
+  const { shown, more } = attributeBadges({ title: 'Heat', tags, text, year: 1995 }, 4);
+  expect(shown.map((badge) => badge.text)).toEqual(['t0', 't1', 't2', `${'word '.repeat(7)}word…`]);
+  expect(more).toBe(302 - 4);
+  expect(Math.max(...shown.map((badge) => badge.hover.length))).toBeLessThan(420);
+  expect(itemTitle('7', { title: text })).toHaveLength(120);
+  expect(valuesText(tags)).toBe('t0, t1, t2, +297');
 });

@@ -1,6 +1,11 @@
-import type { FilterOp } from './service/shapes.ts';
+import { shorten } from './shorten.ts';
 
 export type Attributes = Readonly<Record<string, unknown>>;
+
+/** In characters. */
+const longest = { title: 120, badge: 40, hover: 400 };
+/** Values of one attribute, so that a long list leaves room for the others. */
+const valuesShown = 3;
 
 const titleNames = ['title', 'name', 'label', 'headline'];
 
@@ -19,23 +24,45 @@ export function titleField(attributes: Attributes | undefined): string | undefin
   return (ending ?? entries.find(([, value]) => !String(value).includes('|')))?.[0];
 }
 
-/** An item's title, or its id where no attribute reads as one. */
+/** An item's title, or its id where no attribute reads as one; a description in its place is cut. */
 export function itemTitle(itemId: string, attributes: Attributes | undefined): string {
   const field = titleField(attributes);
-  return field === undefined ? itemId : String(attributes?.[field]);
+  return shorten(field === undefined ? itemId : String(attributes?.[field]), longest.title);
 }
 
 export interface AttributeBadge {
-  field: string;
+  key: string;
   text: string;
+  /** The attribute's name and more of the value, for who points at it. */
+  hover: string;
 }
 
-/** Every attribute but the title as short texts; lists and `a|b` texts become one badge an entry. */
-export function attributeBadges(attributes: Attributes | undefined): AttributeBadge[] {
+/** Attributes as short texts, and how many values are left out. */
+export interface AttributeBadges {
+  shown: AttributeBadge[];
+  more: number;
+}
+
+/**
+ * Every attribute but the title, at most `limit` values and three of each attribute. Lists and `a|b` texts become one badge
+ * an entry; long texts are cut.
+ */
+export function attributeBadges(attributes: Attributes | undefined, limit: number): AttributeBadges {
   const title = titleField(attributes);
-  return Object.entries(attributes ?? {}).flatMap(([field, value]) =>
-    field === title ? [] : attributeValues(value).map((entry) => ({ field, text: badgeText(field, entry) })),
-  );
+  const lists = Object.entries(attributes ?? {})
+    .filter(([field]) => field !== title)
+    .map(([field, value]) => ({ field, values: attributeValues(value) }));
+  const shown = lists
+    .flatMap(({ field, values }) =>
+      values.slice(0, valuesShown).map((value, i) => ({
+        key: `${field} ${i}`,
+        text: shorten(badgeText(field, value), longest.badge),
+        hover: `${field}: ${shorten(String(value), longest.hover)}`,
+      })),
+    )
+    .slice(0, limit);
+  const all = lists.reduce((sum, { values }) => sum + values.length, 0);
+  return { shown, more: all - shown.length };
 }
 
 /** The single values of an attribute; none where it is missing. */
@@ -45,39 +72,15 @@ export function attributeValues(value: unknown): (string | number | boolean)[] {
   return typeof value === 'number' || typeof value === 'boolean' ? [value] : [];
 }
 
+/** An attribute's values in a few words: `Crime, Drama, War, +4`. */
+export function valuesText(value: unknown): string {
+  const values = attributeValues(value);
+  const shown = values.slice(0, valuesShown).map((entry) => shorten(String(entry), longest.badge));
+  return [...shown, ...(values.length > shown.length ? [`+${values.length - shown.length}`] : [])].join(', ');
+}
+
 function badgeText(field: string, value: string | number | boolean): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? field : `not ${field}`;
   return `${field} ${Number.isInteger(value) ? value : Number(value.toPrecision(4))}`;
-}
-
-export interface FilterField {
-  field: string;
-  /** What can be asked of it; the first is the natural one. */
-  ops: readonly FilterOp[];
-  numeric: boolean;
-  /** Distinct values seen, most frequent first. */
-  examples: string[];
-}
-
-/** The fields that items can be filtered on, found by looking at some of their attributes. */
-export function filterFields(items: readonly { attributes?: Attributes }[]): FilterField[] {
-  const counts = new Map<string, { numeric: boolean; list: boolean; values: Map<string, number> }>();
-  for (const { attributes } of items) {
-    for (const [field, value] of Object.entries(attributes ?? {})) {
-      const seen = counts.get(field) ?? { numeric: true, list: false, values: new Map<string, number>() };
-      seen.list ||= Array.isArray(value) || (typeof value === 'string' && value.includes('|'));
-      for (const entry of attributeValues(value)) {
-        seen.numeric &&= typeof entry === 'number';
-        seen.values.set(String(entry), (seen.values.get(String(entry)) ?? 0) + 1);
-      }
-      if (seen.values.size > 0) counts.set(field, seen);
-    }
-  }
-  return [...counts].map(([field, { numeric, list, values }]) => ({
-    field,
-    numeric,
-    ops: list ? ['contains'] : numeric ? ['gte', 'lte', 'eq'] : ['eq', 'contains'],
-    examples: [...values].sort((a, b) => b[1] - a[1]).map(([value]) => value),
-  }));
 }

@@ -13,7 +13,7 @@ export async function installAdminPages(app: FastifyInstance, folder: string): P
     if (built && wantsPage(request)) return reply.sendFile('index.html');
     const path = request.url.split('?')[0].slice(0, 200);
     const hint =
-      built || path !== '/' ? '/openapi.json lists what there is' : 'build the admin UI with "pnpm build"';
+      built || path !== '/' ? '/openapi.json lists what there is' : 'build the admin UI with "npm run build"';
     return sendFailure(new ApiError('NOT_FOUND', `no ${request.method} ${path}; ${hint}`), request, reply);
   });
 }

@@ -131,6 +131,7 @@ describe('hostile input', () => {
   it.each<[string, InjectOptions, number, string, string | undefined]>([
     ['huge k', post({ payload: { k: 1e9 } }), 400, 'INVALID_REQUEST', 'k'],
     ['k as text', post({ payload: { k: '5' } }), 400, 'INVALID_REQUEST', 'k'],
+    ['a numeric user', post({ payload: { userId: 42 } }), 400, 'INVALID_REQUEST', 'userId'],
     ['unknown key', post({ payload: { userid: 'ann' } }), 400, 'INVALID_REQUEST', 'userid'],
     ['an array', post({ payload: [] }), 400, 'INVALID_REQUEST', undefined],
     ['no body', post({}), 400, 'INVALID_REQUEST', undefined],
@@ -211,6 +212,8 @@ describe('tRPC', () => {
       code: 'INVALID_REQUEST',
       field: 'context.moon',
     });
+    const numeric = client.recall({ userId: 42 as unknown as string });
+    await expect(numeric).rejects.toThrow('userId: 42 is a number; ids are text: "42"');
     await expect(client.recall({ k: 0 })).rejects.toMatchObject({ code: 'INVALID_REQUEST', field: 'k' });
     const tooLarge = { history: Array.from({ length: 10_000 }, (_, i) => `${i}${'x'.repeat(500)}`) };
     await expect(client.recall(tooLarge)).rejects.toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
@@ -232,7 +235,7 @@ describe('without a champion', () => {
     for (const url of ['/readyz', '/v1/overview', '/v1/users', '/trpc/overview']) {
       const response = await idle.inject(url);
       expect(response.statusCode).toBe(503);
-      expect(response.payload).toContain('twotower train --promote');
+      expect(response.payload).toContain('train --promote');
       expect(response.payload).toContain('NOT_READY');
     }
     const response = await idle.inject({ method: 'POST', url: '/v1/recall', payload: { k: 1 } });

@@ -1,15 +1,20 @@
 import { ConfigError } from '@twotower/schema';
 import type { Store } from '@twotower/store';
+import { advise } from './advice.ts';
+import type { CommonFlags } from './workplace.ts';
 
-/** The bundle a flag names, or the champion. */
-export async function chosenBundle(store: Store, id?: string): Promise<string> {
-  if (id) {
-    return id;
+/** The bundle that `--bundle` names, or the champion. */
+export async function chosenBundle(
+  store: Store,
+  flags: CommonFlags & { readonly bundle?: string },
+): Promise<string> {
+  if (flags.bundle) {
+    return flags.bundle;
   }
   const champion = await store.aliases.get('champion');
   if (!champion) {
     throw new ConfigError(
-      `the store ${store.folder} has no champion; run: twotower train --promote, or name a bundle with --bundle`,
+      `the store ${store.folder} has no champion; run: ${advise(['train', '--promote'], flags)}, or name a bundle with --bundle`,
     );
   }
   return champion.bundleId;

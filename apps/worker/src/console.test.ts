@@ -31,8 +31,29 @@ describe('openConsole', () => {
     console.say('reading');
     console.progress({ kind: 'notice', message: 'exact index' });
     console.result({ bundleId: 'b1' }, 'for people');
+    expect(out.chunks).toEqual([]);
+    console.end();
     expect(out.chunks).toEqual(['{"bundleId":"b1"}\n']);
     expect(err.chunks).toEqual(['reading\n', 'note: exact index\n']);
+  });
+
+  it('prints the failure in the place of the result, also of one that came after it', () => {
+    const out = collect(false);
+    const err = collect(false);
+    const console = openConsole(true, out.stream, err.stream);
+    console.result({ bundleId: 'b1' }, 'for people');
+    console.fail({ exit: 1, code: 'STORE', message: 'the disk is full' });
+    console.fail({ exit: 1, code: 'UNEXPECTED', message: 'a second one' });
+    expect(out.chunks).toEqual(['{"error":{"code":"STORE","message":"the disk is full"}}\n']);
+    expect(err.chunks).toEqual(['error: the disk is full\n', 'error: a second one\n']);
+  });
+
+  it('says a failure on stderr alone without --json', () => {
+    const out = collect(false);
+    const err = collect(false);
+    const console = openConsole(false, out.stream, err.stream);
+    console.fail({ exit: 1, code: 'UNEXPECTED', message: 'x', stack: 'TypeError: x\n    at y' });
+    expect([out.chunks, err.chunks]).toEqual([[], ['error: TypeError: x\n    at y\n']]);
   });
 
   it('draws a bar with rate and time left on a terminal only', () => {

@@ -1,4 +1,6 @@
 import type { Progress } from '@twotower/trainer';
+import { type Failure, failureDocument } from './failure.ts';
+import type { Sink } from './stdout.ts';
 
 /** Where a command writes: people read stderr, programs read the one document on stdout. */
 export interface Console {
@@ -7,11 +9,19 @@ export interface Console {
   readonly live: boolean;
   /** A line for people. */
   say(line: string): void;
-  /** What the command is for: a document with `--json`, text without. */
+  /** What the command is for: text, or with `--json` the document that {@link CommandConsole.end} prints. */
   result(document: unknown, text: string): void;
   progress(progress: Progress): void;
   /** How far a long file is: a bar on a terminal, else a line, so call it seldom there. */
   rows(rows: RowsProgress): void;
+}
+
+/** The console as the one who runs the command has it. */
+export interface CommandConsole extends Console {
+  /** Prints the result of a command that did what it is for: only now, as what follows a result may still fail. */
+  end(): void;
+  /** Says in one line why the command failed; with `--json` this is the document, whatever the result was. */
+  fail(failure: Failure): void;
 }
 
 export interface RowsProgress {
@@ -30,12 +40,14 @@ export function oneLine(text: string): string {
 /** A progress bar on a terminal, plain lines where output is piped. */
 export function openConsole(
   json: boolean,
-  out: NodeJS.WriteStream = process.stdout,
-  err: NodeJS.WriteStream = process.stderr,
-): Console {
+  out: Sink = process.stdout,
+  err: Sink = process.stderr,
+): CommandConsole {
   const stream = json ? err : out;
   const live = stream.isTTY === true;
   let barShown = false;
+  let document: unknown;
+  let printed = false;
 
   const clearBar = (): void => {
     if (barShown) {
@@ -51,13 +63,31 @@ export function openConsole(
     stream.write(`\r\x1b[2K${line}`);
     barShown = true;
   };
+  /** One document, whatever still fails after it. */
+  const print = (final: unknown): void => {
+    if (json && !printed) {
+      printed = true;
+      out.write(`${JSON.stringify(final)}\n`);
+    }
+  };
   return {
     json,
     live,
     say,
-    result(document, text) {
+    result(found, text) {
       clearBar();
-      out.write(json ? `${JSON.stringify(document)}\n` : `${text}\n`);
+      document = found;
+      if (!json) {
+        out.write(`${text}\n`);
+      }
+    },
+    end() {
+      print(document ?? null);
+    },
+    fail(failure) {
+      clearBar();
+      err.write(`error: ${failure.stack ?? failure.message}\n`);
+      print(failureDocument(failure));
     },
     progress(progress) {
       switch (progress.kind) {

@@ -1,114 +1,55 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { type Console, openConsole } from './console.ts';
-import { errorText, exitCodeOf } from './exit-code.ts';
+import { CommanderError } from 'commander';
+import { openConsole } from './console.ts';
+import { failureOf } from './failure.ts';
+import { buildProgram } from './program.ts';
+import { outliveReaders, reserveStdout } from './stdout.ts';
+import { UsageError } from './usage-error.ts';
 
-const program = new Command('twotower')
-  .description('Two-tower recall: from a click log to answered recalls')
-  .exitOverride();
+const json = asksForJson(process.argv.slice(2));
+const output = openConsole(json, json ? reserveStdout() : process.stdout);
 
-command('init', 'write a config by looking at a file')
-  .requiredOption('--from <file>', 'the log to look at')
-  .option('--out <file>', 'where to write the config (default: twotower.config.yaml)')
-  .option('--yes', 'take every guess instead of asking')
-  .action(run(async () => (await import('./commands/init.ts')).initCommand));
-command('inspect', 'show what was read').action(
-  run(async () => (await import('./commands/inspect.ts')).inspectCommand),
-);
-command('simulate', 'write a simulated log with its config')
-  .requiredOption('--out <folder>', 'a new folder')
-  .option('--users <n>', 'users', positiveInteger, 2000)
-  .option('--items <n>', 'items', positiveInteger, 3000)
-  .option('--events <n>', 'events, all types together', positiveInteger, 300_000)
-  .option('--days <n>', 'days', positiveInteger, 14)
-  .option('--seed <n>', 'same seed, same bytes', wholeNumber, 1)
-  .action(run(async () => (await import('./commands/simulate.ts')).simulateCommand));
-command('train', 'train from scratch on all data and write a bundle')
-  .option('--resume', 'go on from the checkpoint of an interrupted run')
-  .option('--promote', 'point the champion at the new bundle')
-  .action(run(async () => (await import('./commands/train.ts')).trainCommand));
-command('experiment', 'split, train and evaluate in one run; keeps nothing')
-  .option('--report <file>', 'write a page of it too: curves, baselines, groups, examples, in one HTML file')
-  .action(run(async () => (await import('./commands/experiment.ts')).experimentCommand));
-command('tune', 'better settings by successive halving on the validation part; writes the best config')
-  .option('--minutes <n>', 'no training begins after so many minutes', positiveInteger, 10)
-  .option('--trials <n>', 'how many settings (default: as many as the minutes allow)', positiveInteger)
-  .option('--resume', 'go on with what an interrupted search has measured')
-  .requiredOption('--out <file>', 'the config to write, beside the one it is made from')
-  .action(run(async () => (await import('./commands/tune.ts')).tuneCommand));
-command('evaluate', 'a bundle against a log of newer events')
-  .option('--bundle <id>', 'which bundle (default: the champion)')
-  .option('--events <file>', "the log (default: the config's)")
-  .action(run(async () => (await import('./commands/evaluate.ts')).evaluateCommand));
-command('recall', 'one query, without a server')
-  .requiredOption('--user <id>', 'the user', nonEmpty)
-  .option('-k <n>', 'how many items', positiveInteger, 10)
-  .option('--bundle <id>', 'which bundle (default: the champion)')
-  .action(run(async () => (await import('./commands/recall.ts')).recallCommand));
-command('bundles', 'list the bundles with their aliases and metrics').action(
-  run(async () => (await import('./commands/bundles.ts')).bundlesCommand),
-);
-command('promote', 'point an alias at a bundle')
-  .argument('<bundle>', 'the bundle')
-  .option('--alias <name>', 'the alias', 'champion')
-  .action(runOn(async () => (await import('./commands/promote.ts')).promoteCommand));
-command('rollback', 'point an alias at what it pointed at before')
-  .option('--alias <name>', 'the alias', 'champion')
-  .action(run(async () => (await import('./commands/rollback.ts')).rollbackCommand));
-command('doctor', 'the engine in use and why, memory, the health of the store').action(
-  run(async () => (await import('./commands/doctor.ts')).doctorCommand),
-);
-
-function command(name: string, description: string): Command {
-  return program
-    .command(name)
-    .description(description)
-    .option('--config <file>', 'config file (default: twotower.config.* here)')
-    .option('--store <folder>', "the store's folder (default: the config's)")
-    .option('--json', 'one JSON document on stdout, logs on stderr');
-}
-
-/** Commands are loaded when they are called: `--help` and `bundles` need no TensorFlow and no DuckDB. */
-function run<Flags>(load: () => Promise<(flags: Flags, output: Console) => Promise<void>>) {
-  return async (flags: Flags & { json?: boolean }) => (await load())(flags, openConsole(flags.json === true));
-}
-
-function runOn<Flags>(
-  load: () => Promise<(argument: string, flags: Flags, output: Console) => Promise<void>>,
-) {
-  return async (argument: string, flags: Flags & { json?: boolean }) =>
-    (await load())(argument, flags, openConsole(flags.json === true));
-}
-
-function nonEmpty(text: string): string {
-  if (text.trim() === '') {
-    throw new InvalidArgumentError('must not be empty');
-  }
-  return text;
-}
-
-function positiveInteger(text: string): number {
-  const value = wholeNumber(text);
-  if (value < 1) {
-    throw new InvalidArgumentError('must be at least 1');
-  }
-  return value;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) {
-    throw new InvalidArgumentError('must be a whole number');
-  }
-  return Number(text);
-}
+outliveReaders(failAndEnd);
+process.on('uncaughtException', failAndEnd);
 
 try {
-  await program.parseAsync();
+  await buildProgram(output).parseAsync();
+  output.end();
 } catch (error) {
-  if (error instanceof CommanderError) {
-    // Commander has printed its own message; help and version are no failures.
-    process.exitCode = error.exitCode === 0 ? 0 : 2;
-  } else {
-    process.stderr.write(`${errorText(error)}\n`);
-    process.exitCode = exitCodeOf(error);
+  if (!isHelp(error)) {
+    fail(error);
   }
+}
+
+function fail(error: unknown): void {
+  const failure = failureOf(usageOf(error));
+  output.fail(failure);
+  process.exitCode = failure.exit;
+}
+
+/** For what is thrown outside the command's own calls, where threads and files would keep the process alive. */
+function failAndEnd(error: unknown): void {
+  fail(error);
+  process.exit();
+}
+
+/** Looked for before flags are parsed, as it holds for a flag that does not exist too. */
+function asksForJson(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end < 0 ? undefined : end).includes('--json');
+}
+
+function isHelp(error: unknown): boolean {
+  return error instanceof CommanderError && error.exitCode === 0;
+}
+
+/** The parser's complaint in words of its own; without a command it shows the help, which is no answer. */
+function usageOf(error: unknown): unknown {
+  if (!(error instanceof CommanderError)) {
+    return error;
+  }
+  return new UsageError(
+    error.code === 'commander.help'
+      ? 'no command is given; --help lists them'
+      : error.message.replace(/^error: /, ''),
+  );
 }

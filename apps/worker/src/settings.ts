@@ -1,5 +1,6 @@
 import { ConfigError } from '@twotower/schema';
 import { z } from 'zod';
+import { howCalled } from './how-called.ts';
 
 const settingsSchema = z.object({
   TWOTOWER_STORE: z.string().min(1).optional(),
@@ -10,10 +11,13 @@ export interface Settings {
   /** Overrides the config's `store`; `--store` overrides both. */
   readonly store?: string;
   readonly engine: 'auto' | 'native' | 'wasm';
+  /** What the caller types before a command, for advice: `npm run twotower --`. */
+  readonly program: string;
 }
 
 /**
  * The one place where the worker reads its environment.
+ *
  * @throws ConfigError naming the variable
  */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
@@ -23,5 +27,9 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     const name = String(issue.path[0]);
     throw new ConfigError(`environment variable ${name}="${environment[name]}": ${issue.message}`);
   }
-  return { store: result.data.TWOTOWER_STORE, engine: result.data.TWOTOWER_ENGINE };
+  return {
+    store: result.data.TWOTOWER_STORE,
+    engine: result.data.TWOTOWER_ENGINE,
+    program: howCalled({ environment, argv: process.argv, cwd: process.cwd() }),
+  };
 }

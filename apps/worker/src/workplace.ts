@@ -4,6 +4,7 @@ import { loadConfig, readDataset, resolveConfigFile, splitDataset } from '@twoto
 import { type Config, ConfigError, describeSource } from '@twotower/schema';
 import { openStore, type Store } from '@twotower/store';
 import type { Split } from '@twotower/trainer';
+import { advise } from './advice.ts';
 import type { Console } from './console.ts';
 import { readSettings } from './settings.ts';
 
@@ -11,7 +12,6 @@ import { readSettings } from './settings.ts';
 export interface CommonFlags {
   readonly config?: string;
   readonly store?: string;
-  readonly json?: boolean;
 }
 
 /** A config with its file and the folder its paths are relative to. */
@@ -23,7 +23,8 @@ export interface LoadedConfig {
 
 /** The config that `--config` names, or `twotower.config.*` of the current folder. */
 export async function findConfig(flags: CommonFlags): Promise<LoadedConfig> {
-  return loadConfig(flags.config ? resolve(flags.config) : resolveConfigFile(process.cwd()));
+  const init = advise(['init']);
+  return loadConfig(flags.config ? resolve(flags.config) : resolveConfigFile(process.cwd(), init), init);
 }
 
 /**
@@ -51,7 +52,7 @@ export async function withStore<T>(
 ): Promise<T> {
   if (missing === 'refuse' && !existsSync(join(folder, 'store.sqlite'))) {
     throw new ConfigError(
-      `there is no store at ${folder}; make one with: twotower train, or name another with --store`,
+      `there is no store at ${folder}; make one with: ${advise(['train'], { store: folder })}, or name another with --store`,
     );
   }
   const store = await openStore(folder);

@@ -4,7 +4,7 @@ import { endpoints } from './endpoints.ts';
 import { type Filter, filterLimits, filterSchema } from './filter.ts';
 import { invalidRequest } from './invalid-request.ts';
 import { openApiDocument } from './open-api.ts';
-import { recallRequestSchema } from './recall.ts';
+import { recallBatchRequestSchema, recallRequestSchema } from './recall.ts';
 import { similarRequestSchema } from './similar.ts';
 
 function failure(request: unknown) {
@@ -32,6 +32,27 @@ it('names the first offending value and the mend', () => {
   expect(failure({ exclude: ['a', 3] }).field).toBe('exclude.1');
   const filter = { and: [{ field: 'a', op: 'eq', value: 1 }, { not: { field: 'a', op: 'in', value: 1 } }] };
   expect(failure({ filter }).field).toMatch(/^filter/);
+});
+
+it('tells a number in the place of an id how to be written', () => {
+  expect(failure({ userId: 42 })).toEqual({
+    field: 'userId',
+    message: 'userId: 42 is a number; ids are text: "42"',
+  });
+  expect(failure({ history: ['a', 7] })).toEqual({
+    field: 'history.1',
+    message: 'history.1: 7 is a number; ids are text: "7"',
+  });
+  expect(failure({ exclude: [0] }).message).toBe('exclude.0: 0 is a number; ids are text: "0"');
+  // Past 2^53 the number that was read is not the one that was sent.
+  expect(failure(JSON.parse('{"userId":9007199254740993}')).message).toMatch(
+    /ids are text: put it in quotes$/,
+  );
+  expect(failure({ userId: true }).message).toMatch(/^userId: .*expected string/);
+  const batch = recallBatchRequestSchema.safeParse({ requests: [{}, { userId: 42 }] });
+  expect(batch.success ? '' : invalidRequest(batch.error).message).toBe(
+    'requests.1.userId: 42 is a number; ids are text: "42"',
+  );
 });
 
 it('takes a context of scalars and lists under any column name, and names what it cannot take', () => {

@@ -7,7 +7,17 @@ const longestText = 8192;
 /** Most entries of any list in one request. */
 export const longestList = 10_000;
 
-export const idSchema = z.string().min(1).max(longestName);
+/** Ids are text, so that `007` and ids past 2^53 stay what they are; a number is told how to be written. */
+export const idSchema = z
+  .string({ error: ({ input }) => (typeof input === 'number' ? numberForId(input) : undefined) })
+  .min(1)
+  .max(longestName);
+
+function numberForId(value: number): string {
+  return Number.isSafeInteger(value)
+    ? `${value} is a number; ids are text: "${value}"`
+    : 'is a number, which cannot hold every digit of an id; ids are text: put it in quotes';
+}
 
 export const scalarSchema = z.union([z.string().max(longestText), z.number(), z.boolean()]);
 

@@ -42,5 +42,8 @@ describe('a config file', () => {
   it('that is missing says how to write one', async () => {
     await expect(loadConfig('/nowhere/c.yaml')).rejects.toThrow(/no such config file/);
     expect(() => resolveConfigFile(folderWith({}))).toThrow(/twotower init/);
+    expect(() => resolveConfigFile(folderWith({}), 'npx twotower init')).toThrow(
+      /: npx twotower init --from FILE$/,
+    );
   });
 });

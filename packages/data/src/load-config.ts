@@ -20,12 +20,13 @@ const endings = ['.ts', '.js', '.mjs', '.json', '.yaml', '.yml'];
  *
  * A TypeScript config may import `@twotower/schema` wherever it lies.
  *
+ * @param init the command that writes a config, as the caller would type it, for the advice in errors
  * @throws ConfigError with one line where the file is missing, cannot be parsed or run, or holds no valid config
  */
-export async function loadConfig(file: string): Promise<LoadedConfig> {
+export async function loadConfig(file: string, init = 'twotower init'): Promise<LoadedConfig> {
   const path = resolve(file);
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) {
-    throw new ConfigError(`${path}: no such config file; write one with: twotower init --from FILE`);
+    throw new ConfigError(`${path}: no such config file; write one with: ${init} --from FILE`);
   }
   if (!endings.includes(extname(path))) {
     throw new ConfigError(`${path}: a config file ends in ${endings.join(', ')}`);
@@ -33,7 +34,7 @@ export async function loadConfig(file: string): Promise<LoadedConfig> {
   const input = await readInput(path);
   if (input === null || typeof input !== 'object' || Object.keys(input).length === 0) {
     throw new ConfigError(
-      `${path}: holds no config; export one by default, or write one with: twotower init`,
+      `${path}: holds no config; export one by default, or write one with: ${init} --from FILE`,
     );
   }
   return { config: parseConfig(input, basename(path)), file: path, folder: dirname(path) };
@@ -42,9 +43,10 @@ export async function loadConfig(file: string): Promise<LoadedConfig> {
 /**
  * The config file of a folder: `twotower.config.ts`, `.js`, `.mjs`, `.json`, `.yaml` or `.yml`, in this order.
  *
+ * @param init the command that writes a config, as the caller would type it, for the advice in errors
  * @throws ConfigError where it has none
  */
-export function resolveConfigFile(cwd: string): string {
+export function resolveConfigFile(cwd: string, init = 'twotower init'): string {
   const folder = resolve(cwd);
   const names = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder) : [];
   const found = endings.map((ending) => `twotower.config${ending}`).find((name) => names.includes(name));
@@ -53,7 +55,7 @@ export function resolveConfigFile(cwd: string): string {
   }
   const guess = nearest('twotower.config.yaml', names);
   throw new ConfigError(
-    `${folder}: no twotower.config.ts, .js, .json or .yaml${guess ? `, but ${guess}` : ''}; name one with --config, or write one with: twotower init --from FILE`,
+    `${folder}: no twotower.config.ts, .js, .json or .yaml${guess ? `, but ${guess}` : ''}; name one with --config, or write one with: ${init} --from FILE`,
   );
 }
 

@@ -13,13 +13,14 @@ export class Catalogue {
   readonly #shown: readonly (readonly [string, BundleItems['columns'][string]])[];
   readonly #popularity: Float64Array;
 
-  /** `schema.attributes` are what answers show; all columns where it names none. */
+  /** `schema.attributes` are what answers show, in its order; all columns where it names none. */
   constructor(items: BundleItems, schema: Config['schema']['item']) {
     this.ids = items.ids;
     this.columns = new ItemColumns(items.columns, listColumns(schema));
     this.#rows = new Map(items.ids.map((id, row) => [id, row]));
-    const shown = new Set(schema.attributes);
-    this.#shown = Object.entries(items.columns).filter(([name]) => shown.size === 0 || shown.has(name));
+    const columns = Object.entries(items.columns);
+    const named = schema.attributes.flatMap((wanted) => columns.filter(([name]) => name === wanted));
+    this.#shown = schema.attributes.length === 0 ? columns : named;
     this.#popularity = items.popularity;
     this.byPopularity = Int32Array.from(items.ids.keys()).sort(
       (a, b) => items.popularity[b] - items.popularity[a] || a - b,

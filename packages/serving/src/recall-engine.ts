@@ -152,7 +152,7 @@ export class RecallEngine {
     if (bundleId !== undefined) return false;
     const target = await store.aliases.get(alias);
     if (target === undefined) {
-      this.#unready = `no bundle has the alias ${alias}; train with "twotower train --promote" or "twotower promote ID"`;
+      this.#unready = `no bundle has the alias ${alias}; train one with --promote, or promote one that is there (commands: train --promote, promote ID)`;
       return false;
     }
     if (this.#served !== undefined && isSame(this.#served.id, this.#served.deltaSequence, target))
@@ -171,7 +171,7 @@ export class RecallEngine {
     } catch (error) {
       this.#failed = { bundleId: target.bundleId, deltaSequence: target.deltaSequence, at: this.#clock() };
       const reason = error instanceof Error ? error.message : String(error);
-      this.#unready = `${alias} is bundle ${target.bundleId}, which cannot be served: ${reason}; train with "twotower train --promote" or go back with "twotower rollback"`;
+      this.#unready = `${alias} is bundle ${target.bundleId}, which cannot be served: ${reason}; train another one or go back to the one before (commands: train --promote, rollback)`;
       onNotice?.(
         this.#served === undefined ? this.#unready : `${this.#unready}; ${this.#served.id} is served on`,
       );

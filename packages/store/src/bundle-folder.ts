@@ -121,7 +121,7 @@ async function openBundle(
   id: string,
 ): Promise<{ manifest: BundleManifest; sealed: SealedFolder }> {
   if (!/^[\w-]+$/.test(id) || !(await readdir(folder)).includes(id)) {
-    throw new StoreError(`there is no bundle ${id} in ${folder}; list them with: twotower bundles`);
+    throw new StoreError(`there is no bundle ${id} in ${folder}; the command bundles lists those that are`);
   }
   const sealed = await openSealed(join(folder, id));
   const facts = bundleFactsSchema.safeParse(sealed.facts);

@@ -31,8 +31,8 @@ export function QualityPanel({ report }: { report: Report }) {
     return (
       <Panel title="Quality" note={<Protocol report={report} />}>
         <Text c="dimmed">
-          This bundle was trained on everything, with nothing held out. <code>pnpm twotower experiment</code>{' '}
-          measures the same configuration against the baselines.
+          This bundle was trained on everything, with nothing held out.{' '}
+          <code>npm run twotower -- experiment</code> measures the same configuration against the baselines.
         </Text>
       </Panel>
     );

@@ -34,8 +34,8 @@ export function ServedPanel({ service, report }: Pick<Overview, 'service' | 'rep
       radius="lg"
     >
       <Group justify="space-between" align="flex-start" gap="xs">
-        <Box>
-          <Title order={1} fz={24}>
+        <Box style={{ flex: '1 1 0', minWidth: 0 }}>
+          <Title order={1} fz={24} lineClamp={2} style={{ overflowWrap: 'anywhere' }} title={service.name}>
             {service.name}
           </Title>
           <Group gap={6} mt={2}>

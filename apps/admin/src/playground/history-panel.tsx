@@ -1,9 +1,10 @@
 import { Alert, Badge, Box, Button, CloseButton, Group, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { attributeValues, itemTitle } from '../attributes.ts';
+import { attributeValues, itemTitle, valuesText } from '../attributes.ts';
 import { AdminError } from '../service/error.ts';
 import type { ItemCard, UserProfile } from '../service/shapes.ts';
 import { Panel } from '../shell/panel.tsx';
+import { shorten } from '../shorten.ts';
 import { ItemRow } from './item-row.tsx';
 import { withOccurrence } from './occurrence.ts';
 import type { RecallForm } from './recall-form.ts';
@@ -21,6 +22,7 @@ export interface HistoryPanelProps {
 }
 
 const step = 25;
+const featuresShown = 8;
 
 /** What the one who asks has done so far: a user's history, or a session built by hand. */
 export function HistoryPanel(props: HistoryPanelProps) {
@@ -81,8 +83,8 @@ function Profile({ form, user, loading, error }: HistoryPanelProps) {
   if (!user?.known) {
     return (
       <Alert color="orange" title="An unknown user" data-testid="unknown-user">
-        The bundle has never seen “{form.userId}”. Recommendations come from features where there are any,
-        otherwise from popularity.
+        The bundle has never seen “{shorten(form.userId, 80)}”. Recommendations come from features where there
+        are any, otherwise from popularity.
       </Alert>
     );
   }
@@ -93,11 +95,16 @@ function Profile({ form, user, loading, error }: HistoryPanelProps) {
     <>
       {features.length > 0 && (
         <Group gap={4} mb="sm">
-          {features.map(([field, value]) => (
-            <Badge key={field} variant="light" color="gray" tt="none" fw={450}>
-              {field}: {attributeValues(value).join(', ')}
+          {features.slice(0, featuresShown).map(([field, value]) => (
+            <Badge key={field} variant="light" color="gray" tt="none" fw={450} maw="100%">
+              {field}: {valuesText(value)}
             </Badge>
           ))}
+          {features.length > featuresShown && (
+            <Text size="xs" c="dimmed">
+              +{features.length - featuresShown}
+            </Text>
+          )}
         </Group>
       )}
       {user.history.length === 0 && <Text c="dimmed">No history was recorded for this user.</Text>}

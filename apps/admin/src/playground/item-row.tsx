@@ -12,12 +12,12 @@ export interface ItemRowProps {
   onOpen?: () => void;
 }
 
-const badgesShown = 8;
+const badgesShown = 6;
 
 /** An item as a person reads it: title, attributes, and where it was ranked, its score. */
 export function ItemRow({ item, rank, score, seen, onOpen }: ItemRowProps) {
   const title = itemTitle(item.itemId, item.attributes);
-  const badges = attributeBadges(item.attributes);
+  const badges = attributeBadges(item.attributes, badgesShown);
   const content = (
     <Group wrap="nowrap" align="flex-start" gap="sm">
       {rank !== undefined && (
@@ -41,24 +41,24 @@ export function ItemRow({ item, rank, score, seen, onOpen }: ItemRowProps) {
             </Badge>
           )}
         </Group>
-        {badges.length > 0 && (
+        {badges.shown.length > 0 && (
           <Group gap={4} mt={4}>
-            {badges.slice(0, badgesShown).map((badge) => (
+            {badges.shown.map((badge) => (
               <Badge
-                key={`${badge.field} ${badge.text}`}
+                key={badge.key}
                 size="sm"
                 variant="default"
                 fw={450}
                 tt="none"
-                title={`${badge.field}: ${badge.text}`}
+                title={badge.hover}
                 maw={200}
               >
                 {badge.text}
               </Badge>
             ))}
-            {badges.length > badgesShown && (
+            {badges.more > 0 && (
               <Text size="xs" c="dimmed">
-                +{badges.length - badgesShown}
+                +{badges.more}
               </Text>
             )}
           </Group>

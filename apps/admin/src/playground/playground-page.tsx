@@ -1,7 +1,7 @@
 import { Grid, Stack } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { filterFields } from '../attributes.ts';
+import { filterFields } from '../filter-fields.ts';
 import type { Route } from '../route.ts';
 import { service } from '../service/service.ts';
 import type { ItemCard, RecallRequest } from '../service/shapes.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FilterField } from '../attributes.ts';
+import type { FilterField } from '../filter-fields.ts';
 import { type RecallForm, toRequest } from './recall-form.ts';
 
 const form: RecallForm = {
@@ -11,7 +11,8 @@ const form: RecallForm = {
   session: [{ itemId: 'new' }, { itemId: 'old' }],
 };
 const fields = [
-  { field: 'year', ops: ['gte' as const], numeric: true, examples: [] },
+  { field: 'year', ops: ['gte'], kind: 'number', examples: [] },
+  { field: 'stock', ops: ['eq'], kind: 'boolean', examples: [] },
 ] satisfies FilterField[];
 
 test('without a user there is nothing to ask', () => {
@@ -33,4 +34,10 @@ test('a filter goes out once it is complete, with a number where the field holds
   expect(ask('1990')).toEqual({ field: 'year', op: 'gte', value: 1990 });
   expect(ask('')).toBeUndefined();
   expect(ask('long ago')).toBeUndefined();
+});
+
+test('a filter on a flag sends true or false, not their names', () => {
+  const ask = (value: string) =>
+    toRequest({ ...form, filter: { field: 'stock', op: 'eq', value } }, fields)?.filter?.value;
+  expect(['true', 'false', 'yes'].map(ask)).toEqual([true, false, undefined]);
 });

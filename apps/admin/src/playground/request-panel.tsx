@@ -8,7 +8,7 @@ import {
   Select,
   Switch,
 } from '@mantine/core';
-import type { FilterField } from '../attributes.ts';
+import type { FilterField } from '../filter-fields.ts';
 import type { FilterOp } from '../service/shapes.ts';
 import type { RecallForm } from './recall-form.ts';
 import { UserPicker } from './user-picker.tsx';

@@ -4,6 +4,7 @@ import { itemTitle } from '../attributes.ts';
 import { service } from '../service/service.ts';
 import type { ItemCard } from '../service/shapes.ts';
 import { Problem } from '../shell/problem.tsx';
+import { AttributeList } from './attribute-list.tsx';
 import { ItemRow } from './item-row.tsx';
 import { bestScore, scoreShare } from './score-share.ts';
 import { SkeletonRows } from './skeleton-rows.tsx';
@@ -35,6 +36,7 @@ export function SimilarDrawer({ item, onOpen, onClose }: SimilarDrawerProps) {
         <>
           <Box mb="md" style={{ borderBottom: '1px solid var(--mantine-color-default-border)' }}>
             <ItemRow item={item} />
+            <AttributeList key={item.itemId} attributes={item.attributes} />
           </Box>
           {error ? (
             <Problem error={error} onRetry={() => refetch()} />

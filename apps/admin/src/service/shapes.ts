@@ -11,11 +11,9 @@ export type ItemCard = UserProfile['history'][number];
 /** The operations that the playground's one-line filter offers. */
 export type FilterOp = 'eq' | 'gte' | 'lte' | 'contains';
 
-export interface FieldFilter {
-  field: string;
-  op: FilterOp;
-  value: string | number;
-}
+export type FieldFilter =
+  | { field: string; op: 'eq' | 'contains'; value: string | number | boolean }
+  | { field: string; op: 'gte' | 'lte'; value: string | number };
 
 /** The part of a recall request that the playground can express. */
 export interface RecallRequest {

@@ -11,10 +11,10 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry: () => voi
     return (
       <Frame title="Nothing is served yet" onRetry={onRetry}>
         <Text>No bundle carries the alias “champion”. Train one and promote it:</Text>
-        <Code block>pnpm twotower train --config twotower.config.yaml --promote</Code>
+        <Code block>npm run twotower -- train --config twotower.config.yaml --promote</Code>
         <Text size="sm" c="dimmed">
-          An existing bundle is promoted by <Code>pnpm twotower promote ID</Code>;{' '}
-          <Code>pnpm twotower bundles</Code> lists them. The server said: {message}
+          An existing bundle is promoted by <Code>npm run twotower -- promote ID</Code>;{' '}
+          <Code>npm run twotower -- bundles</Code> lists them. The server said: {message}
         </Text>
       </Frame>
     );
@@ -35,8 +35,7 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry: () => voi
       <Frame title="This server wants a key" onRetry={onRetry}>
         <KeyForm onSaved={onRetry} />
         <Text size="sm" c="dimmed">
-          <Code>pnpm twotower keys create --scope admin</Code> makes one. It stays in this tab only. The
-          server said: {message}
+          It stays in this tab only. The server said: {message}
         </Text>
       </Frame>
     );

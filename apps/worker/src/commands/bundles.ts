@@ -1,10 +1,21 @@
+import { advise } from '../advice.ts';
+import { brokenBundles } from '../broken-bundles.ts';
 import type { Console } from '../console.ts';
 import { type CommonFlags, findStoreFolder, withStore } from '../workplace.ts';
 
-/** `bundles`: what the store holds, newest first, with aliases and metrics. */
-export async function bundlesCommand(flags: CommonFlags, output: Console): Promise<void> {
+export interface BundlesFlags extends CommonFlags {
+  readonly verify?: boolean;
+}
+
+/** `bundles`: what the store holds, newest first, with aliases and metrics; with `--verify` whether it is whole. */
+export async function bundlesCommand(flags: BundlesFlags, output: Console): Promise<void> {
   await withStore(await findStoreFolder(flags), async (store) => {
-    const bundles = await store.bundles.list();
+    const listed = await store.bundles.list();
+    const ids = flags.verify ? listed.filter(({ broken }) => !broken).map(({ id }) => id) : [];
+    const found = await brokenBundles(store, ids);
+    const bundles = listed.map((bundle) =>
+      found.has(bundle.id) ? { ...bundle, broken: found.get(bundle.id) } : bundle,
+    );
     const lines = bundles.map((bundle) =>
       bundle.broken
         ? `${bundle.id}  broken: ${bundle.broken}`
@@ -15,8 +26,12 @@ export async function bundlesCommand(flags: CommonFlags, output: Console): Promi
             ...['recall@20', 'ndcg@20']
               .filter((name) => bundle.metrics?.[name] !== undefined)
               .map((name) => `${name} ${bundle.metrics?.[name]?.toFixed(4)}`),
+            ...(flags.verify ? ['whole'] : []),
           ].join('  '),
     );
-    output.result(bundles, lines.join('\n') || 'no bundles yet; run: twotower train --promote');
+    output.result(
+      bundles,
+      lines.join('\n') || `no bundles yet; run: ${advise(['train', '--promote'], flags)}`,
+    );
   });
 }

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
 import { hnswAvailable, loadEngine } from '@twotower/trainer';
+import { brokenBundles } from '../broken-bundles.ts';
 import type { Console } from '../console.ts';
+import { engineWords } from '../engine-words.ts';
+import { failureDocument } from '../failure.ts';
 import { readSettings } from '../settings.ts';
 import { type CommonFlags, findStoreFolder, withStore } from '../workplace.ts';
 
@@ -12,17 +15,22 @@ export async function doctorCommand(flags: CommonFlags, output: Console): Promis
   const store = await storeHealth(flags);
   const document = {
     node: process.version,
-    engine: { name: engine.name, reason: engine.reason },
+    engine: {
+      name: engine.name,
+      reason: engine.reason,
+      kernel: engine.kernel?.instructions ?? null,
+    },
     index: hnsw,
     memory: { totalBytes: totalmem(), freeBytes: freemem() },
     store,
+    ...(!store.healthy && failureDocument({ exit: 1, code: 'STORE', message: store.message })),
   };
   const gib = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
   output.result(
     document,
     [
       `node    ${document.node}`,
-      `engine  ${engine.name}: ${engine.reason}`,
+      `engine  ${engineWords(engine)}`,
       `index   ${hnsw.available ? 'hnsw and exact' : `exact only: ${hnsw.reason}`}`,
       `memory  ${gib(document.memory.freeBytes)} free of ${gib(document.memory.totalBytes)}`,
       `store   ${store.message}`,
@@ -46,14 +54,11 @@ async function storeHealth(flags: CommonFlags) {
   }
   return withStore(folder, async (store) => {
     const bundles = await store.bundles.list();
-    const broken: string[] = [];
-    for (const bundle of bundles) {
-      try {
-        await store.bundles.read(bundle.id);
-      } catch (error) {
-        broken.push(error instanceof Error ? error.message : String(error));
-      }
-    }
+    const found = await brokenBundles(
+      store,
+      bundles.map(({ id }) => id),
+    );
+    const broken = [...found.values()];
     const champion = await store.aliases.get('champion');
     const message =
       broken.length > 0

@@ -1,5 +1,6 @@
 import { loadTrainingEngine, runExperiment } from '@twotower/trainer';
 import type { Console } from '../console.ts';
+import { engineWords } from '../engine-words.ts';
 import { metricsTable } from '../metrics-table.ts';
 import { gatherPage, pageExhibits } from '../report-page/gather.ts';
 import { reportPage } from '../report-page/page.ts';
@@ -19,7 +20,7 @@ export async function experimentCommand(flags: ExperimentFlags, output: Console)
   const folder = await findStoreFolder(flags, loaded);
   const { split, readSeconds } = await readLog(loaded, folder, 'held-out', output);
   const engine = await loadTrainingEngine(readSettings().engine, loaded.config, split);
-  output.say(`Engine: ${engine.name} (${engine.reason})`);
+  output.say(`Engine: ${engineWords(engine)}`);
   const exhibits = page === undefined ? undefined : pageExhibits(config, split);
   const result = await runExperiment('test', {
     engine,

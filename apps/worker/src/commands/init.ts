@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Answers, inferConfig, lookAtLog, questionsAbout, type UnknownLog } from '@twotower/data';
 import { ConfigError } from '@twotower/schema';
+import { advise } from '../advice.ts';
 import { ask, findTerminal, type Terminal } from '../ask.ts';
 import type { Console } from '../console.ts';
 
@@ -39,7 +40,7 @@ export async function initCommand(
   }
   output.result(
     input,
-    `Wrote ${out}; try it with: twotower experiment --config ${flags.out ?? 'twotower.config.yaml'}`,
+    `Wrote ${out}; try it with: ${advise(['experiment'], { config: flags.out ?? 'twotower.config.yaml' })}`,
   );
 }
 

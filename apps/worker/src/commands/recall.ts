@@ -1,34 +1,37 @@
-import { RecallEngine } from '@twotower/serving';
+import { RecallEngine, type RecallRequest } from '@twotower/serving';
+import { chosenBundle } from '../chosen-bundle.ts';
 import { type Console, oneLine } from '../console.ts';
+import type { CellValue } from '../flag-value.ts';
+import { itemLine } from '../item-line.ts';
+import { UsageError } from '../usage-error.ts';
 import { type CommonFlags, findStoreFolder, withStore } from '../workplace.ts';
 
 export interface RecallFlags extends CommonFlags {
-  readonly user: string;
+  readonly user?: string;
+  readonly history?: readonly string[];
+  readonly features?: Readonly<Record<string, CellValue>>;
+  readonly context?: Readonly<Record<string, CellValue>>;
   readonly k: number;
   readonly bundle?: string;
 }
 
-/** `recall`: one query without a server. */
+/** `recall`: one query without a server. Attributes are cut for people to read; the document of `--json` has them whole. */
 export async function recallCommand(flags: RecallFlags, output: Console): Promise<void> {
+  const request = requestOf(flags);
   await withStore(await findStoreFolder(flags), async (store) => {
-    const engine = await RecallEngine.open({
-      store,
-      bundleId: flags.bundle,
-    });
-    const answer = engine.recall({ userId: flags.user, k: flags.k });
-    const lines = answer.items.map(
-      (item, rank) =>
-        `${String(rank + 1).padStart(3)}  ${item.score.toFixed(4)}  ${oneLine(`${item.itemId}  ${describe(item.attributes)}`)}`,
-    );
+    const engine = await RecallEngine.open({ store, bundleId: await chosenBundle(store, flags) });
+    const answer = engine.recall(request);
+    const who = flags.user === undefined ? 'an anonymous request' : `user ${oneLine(flags.user)}`;
     output.result(
       answer,
-      [`user ${flags.user}, from ${answer.source}, bundle ${answer.bundleId}`, ...lines].join('\n'),
+      [`${who}, from ${answer.source}, bundle ${answer.bundleId}`, ...answer.items.map(itemLine)].join('\n'),
     );
   });
 }
 
-function describe(attributes: Readonly<Record<string, unknown>> | undefined): string {
-  return Object.values(attributes ?? {})
-    .filter((value) => value !== null && value !== undefined)
-    .join(' · ');
+function requestOf({ user, history, features, context, k }: RecallFlags): RecallRequest {
+  if (user === undefined && history === undefined && features === undefined && context === undefined) {
+    throw new UsageError('nobody is asked for; give --user, or --history, --features or --context');
+  }
+  return { userId: user, history, features, context, k };
 }

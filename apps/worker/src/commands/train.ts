@@ -1,5 +1,7 @@
 import { loadTrainingEngine, train } from '@twotower/trainer';
+import { advise } from '../advice.ts';
 import type { Console } from '../console.ts';
+import { engineWords } from '../engine-words.ts';
 import { metricsTable } from '../metrics-table.ts';
 import { readSettings } from '../settings.ts';
 import { type CommonFlags, findConfig, findStoreFolder, readLog, withStore } from '../workplace.ts';
@@ -15,7 +17,7 @@ export async function trainCommand(flags: TrainFlags, output: Console): Promise<
   const folder = await findStoreFolder(flags, loaded);
   const { split, readSeconds } = await readLog(loaded, folder, 'to-training', output);
   const engine = await loadTrainingEngine(readSettings().engine, loaded.config, split);
-  output.say(`Engine: ${engine.name} (${engine.reason})`);
+  output.say(`Engine: ${engineWords(engine)}`);
   await withStore(
     folder,
     async (store) => {
@@ -38,7 +40,7 @@ export async function trainCommand(flags: TrainFlags, output: Console): Promise<
           metricsTable(report),
           flags.promote
             ? `Bundle ${manifest.id} is now the champion.`
-            : `Bundle ${manifest.id}; serve it with: twotower promote ${manifest.id}`,
+            : `Bundle ${manifest.id}; serve it with: ${advise(['promote', manifest.id], flags)}`,
         ].join('\n'),
       );
     },

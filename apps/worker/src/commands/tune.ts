@@ -12,7 +12,9 @@ import {
   tune,
   workersNotice,
 } from '@twotower/trainer';
+import { advise } from '../advice.ts';
 import type { Console } from '../console.ts';
+import { engineWords } from '../engine-words.ts';
 import { readSettings } from '../settings.ts';
 import { changesOf, trialsTable } from '../trials-table.ts';
 import { type CommonFlags, findConfig, findStoreFolder, readLog } from '../workplace.ts';
@@ -32,7 +34,7 @@ export async function tuneCommand(flags: TuneFlags, output: Console): Promise<vo
   const folder = await findStoreFolder(flags, loaded);
   const { split } = await readLog(loaded, folder, 'held-out', output);
   const engine = await loadTrainingEngine(readSettings().engine, loaded.config, split);
-  output.say(`Engine: ${engine.name} (${engine.reason})`);
+  output.say(`Engine: ${engineWords(engine)}`);
   const notice = workersNotice(loaded.config, positivesOf(split.train).length);
   if (notice) {
     output.progress({ kind: 'notice', message: notice });
@@ -56,7 +58,7 @@ export async function tuneCommand(flags: TuneFlags, output: Console): Promise<vo
   writeNew(out, tunedConfigText(loaded.file, out, result.best.changes, commentOf(result)));
   output.result(
     { best: result.best, trials: result.trials, warnings: result.warnings },
-    `${trialsTable(result)}\nWrote ${out}; measure it with: twotower experiment --config ${flags.out}`,
+    `${trialsTable(result)}\nWrote ${out}; measure it with: ${advise(['experiment'], { ...flags, config: flags.out })}`,
   );
 }
 

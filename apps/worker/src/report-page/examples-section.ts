@@ -1,3 +1,4 @@
+import { shorten } from '../shorten.ts';
 import { whole } from './figures.ts';
 import { foreign, type Html, html, trusted } from './html.ts';
 import type { PageExample, PageInput, PageItem, RankedItem } from './page-input.ts';
@@ -55,10 +56,5 @@ function rankedList(items: readonly RankedItem[]): Html {
 function itemText({ id, attributes }: PageItem): Html {
   const [title = '', ...others] = attributes.map((text) => text.trim());
   const rest = others.filter((text) => text !== '');
-  return html`${foreign(shortened(title || id))}${rest.length > 0 && html` <small>${foreign(shortened(rest.join(' · ')))}</small>`}`;
-}
-
-function shortened(text: string): string {
-  const characters = [...text];
-  return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : text;
+  return html`${foreign(shorten(title || id, longest))}${rest.length > 0 && html` <small>${foreign(shorten(rest.join(' · '), longest))}</small>`}`;
 }

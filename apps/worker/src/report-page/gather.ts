@@ -1,12 +1,16 @@
 import { availableParallelism, totalmem } from 'node:os';
 import type { Config } from '@twotower/schema';
 import { type Engine, type ExampleList, Exhibits, type RunResult, type Split } from '@twotower/trainer';
+import { engineWords } from '../engine-words.ts';
 import { mainMetric, strongestBaseline } from '../main-metric.ts';
+import { valueText } from '../value-text.ts';
 import type { PageInput, PageItem, RankedItem } from './page-input.ts';
 
 const exampleUsers = 12;
 const listLength = 10;
 const historyLength = 8;
+/** Characters of an attribute's value. */
+const longestValue = 80;
 
 /** What has to watch an experiment's examination so that a page can be made of it. */
 export function pageExhibits({ evaluation: { k }, training: { seed } }: Config, split: Split): Exhibits {
@@ -36,7 +40,7 @@ export function gatherPage(
     report,
     config,
     machine: {
-      engine: `${engine.name}: ${engine.reason}`,
+      engine: engineWords(engine),
       node: process.versions.node,
       cores: availableParallelism(),
       memoryBytes: totalmem(),
@@ -67,9 +71,8 @@ function itemsOf({ schema }: Config, { train: { items } }: Split): (index: numbe
   const columns = schema.item.attributes.flatMap((name) =>
     Object.hasOwn(items.columns, name) ? [items.columns[name]] : [],
   );
-  return (index) => ({ id: items.ids[index], attributes: columns.map((column) => textOf(column[index])) });
-}
-
-function textOf(value: unknown): string {
-  return Array.isArray(value) ? value.map(textOf).join(', ') : String(value ?? '');
+  return (index) => ({
+    id: items.ids[index],
+    attributes: columns.map((column) => valueText(column[index], longestValue)),
+  });
 }

@@ -16,7 +16,7 @@ export type EnginePreference = 'auto' | EngineName;
 export interface Engine {
   readonly tf: typeof tfjs;
   readonly name: EngineName;
-  /** Why this one, in one line, for logs and `doctor`. */
+  /** Why this one, in one line, for logs and `doctor`; where the kernel was wanted and does not load, why that too. */
   readonly reason: string;
   readonly ops: Ops;
   /** Takes the hot loops over where it could be compiled, whichever backend does the rest; absent where `wasm` was asked for. */
@@ -57,7 +57,7 @@ function withKernel(engine: Engine, options: EngineOptions): Engine {
   if (options.kernel === false) return engine;
   const loaded = loadKernel();
   return loaded.kind === 'loaded'
-    ? { ...engine, kernel: loaded.kernel, reason: `${engine.reason}; kernel ${loaded.kernel.instructions}` }
+    ? { ...engine, kernel: loaded.kernel }
     : { ...engine, reason: `${engine.reason}; ${loaded.reason}` };
 }
 

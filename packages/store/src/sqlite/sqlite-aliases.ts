@@ -48,7 +48,7 @@ export function sqliteAliases(database: Kysely<Tables>, bundlesFolder: string): 
           .executeTakeFirst();
         if (!previous)
           throw new StoreError(
-            `${name} has no earlier target; point it with: twotower promote ID --alias ${name}`,
+            `${name} has no earlier target; point it at a bundle (promote ID --alias ${name})`,
           );
         await checkBundle(bundlesFolder, previous.bundle_id);
         await point(step, previous);

@@ -17,6 +17,9 @@ export interface BslOptions {
  *
  * Worked: positive at cosine 1, negatives at 0 and -1, tau 1, c 2: `-1 + 2 log((1 + 1/e) / 2) = -1.7598`.
  *
+ * It is not the `multi` mode of the authors' code, which averages a user's positives inside the logarithm: here each
+ * positive is a record of its own.
+ *
  * Shapes as in `softmaxLoss`. With p the softmax over the negatives: `dL/ds+ = -1`, `dL/ds_d = c p_d`. The loss may be
  * negative. A record without negatives counts `-s+ / tau`. Throws {@link CoreError} where c is not positive.
  */
