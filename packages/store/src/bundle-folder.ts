@@ -1,21 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  checkSizes,
+  checkSums,
+  isTemporary,
+  openSealed,
+  type SealedFolder,
+  writeSealed,
+} from '@twotower/durable';
 import { type Report, reportSchema } from '@twotower/schema';
 import type { Alias, Aliases } from './aliases.ts';
 import type { BundleContent, BundleListing, Bundles, LoadedBundle } from './bundle.ts';
 import { type BundleFacts, type BundleManifest, bundleFactsSchema } from './bundle-manifest.ts';
 import { readItems, readUsers, writeItems, writeUsers } from './entity-files.ts';
 import { StoreError } from './error.ts';
-import { checkSizes, checkSums, openSealed, type SealedFolder, writeSealed } from './sealed-folder.ts';
-import { isTemporary } from './temporary-name.ts';
+import { storeErrors } from './store-errors.ts';
 import { readTensors, writeTensors } from './tensor-files.ts';
 
 /** The bundles of a folder, one subfolder each. */
 export function folderBundles(folder: string, aliases: Aliases): Bundles {
   return {
-    write: (content) => writeBundle(folder, content),
-    read: (id) => readBundle(folder, id),
+    write: (content) => storeErrors(() => writeBundle(folder, content)),
+    read: (id) => storeErrors(() => readBundle(folder, id)),
     async list() {
       const pointers = await aliases.list();
       const names = (await readdir(folder)).filter((name) => !isTemporary(name)).sort();
@@ -26,9 +33,11 @@ export function folderBundles(folder: string, aliases: Aliases): Bundles {
 
 /** @throws StoreError where there is no such bundle or a file of it is missing or has another size */
 export async function checkBundle(folder: string, id: string): Promise<BundleManifest> {
-  const { manifest, sealed } = await openBundle(folder, id);
-  await checkSizes(sealed);
-  return manifest;
+  return storeErrors(async () => {
+    const { manifest, sealed } = await openBundle(folder, id);
+    await checkSizes(sealed);
+    return manifest;
+  });
 }
 
 async function writeBundle(folder: string, content: BundleContent): Promise<BundleManifest> {
@@ -106,9 +115,11 @@ async function readBundle(folder: string, id: string): Promise<LoadedBundle> {
 async function listBundle(folder: string, id: string, pointers: readonly Alias[]): Promise<BundleListing> {
   const aliases = pointers.filter(({ bundleId }) => bundleId === id).map(({ name }) => name);
   try {
-    const { manifest, sealed } = await openBundle(folder, id);
-    await checkSizes(sealed);
-    const { metrics } = await readReport(sealed);
+    const { manifest, metrics } = await storeErrors(async () => {
+      const { manifest, sealed } = await openBundle(folder, id);
+      await checkSizes(sealed);
+      return { manifest, metrics: (await readReport(sealed)).metrics };
+    });
     return { id, createdAt: manifest.createdAt, kind: manifest.kind, aliases, metrics, manifest };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;

@@ -1,3 +1,4 @@
+import type { SealedFile } from '@twotower/durable';
 import { z } from 'zod';
 
 /** What `manifest.json` of a bundle says besides its list of files. */
@@ -15,14 +16,6 @@ export const bundleFactsSchema = z.strictObject({
 });
 
 export type BundleFacts = z.infer<typeof bundleFactsSchema>;
-
-/** A file of a sealed folder: path relative to it, with `/`. */
-export interface SealedFile {
-  readonly path: string;
-  readonly bytes: number;
-  /** Hexadecimal. */
-  readonly sha256: string;
-}
 
 /** `manifest.json`: the last file written, and the proof of all others. */
 export interface BundleManifest extends BundleFacts {

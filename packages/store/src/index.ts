@@ -7,7 +7,7 @@ export type {
   BundleUsers,
   LoadedBundle,
 } from './bundle.ts';
-export type { BundleManifest, SealedFile } from './bundle-manifest.ts';
+export type { BundleManifest } from './bundle-manifest.ts';
 export type { Checkpoint, Checkpoints } from './checkpoints.ts';
 export type { RawValue } from './columns.ts';
 export { StoreError } from './error.ts';

@@ -1,10 +1,10 @@
 import { appendFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeSealed } from '@twotower/durable';
 import { describe, expect, it } from 'vitest';
 import { bundleContent, report } from '../test/bundle-content.ts';
 import { withFolder } from '../test/with-folder.ts';
 import { StoreError } from './error.ts';
-import { writeSealed } from './sealed-folder.ts';
 import { openStore, type Store } from './store.ts';
 
 async function withStore(task: (store: Store) => Promise<void>): Promise<void> {

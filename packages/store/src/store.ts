@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { removeLeftovers } from '@twotower/durable';
 import type { Aliases } from './aliases.ts';
 import type { Bundles } from './bundle.ts';
 import { folderBundles } from './bundle-folder.ts';
@@ -10,7 +11,6 @@ import type { Runs } from './runs.ts';
 import { openDatabase } from './sqlite/database.ts';
 import { sqliteAliases } from './sqlite/sqlite-aliases.ts';
 import { sqliteRuns } from './sqlite/sqlite-runs.ts';
-import { removeLeftovers } from './temporary-name.ts';
 
 /** All that must survive, in one folder. */
 export interface Store {

@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openSealed, writeSealed } from '@twotower/durable';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { withFolder } from '../test/with-folder.ts';
-import { openSealed, writeSealed } from './sealed-folder.ts';
 import { readTensors, writeTensors } from './tensor-files.ts';
 
 it('splits tensors over files of a limited size and joins them again', async () => {

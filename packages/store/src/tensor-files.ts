@@ -1,8 +1,8 @@
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { SealedFolder } from '@twotower/durable';
 import { StoreError } from './error.ts';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
-import type { SealedFolder } from './sealed-folder.ts';
 import type { Tensor, Tensors } from './tensor.ts';
 
 /** Numbers a file, so that it stays below 1 GiB with its header. */

@@ -9,12 +9,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { isWhole, openPartialFolder, type PartialFolder, sealFolder } from '@twotower/durable';
 import type { Catalogues, Dataset } from '@twotower/features';
-import { openPartialFolder, type PartialFolder } from '../partial-folder.ts';
 import type { ReadSummary } from '../read-summary.ts';
 import { openEncoded } from './encode-log.ts';
 import { loadCatalogues, saveCatalogues } from './saved-catalogues.ts';
-import { isWhole, sealFolder } from './sealed-folder.ts';
 
 /** Encoded logs that are kept beside the newest. */
 const kept = 1;

@@ -1,7 +1,7 @@
 import { readdirSync, rmdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { openPartialFolder } from '@twotower/durable';
 import { DataError } from '../error.ts';
-import { openPartialFolder } from '../partial-folder.ts';
 
 /**
  * Lets `write` fill a temporary folder beside `out`, then renames it to `out`: a reader sees all files or none, even

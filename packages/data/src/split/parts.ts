@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isWhole, openPartialFolder, sealFolder } from '@twotower/durable';
 import {
   type Dataset,
   type EventColumns,
@@ -10,9 +11,7 @@ import {
   userBlocks,
 } from '@twotower/features';
 import { openEncoded } from '../events/encode-log.ts';
-import { isWhole, sealFolder } from '../events/sealed-folder.ts';
 import { ShardWriter } from '../events/shards.ts';
-import { openPartialFolder } from '../partial-folder.ts';
 import { type PartLabels, type PartName, partNames } from './part-labels.ts';
 
 export type Parts = Readonly<Record<PartName, Dataset>>;

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { isAlive, ownProcess } from '@twotower/durable';
 import type { EpochRecord } from '@twotower/schema';
 import type { Kysely } from 'kysely';
 import { StoreError } from '../error.ts';
-import { isAlive, ownProcess } from '../process-identity.ts';
 import type { Run, Runs } from '../runs.ts';
 import type { RunRow, Tables } from './schema.ts';
 

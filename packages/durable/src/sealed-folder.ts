@@ -3,8 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { SealedFile } from './bundle-manifest.ts';
-import { StoreError } from './error.ts';
+import { DurableError } from './error.ts';
 import { temporaryName } from './temporary-name.ts';
 
 const MANIFEST = 'manifest.json';
@@ -16,12 +15,20 @@ const filesSchema = z.array(
 /** `sum` is the sha256 of the manifest's other keys as compact JSON. */
 const sealSchema = z.strictObject({ facts: z.unknown(), files: filesSchema, sum: z.string() });
 
+/** A file of a sealed folder: path relative to it, with `/`. */
+export interface SealedFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
 /** A folder whose manifest vouches for every file. */
 export interface SealedFolder {
   readonly folder: string;
   readonly facts: unknown;
   readonly files: readonly SealedFile[];
-  /** @throws StoreError naming the file where it is missing, truncated or changed */
+  /** @throws DurableError naming the file where it is missing, truncated or changed */
   read(path: string): Promise<Buffer>;
 }
 
@@ -48,8 +55,8 @@ export async function writeSealed(
     return files;
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });
-    if (error instanceof StoreError || !isSystemError(error)) throw error;
-    throw new StoreError(
+    if (error instanceof DurableError || !isSystemError(error)) throw error;
+    throw new DurableError(
       error.code === 'ENOTEMPTY' || error.code === 'EEXIST'
         ? `cannot write ${target}: another run writes to the same store; let it end, or give this one a store of its own`
         : `cannot write ${target}: ${error.message}; check space and permissions`,
@@ -57,7 +64,7 @@ export async function writeSealed(
   }
 }
 
-/** @throws StoreError where the manifest is missing, changed or of another form */
+/** @throws DurableError where the manifest is missing, changed or of another form */
 export async function openSealed(folder: string): Promise<SealedFolder> {
   const { facts, files } = await readManifest(folder);
   return {
@@ -66,7 +73,7 @@ export async function openSealed(folder: string): Promise<SealedFolder> {
     files,
     async read(path) {
       const entry = files.find((file) => file.path === path);
-      if (!entry) throw new StoreError(`${join(folder, path)} is not in ${MANIFEST}; ${MEND}`);
+      if (!entry) throw new DurableError(`${join(folder, path)} is not in ${MANIFEST}; ${MEND}`);
       const bytes = await readFile(join(folder, path)).catch(() => undefined);
       if (!bytes) throw missing(folder, path);
       checkSize(folder, entry, bytes.length);
@@ -101,9 +108,10 @@ async function readManifest(folder: string): Promise<{ facts?: unknown; files: r
   try {
     seal = sealSchema.parse(JSON.parse(text));
   } catch {
-    throw new StoreError(`${path} is not a whole manifest; ${MEND}`);
+    throw new DurableError(`${path} is not a whole manifest; ${MEND}`);
   }
-  if (manifestText(seal) !== text) throw new StoreError(`${path} was changed after it was written; ${MEND}`);
+  if (manifestText(seal) !== text)
+    throw new DurableError(`${path} was changed after it was written; ${MEND}`);
   return seal;
 }
 
@@ -118,19 +126,21 @@ function sumOf({ facts, files }: { facts?: unknown; files: readonly SealedFile[]
     .digest('hex');
 }
 
-function missing(folder: string, path: string): StoreError {
-  return new StoreError(`${join(folder, path)} is missing or unreadable; ${MEND}`);
+function missing(folder: string, path: string): DurableError {
+  return new DurableError(`${join(folder, path)} is missing or unreadable; ${MEND}`);
 }
 
 function checkSize(folder: string, { path, bytes }: SealedFile, found: number): void {
   if (found !== bytes) {
-    throw new StoreError(`${join(folder, path)} has ${found} bytes instead of ${bytes}; ${MEND}`);
+    throw new DurableError(`${join(folder, path)} has ${found} bytes instead of ${bytes}; ${MEND}`);
   }
 }
 
 function checkSum(folder: string, { path, sha256 }: SealedFile, found: string): void {
   if (found !== sha256) {
-    throw new StoreError(`${join(folder, path)} was changed after it was written (sha256 differs); ${MEND}`);
+    throw new DurableError(
+      `${join(folder, path)} was changed after it was written (sha256 differs); ${MEND}`,
+    );
   }
 }
 
