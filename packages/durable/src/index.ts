@@ -1,13 +1,8 @@
 export { DurableError } from './error.ts';
+export { findHeld, makeHeld, removeUnread } from './held-folder.ts';
+export { removeLeftovers } from './leftovers.ts';
+export type { SealedFile } from './manifest.ts';
 export { openPartialFolder, type PartialFolder } from './partial-folder.ts';
-export { isAlive, ownProcess } from './process-identity.ts';
-export {
-  checkSizes,
-  checkSums,
-  openSealed,
-  type SealedFile,
-  type SealedFolder,
-  writeSealed,
-} from './sealed-folder.ts';
-export { isWhole, sealFolder } from './sums.ts';
-export { isTemporary, removeLeftovers } from './temporary-name.ts';
+export { openSealed, type SealedFolder } from './sealed-folder.ts';
+export { makeFolder } from './sync.ts';
+export { writeSealed } from './write-sealed.ts';

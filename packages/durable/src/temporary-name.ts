@@ -1,36 +1,45 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir, rm, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { join } from 'node:path';
-import { isAlive, ownProcess } from './process-identity.ts';
+import { readFileSync } from 'node:fs';
 
-const PREFIX = '.tmp';
-const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
-/** A process of another machine cannot be asked whether it lives; no write takes this long. */
-const FOREIGN_AGE_MS = 24 * 3600 * 1000;
+/** Long enough to be nobody else's: such names are looked for in folders of people, too. */
+const PART = '.twotower-part-';
+const LOCK = '.twotower-lock-';
 
-/** A name no reader looks at, which says whose unfinished work lies under it. */
-export async function temporaryName(): Promise<string> {
-  const { pid, started } = await ownProcess();
-  return [PREFIX, host, pid, started, randomBytes(4).toString('hex')].join('-');
+/** A name no reader looks at; it tells on which running system it was given. */
+export function temporaryName(): string {
+  return `${PART}${running ?? 'unknown'}-${randomBytes(6).toString('hex')}`;
 }
 
+/** Whether a folder is being written, or was left by one who did. */
 export function isTemporary(name: string): boolean {
-  return name.startsWith(`${PREFIX}-`);
+  return name.startsWith(PART);
 }
 
-/** Removes the unfinished work of processes that are gone; that of living ones stays. */
-export async function removeLeftovers(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (isTemporary(name) && (await isAbandoned(join(folder, name), name))) {
-      await rm(join(folder, name), { recursive: true, force: true });
-    }
+/** The lock's file beside a folder: who writes or reads the folder holds it. */
+export function lockName(name: string): string {
+  return LOCK + name;
+}
+
+export function isLock(name: string): boolean {
+  return name.startsWith(LOCK);
+}
+
+/** The folder that a lock's file stands for. */
+export function lockedName(lock: string): string {
+  return lock.slice(LOCK.length);
+}
+
+/** Whether a name was given on the system as it runs now, where locks are the kernel's own and no network's. */
+export function isOfThisSystem(name: string): boolean {
+  return running !== undefined && name.startsWith(`${PART}${running}-`);
+}
+
+/** What tells this start of this machine from all others; containers on it share it. Undefined where nothing tells. */
+const running: string | undefined = (() => {
+  try {
+    const id = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return createHash('sha256').update(id).digest('hex').slice(0, 12);
+  } catch {
+    return undefined;
   }
-}
-
-async function isAbandoned(path: string, name: string): Promise<boolean> {
-  const [, ownerHost, pid, started] = name.split('-');
-  if (ownerHost === host) return !(await isAlive({ pid: Number(pid), started }));
-  const found = await stat(path).catch(() => undefined);
-  return found !== undefined && Date.now() - found.mtimeMs > FOREIGN_AGE_MS;
-}
+})();

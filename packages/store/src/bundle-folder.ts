@@ -1,14 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  checkSizes,
-  checkSums,
-  isTemporary,
-  openSealed,
-  type SealedFolder,
-  writeSealed,
-} from '@twotower/durable';
+import { openSealed, type SealedFolder, writeSealed } from '@twotower/durable';
 import { type Report, reportSchema } from '@twotower/schema';
 import type { Alias, Aliases } from './aliases.ts';
 import type { BundleContent, BundleListing, Bundles, LoadedBundle } from './bundle.ts';
@@ -25,7 +18,7 @@ export function folderBundles(folder: string, aliases: Aliases): Bundles {
     read: (id) => storeErrors(() => readBundle(folder, id)),
     async list() {
       const pointers = await aliases.list();
-      const names = (await readdir(folder)).filter((name) => !isTemporary(name)).sort();
+      const names = (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
       return Promise.all(names.reverse().map((id) => listBundle(folder, id, pointers)));
     },
   };
@@ -34,8 +27,7 @@ export function folderBundles(folder: string, aliases: Aliases): Bundles {
 /** @throws StoreError where there is no such bundle or a file of it is missing or has another size */
 export async function checkBundle(folder: string, id: string): Promise<BundleManifest> {
   return storeErrors(async () => {
-    const { manifest, sealed } = await openBundle(folder, id);
-    await checkSizes(sealed);
+    const { manifest } = await openBundle(folder, id);
     return manifest;
   });
 }
@@ -87,7 +79,7 @@ async function writeParts(folder: string, content: BundleContent): Promise<void>
 
 async function readBundle(folder: string, id: string): Promise<LoadedBundle> {
   const { manifest, sealed } = await openBundle(folder, id);
-  await checkSums(sealed, 'index/');
+  await sealed.verify('index/');
   const features: Record<string, string> = {};
   for (const { path } of manifest.files.filter(({ path }) => path.startsWith('features/'))) {
     features[decodeURIComponent(path.slice('features/'.length))] = (await sealed.read(path)).toString('utf8');
@@ -117,7 +109,6 @@ async function listBundle(folder: string, id: string, pointers: readonly Alias[]
   try {
     const { manifest, metrics } = await storeErrors(async () => {
       const { manifest, sealed } = await openBundle(folder, id);
-      await checkSizes(sealed);
       return { manifest, metrics: (await readReport(sealed)).metrics };
     });
     return { id, createdAt: manifest.createdAt, kind: manifest.kind, aliases, metrics, manifest };
@@ -134,7 +125,7 @@ async function openBundle(
   if (!/^[\w-]+$/.test(id) || !(await readdir(folder)).includes(id)) {
     throw new StoreError(`there is no bundle ${id} in ${folder}; list them with: twotower bundles`);
   }
-  const sealed = await openSealed(join(folder, id));
+  const sealed = openSealed(join(folder, id));
   const facts = bundleFactsSchema.safeParse(sealed.facts);
   if (!facts.success || facts.data.id !== id) {
     throw new StoreError(

@@ -26,7 +26,7 @@ export function folderCheckpoints(folder: string): Checkpoints {
       storeErrors(async () => {
         const version = (await versionsOf(folder, name)).at(-1);
         if (version === undefined) return undefined;
-        const sealed = await openSealed(join(folder, `${name}.${version}`));
+        const sealed = openSealed(join(folder, `${name}.${version}`));
         const meta: unknown = JSON.parse((await sealed.read('meta.json')).toString('utf8'));
         return { meta, tensors: await readTensors(sealed, 'tensors') };
       }),

@@ -54,7 +54,8 @@ it('opens clean after kill -9 in the middle of a bundle', async () => {
   await untilPrinted(child, 'writing');
 
   const during = await openStore(folder);
-  expect(await readdir(join(folder, 'bundles'))).toHaveLength(2);
+  // The whole one, the unfinished one and its lock.
+  expect(await readdir(join(folder, 'bundles'))).toHaveLength(3);
   expect(await during.bundles.list()).toHaveLength(1);
   expect(await during.runs.list()).toMatchObject([{ status: 'running' }]);
   await kill(child);

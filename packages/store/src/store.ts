@@ -41,8 +41,8 @@ export async function openStore(folder: string): Promise<Store> {
       `cannot open the store ${root}: ${(error as Error).message}; pick a writable folder`,
     );
   }
-  await removeLeftovers(bundlesFolder);
-  await removeLeftovers(checkpointsFolder);
+  removeLeftovers(bundlesFolder);
+  removeLeftovers(checkpointsFolder);
   const database = openDatabase(join(root, 'store.sqlite'));
   const aliases = sqliteAliases(database, bundlesFolder);
   return {

@@ -22,7 +22,7 @@ it('splits tensors over files of a limited size and joins them again', async () 
           );
           const target = join(folder, String(run++));
           await writeSealed(target, {}, (temporary) => writeTensors(join(temporary, 't'), written, limit));
-          expect(await readTensors(await openSealed(target), 't')).toEqual({ ...written });
+          expect(await readTensors(openSealed(target), 't')).toEqual({ ...written });
         },
       ),
       { numRuns: 30 },

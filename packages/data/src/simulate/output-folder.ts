@@ -18,7 +18,9 @@ export async function writeFolder<T>(out: string, write: (folder: string) => Pro
     if (requireAbsent(out, target) === 'empty') {
       rmdirSync(target);
     }
-    partial.commit();
+    if (partial.commit() === 'taken') {
+      requireAbsent(out, target);
+    }
     return result;
   } catch (error) {
     partial.abandon();

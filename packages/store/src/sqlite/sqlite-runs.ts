@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
-import { isAlive, ownProcess } from '@twotower/durable';
 import type { EpochRecord } from '@twotower/schema';
 import type { Kysely } from 'kysely';
 import { StoreError } from '../error.ts';
 import type { Run, Runs } from '../runs.ts';
+import { isAlive, ownPlace, ownProcess } from './process-identity.ts';
 import type { RunRow, Tables } from './schema.ts';
 
 /** The record of runs in SQLite. */
@@ -25,7 +24,7 @@ export function sqliteRuns(database: Kysely<Tables>): Runs {
           finished_at: null,
           report: null,
           error: null,
-          host: hostname(),
+          host: await ownPlace(),
           pid,
           process_started: started,
         })
@@ -80,8 +79,8 @@ async function toRun(row: RunRow, epochs: readonly EpochRecord[]): Promise<Run> 
   };
 }
 
-/** A process of another machine cannot be asked whether it lives: its runs stay as they were left. */
+/** A process of another machine or container cannot be asked whether it lives: its runs stay as they were left. */
 async function statusOf({ status, host, pid, process_started }: RunRow): Promise<Run['status']> {
-  if (status !== 'running' || host !== hostname()) return status;
+  if (status !== 'running' || host !== (await ownPlace())) return status;
   return (await isAlive({ pid, started: process_started })) ? 'running' : 'interrupted';
 }
