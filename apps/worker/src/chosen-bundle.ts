@@ -1,8 +1,8 @@
 import { ConfigError } from '@twotower/schema';
-import type { Store } from '@twotower/store';
+import type { FolderStore } from '@twotower/store';
 
 /** The bundle a flag names, or the champion. */
-export async function chosenBundle(store: Store, id?: string): Promise<string> {
+export async function chosenBundle(store: FolderStore, id?: string): Promise<string> {
   if (id) {
     return id;
   }

@@ -8,6 +8,7 @@ const exitCodes: Readonly<Record<string, (error: Error) => 1 | 2>> = {
   IndexError: () => 1,
   ServingError: (error) => ('code' in error && error.code === 'NOT_READY' ? 1 : 2),
   StoreError: () => 1,
+  DurableError: () => 1,
 };
 
 /** 2 where the caller can mend it (usage, config, data), 1 where the run failed. */

@@ -1,6 +1,9 @@
 import type { SealedFile } from '@twotower/durable';
 import { z } from 'zod';
 
+/** The format that is written; older ones are migrated when they are read. */
+export const bundleFormat = 2;
+
 /** What `manifest.json` of a bundle says besides its list of files. */
 export const bundleFactsSchema = z.strictObject({
   id: z.string().min(1),
@@ -9,7 +12,7 @@ export const bundleFactsSchema = z.strictObject({
   /** ISO 8601, UTC. */
   createdAt: z.iso.datetime(),
   seed: z.number(),
-  formatVersion: z.literal(1),
+  formatVersion: z.union([z.literal(1), z.literal(2)]),
   dim: z.int().min(1),
   items: z.int().min(0),
   users: z.int().min(0),

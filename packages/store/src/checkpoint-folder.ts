@@ -30,9 +30,7 @@ export function folderCheckpoints(folder: string): Checkpoints {
         const meta: unknown = JSON.parse((await sealed.read('meta.json')).toString('utf8'));
         return { meta, tensors: await readTensors(sealed, 'tensors') };
       }),
-    async remove(name) {
-      await removeVersions(folder, name, await versionsOf(folder, name));
-    },
+    remove: (name) => storeErrors(async () => removeVersions(folder, name, await versionsOf(folder, name))),
   };
 }
 
@@ -41,7 +39,7 @@ async function versionsOf(folder: string, name: string): Promise<number[]> {
   if (!/^[\w-]+$/.test(name)) {
     throw new StoreError(`"${name}" cannot name a checkpoint; use letters, digits, - and _`);
   }
-  return (await readdir(folder))
+  return (await readdir(folder).catch(noFolder))
     .filter((entry) => entry.startsWith(`${name}.`))
     .map((entry) => Number(entry.slice(name.length + 1)))
     .filter(Number.isInteger)
@@ -52,4 +50,10 @@ async function versionsOf(folder: string, name: string): Promise<number[]> {
 async function removeVersions(folder: string, name: string, versions: readonly number[]): Promise<void> {
   for (const version of versions)
     await rm(join(folder, `${name}.${version}`), { recursive: true, force: true });
+}
+
+/** A store that could never be written has no folder of checkpoints. */
+function noFolder(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return [];
+  throw error;
 }

@@ -1,10 +1,11 @@
+import { listBundles } from '@twotower/store';
 import type { Console } from '../console.ts';
 import { type CommonFlags, findStoreFolder, withStore } from '../workplace.ts';
 
 /** `bundles`: what the store holds, newest first, with aliases and metrics. */
 export async function bundlesCommand(flags: CommonFlags, output: Console): Promise<void> {
   await withStore(await findStoreFolder(flags), async (store) => {
-    const bundles = await store.bundles.list();
+    const bundles = await listBundles(store);
     const lines = bundles.map((bundle) =>
       bundle.broken
         ? `${bundle.id}  broken: ${bundle.broken}`
