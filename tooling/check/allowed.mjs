@@ -5,13 +5,14 @@ const FEATURES = ['schema', 'features'];
 /** @type {Readonly<Record<string, readonly string[]>>} by folder name below packages/ and apps/ */
 export const ALLOWED = {
   schema: [],
+  durable: [],
   sampling: [],
   index: [],
   features: ['schema'],
-  store: ['schema'],
+  store: ['schema', 'durable'],
   api: ['schema'],
   core: FEATURES,
-  data: FEATURES,
+  data: [...FEATURES, 'durable'],
   trainer: [...FEATURES, 'core', 'sampling', 'index', 'store'],
   serving: [...FEATURES, 'core', 'index', 'store'],
   client: ['api'],

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { ApiError, type BundleSummary, type RecallService } from '@twotower/api';
 import { type RecallEngine, ServingError } from '@twotower/serving';
-import type { Store } from '@twotower/store';
+import { listBundles, type Store } from '@twotower/store';
 
 export interface ServiceOptions {
   readonly engine: RecallEngine;
@@ -44,7 +44,7 @@ export function engineService({ engine, store, startedAt, onRecall }: ServiceOpt
 }
 
 async function bundleSummaries(store: Store): Promise<BundleSummary[]> {
-  const listings = await store.bundles.list();
+  const listings = await listBundles(store);
   return listings.map(({ id, createdAt, kind, aliases, metrics, broken }) => ({
     id,
     createdAt,

@@ -2,14 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRecallClient } from '@twotower/client';
 import { RecallEngine } from '@twotower/serving';
-import type { Store } from '@twotower/store';
+import type { FolderStore } from '@twotower/store';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { promoteTinyBundle, temporaryStore } from '../test/tiny-store.ts';
 import { bodyLimit, createServer } from './server.ts';
 
 const noon = Date.UTC(2026, 6, 1, 12);
-let store: Store;
+let store: FolderStore;
 let remove: () => Promise<void>;
 let engine: RecallEngine;
 let app: FastifyInstance;

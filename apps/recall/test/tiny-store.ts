@@ -5,10 +5,10 @@ import { createModel, encodeTower, modelTensors } from '@twotower/core';
 import { encodeEntities, fitFeatures, saveFeatures, selectItems } from '@twotower/features';
 import { buildIndex } from '@twotower/index';
 import { configSchema } from '@twotower/schema';
-import { openStore, type Store } from '@twotower/store';
+import { type FolderStore, openStore, type Store } from '@twotower/store';
 
 /** An empty store in a temporary folder, and what removes it. */
-export async function temporaryStore(): Promise<{ store: Store; remove: () => Promise<void> }> {
+export async function temporaryStore(): Promise<{ store: FolderStore; remove: () => Promise<void> }> {
   const store = await openStore(await mkdtemp(join(tmpdir(), 'twotower-recall-')));
   const remove = async () => {
     await store.close();
@@ -52,18 +52,24 @@ export async function promoteTinyBundle(store: Store): Promise<string> {
     seed: 5,
   });
   const itemVectors = encodeTower(model, 'item', selectItems(encodeEntities(item, items), rows));
+  const { dense, tables: weights } = modelTensors(model);
   const index = await buildIndex(itemVectors, 4, { kind: 'exact' });
   const { id } = await store.bundles.write({
     kind: 'train',
     seed: 5,
     config,
     features: saveFeatures(fitted),
-    ...modelTensors(model),
+    dense,
+    tables: weights,
+    learner: { meta: {}, tensors: {} },
     itemVectors,
     dim: 4,
     saveIndex: (folder) => index.save(folder),
     items: { ...items, popularity: Float64Array.from(rows, (i) => 20 - i) },
-    users: { ...users, history: { offsets: Int32Array.of(0, 1, 2), items: Int32Array.of(3, 4) } },
+    users: {
+      ...users,
+      history: { offsets: Int32Array.of(0, 1, 2), items: Int32Array.of(3, 4), times: Float64Array.of(0, 0) },
+    },
     metrics: {
       protocol: {
         split: 'random',

@@ -1,11 +1,11 @@
 import { ConfigError } from '@twotower/schema';
-import type { Store } from '@twotower/store';
+import type { FolderStore } from '@twotower/store';
 import { advise } from './advice.ts';
 import type { CommonFlags } from './workplace.ts';
 
 /** The bundle that `--bundle` names, or the champion. */
 export async function chosenBundle(
-  store: Store,
+  store: FolderStore,
   flags: CommonFlags & { readonly bundle?: string },
 ): Promise<string> {
   if (flags.bundle) {

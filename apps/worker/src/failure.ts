@@ -60,6 +60,7 @@ const kinds: Readonly<Record<string, (error: Error) => Kind>> = {
   IndexError: () => ({ exit: 1, code: 'FAILED' }),
   ServingError: servingKind,
   StoreError: () => ({ exit: 1, code: 'STORE' }),
+  DurableError: () => ({ exit: 1, code: 'STORE' }),
 };
 
 function trainerKind(error: Error): Kind {

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadConfig, readDataset, resolveConfigFile, splitDataset } from '@twotower/data';
 import { type Config, ConfigError, describeSource } from '@twotower/schema';
-import { openStore, type Store } from '@twotower/store';
+import { type FolderStore, openStore } from '@twotower/store';
 import type { Split } from '@twotower/trainer';
 import { advise } from './advice.ts';
 import type { Console } from './console.ts';
@@ -47,10 +47,10 @@ export async function findStoreFolder(flags: CommonFlags, loaded?: LoadedConfig)
  */
 export async function withStore<T>(
   folder: string,
-  task: (store: Store) => Promise<T>,
+  task: (store: FolderStore) => Promise<T>,
   missing: 'create' | 'refuse' = 'refuse',
 ): Promise<T> {
-  if (missing === 'refuse' && !existsSync(join(folder, 'store.sqlite'))) {
+  if (missing === 'refuse' && !isStore(folder)) {
     throw new ConfigError(
       `there is no store at ${folder}; make one with: ${advise(['train'], { store: folder })}, or name another with --store`,
     );
@@ -60,6 +60,20 @@ export async function withStore<T>(
     return await task(store);
   } finally {
     await store.close();
+  }
+}
+
+/** @throws the system's error where it cannot be told because this user may not look */
+function isStore(folder: string): boolean {
+  try {
+    statSync(join(folder, 'store.sqlite'));
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      return false;
+    }
+    throw error;
   }
 }
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type Catalogues, contextColumns, type Dataset } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import { checkTrainable, typeCounts } from './check-trainable.ts';
@@ -13,11 +12,11 @@ import type { ExtraColumns } from './events/wanted-columns.ts';
 import { openSources, type Sources } from './open-sources.ts';
 import type { ReadSummary } from './read-summary.ts';
 import { RejectLog } from './reject-log.ts';
-import { RejectReport } from './reject-report.ts';
+import { RejectReport, rejectReportPath } from './reject-report.ts';
 
 export interface ReadOptions {
   /**
-   * Folder for the report of rejected rows and for logs that do not fit into memory: such a log is encoded there once
+   * Folder for the report of rejected rows (one a config, `<name>-<digest>.rejects.csv`) and for logs that do not fit into memory: such a log is encoded there once
    * and found again as long as its files and the config's schema stay the same. Without it, everything stays in memory.
    */
   readonly scratch?: string;
@@ -51,9 +50,14 @@ export async function readDataset(
   options: ReadOptions = {},
 ): Promise<ReadResult> {
   const sources = await openSources(config, folder);
-  const encoded = new EncodedFolder(options.scratch ?? '', sources.fingerprint);
+  const { scratch = '' } = options;
+  const report = rejectReportPath(scratch, config, folder);
+  const encoded = new EncodedFolder(scratch, sources.fingerprint, report);
   const reopened = options.scratch ? await encoded.reopen() : undefined;
-  return reopened ?? readAnew(config, sources, options, encoded);
+  return (
+    reopened ??
+    readAnew(config, sources, options, encoded, options.scratch ? new RejectReport(report) : undefined)
+  );
 }
 
 interface Rejects {
@@ -67,10 +71,10 @@ async function readAnew(
   sources: Sources,
   options: ReadOptions,
   encoded: EncodedFolder,
+  report: RejectReport | undefined,
 ): Promise<ReadResult> {
   const { schema } = config;
   const { scratch, now = Date.now(), memoryRows = scratch ? 1 << 22 : Number.POSITIVE_INFINITY } = options;
-  const report = scratch ? new RejectReport(join(scratch, 'rejects.csv')) : undefined;
   const rejects = {
     users: new RejectLog(report),
     items: new RejectLog(report),
@@ -125,6 +129,7 @@ async function readAnew(
   } catch (error) {
     throw outOfSpace(error, scratch);
   } finally {
+    report?.end();
     encoded.removeArrivals();
   }
 }

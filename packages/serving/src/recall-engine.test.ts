@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeTower, modelFromTensors } from '@twotower/core';
 import { encodeUser, loadFeatures } from '@twotower/features';
-import { type BundleContent, openStore, type Store } from '@twotower/store';
+import { type BundleContent, type FolderStore, floatTensors, openStore } from '@twotower/store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { smallBundle } from '../test/small-bundle.ts';
 import { RecallEngine } from './recall-engine.ts';
 
-let store: Store;
+let store: FolderStore;
 
 beforeEach(async () => {
   store = await openStore(await mkdtemp(join(tmpdir(), 'twotower-serving-')));
@@ -33,7 +33,12 @@ async function opened(options?: Parameters<typeof smallBundle>[0]) {
 /** Item ids by cosine with what the user tower makes of a record, best first. */
 function bruteForce(content: BundleContent, user: Parameters<typeof encodeUser>[1]): string[] {
   const fitted = loadFeatures(content.features);
-  const model = modelFromTensors({ ...content, user: fitted.user.inputs, item: fitted.item.inputs });
+  const model = modelFromTensors({
+    dense: floatTensors(content.dense, 'content'),
+    tables: floatTensors(content.tables, 'content'),
+    user: fitted.user.inputs,
+    item: fitted.item.inputs,
+  });
   const vector = encodeTower(model, 'user', encodeUser(fitted, user));
   const score = (item: number) =>
     Math.fround(

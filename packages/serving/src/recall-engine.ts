@@ -7,7 +7,7 @@ import type { RecallAnswer, RecallRequest, SimilarAnswer, UserActivity, UserProf
 import { loadServedBundle, type ServedBundle } from './served-bundle.ts';
 
 export interface EngineOptions {
-  readonly store: Store;
+  readonly store: Pick<Store, 'bundles' | 'aliases'>;
   /** The name whose bundle is served; default `champion`. */
   readonly alias?: string;
   /** Serves this bundle for good instead of an alias's. */
@@ -180,7 +180,7 @@ export class RecallEngine {
   }
 
   async #load({ bundleId, deltaSequence }: Target): Promise<void> {
-    const bundle = await this.#options.store.bundles.read(bundleId);
+    const bundle = await this.#options.store.bundles.open(bundleId);
     this.#served = await loadServedBundle(bundle, deltaSequence, this.#options.onNotice);
     this.#failed = undefined;
   }

@@ -2,7 +2,7 @@ import { modelFromTensors, type TwoTowerModel } from '@twotower/core';
 import { type FittedFeatures, loadFeatures } from '@twotower/features';
 import { loadIndex, type VectorIndex } from '@twotower/index';
 import { type Config, configSchema, type Report } from '@twotower/schema';
-import type { LoadedBundle } from '@twotower/store';
+import { floatTensors, type OpenBundle } from '@twotower/store';
 import { Catalogue } from './catalogue.ts';
 import { ServingError } from './error.ts';
 import { UserSnapshot } from './user-snapshot.ts';
@@ -25,17 +25,17 @@ export interface ServedBundle {
 }
 
 /**
- * Rebuilds model, features and index from a verified bundle.
+ * Rebuilds model, features and index from the parts of a bundle that answering needs.
  *
- * @throws ServingError, or the error of the package whose part does not fit
+ * @throws StoreError where a part is missing or damaged, ServingError, or the error of the package whose part does not fit
  */
 export async function loadServedBundle(
-  bundle: LoadedBundle,
+  bundle: OpenBundle,
   deltaSequence: number,
   onNotice?: (message: string) => void,
 ): Promise<ServedBundle> {
   const { manifest } = bundle;
-  const config = configSchema.safeParse(bundle.config);
+  const config = configSchema.safeParse(await bundle.config());
   if (!config.success) {
     const [issue] = config.error.issues;
     throw new ServingError(
@@ -43,30 +43,32 @@ export async function loadServedBundle(
       `bundle ${manifest.id}, config.json, ${issue.path.join('.')}: ${issue.message}; train with this version`,
     );
   }
-  const fitted = loadFeatures(bundle.features);
+  const fitted = loadFeatures(await bundle.features());
+  const weightsOf = `bundle ${manifest.id}`;
   const model = modelFromTensors({
     user: fitted.user.inputs,
     item: fitted.item.inputs,
-    dense: bundle.dense,
-    tables: bundle.tables,
+    dense: floatTensors(await bundle.dense(), weightsOf),
+    tables: floatTensors(await bundle.tables(), weightsOf),
   });
-  if (model.dim !== bundle.dim || bundle.itemVectors.length !== bundle.items.ids.length * bundle.dim) {
+  if (model.dim !== manifest.dim) {
     throw new ServingError(
       'NOT_READY',
-      `bundle ${manifest.id}: ${bundle.itemVectors.length} numbers for ${bundle.items.ids.length} item vectors of ${model.dim}; train again`,
+      `bundle ${manifest.id}: item vectors of ${manifest.dim} numbers for a model of ${model.dim}; train again`,
     );
   }
+  const itemVectors = await bundle.itemVectors();
   return {
     id: manifest.id,
     deltaSequence,
     createdAt: manifest.createdAt,
     config: config.data,
-    report: bundle.metrics,
+    report: await bundle.metrics(),
     fitted,
     model,
-    catalogue: new Catalogue(bundle.items, config.data.schema.item),
-    users: new UserSnapshot(bundle.users),
-    itemVectors: bundle.itemVectors,
-    index: await loadIndex(bundle.indexFolder, bundle.itemVectors, bundle.dim, { onNotice }),
+    catalogue: new Catalogue(await bundle.items(), config.data.schema.item),
+    users: new UserSnapshot(await bundle.users()),
+    itemVectors,
+    index: await loadIndex(await bundle.index(), itemVectors, manifest.dim, { onNotice }),
   };
 }

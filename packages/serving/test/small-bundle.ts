@@ -89,6 +89,7 @@ export async function smallBundle(options: SmallBundleOptions = {}): Promise<Bun
   });
   const all = selectItems(encodeEntities(fitted.item, items), Int32Array.from(items.ids.keys()));
   const itemVectors = encodeTower(model, 'item', all);
+  const { dense, tables } = modelTensors(model);
   const index = await buildIndex(itemVectors, model.dim, { kind: 'exact' });
   const offsets = Int32Array.from(
     { length: userCount + 1 },
@@ -99,12 +100,21 @@ export async function smallBundle(options: SmallBundleOptions = {}): Promise<Bun
     seed,
     config,
     features: saveFeatures(fitted),
-    ...modelTensors(model),
+    dense,
+    tables,
+    learner: { meta: {}, tensors: {} },
     itemVectors,
     dim: model.dim,
     saveIndex: (folder) => index.save(folder),
     items: { ...items, popularity },
-    users: { ...users, history: { offsets, items: Int32Array.from(pairs, ({ item }) => item) } },
+    users: {
+      ...users,
+      history: {
+        offsets,
+        items: Int32Array.from(pairs, ({ item }) => item),
+        times: Float64Array.from(pairs, () => Number.NaN),
+      },
+    },
     metrics: {
       protocol: {
         split: 'random',

@@ -13,11 +13,17 @@ export interface AliasChange extends Alias {
   readonly rolledBackAt?: string;
 }
 
+/** What an alias can point at. */
+export type AliasTarget = Pick<Alias, 'bundleId' | 'deltaSequence'>;
+
+/** Throws a StoreError where a target does not exist; aliases know no more of bundles than this. */
+export type RequireTarget = (target: AliasTarget) => Promise<void>;
+
 export interface Aliases {
   /**
-   * Points a name at a bundle, in one step for every reader.
+   * Points a name at a bundle with the deltas up to a sequence (0: none), in one step for every reader.
    *
-   * @throws StoreError where no such whole bundle exists
+   * @throws StoreError where the target does not exist
    */
   set(name: string, bundleId: string, deltaSequence?: number): Promise<Alias>;
   get(name: string): Promise<Alias | undefined>;

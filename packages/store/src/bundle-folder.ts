@@ -1,34 +1,29 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Report, reportSchema } from '@twotower/schema';
-import type { Alias, Aliases } from './aliases.ts';
-import type { BundleContent, BundleListing, Bundles, LoadedBundle } from './bundle.ts';
-import { type BundleFacts, type BundleManifest, bundleFactsSchema } from './bundle-manifest.ts';
-import { readItems, readUsers, writeItems, writeUsers } from './entity-files.ts';
+import { openSealed, type SealedFolder, writeSealed } from '@twotower/durable';
+import type { BundleContent, BundleListing, Bundles } from './bundle.ts';
+import { type BundleFacts, type BundleManifest, bundleFactsSchema, bundleFormat } from './bundle-manifest.ts';
 import { StoreError } from './error.ts';
-import { checkSizes, checkSums, openSealed, type SealedFolder, writeSealed } from './sealed-folder.ts';
-import { isTemporary } from './temporary-name.ts';
-import { readTensors, writeTensors } from './tensor-files.ts';
+import { openParts, readReport } from './open-parts.ts';
+import { storeErrors } from './store-errors.ts';
+import { writeParts } from './write-bundle.ts';
 
-/** The bundles of a folder, one subfolder each. */
-export function folderBundles(folder: string, aliases: Aliases): Bundles {
+/** The bundles of a folder, one subfolder each; there are none where the folder is missing. */
+export function folderBundles(folder: string): Bundles {
   return {
-    write: (content) => writeBundle(folder, content),
-    read: (id) => readBundle(folder, id),
-    async list() {
-      const pointers = await aliases.list();
-      const names = (await readdir(folder)).filter((name) => !isTemporary(name)).sort();
-      return Promise.all(names.reverse().map((id) => listBundle(folder, id, pointers)));
-    },
+    write: (content) => storeErrors(() => writeBundle(folder, content)),
+    open: (id) =>
+      storeErrors(async () => {
+        const { manifest, sealed } = await openBundle(folder, id);
+        return openParts(manifest, sealed);
+      }),
+    list: () =>
+      storeErrors(async () => {
+        const names = (await namesIn(folder)).sort().reverse();
+        return Promise.all(names.map((id) => listBundle(folder, id)));
+      }),
   };
-}
-
-/** @throws StoreError where there is no such bundle or a file of it is missing or has another size */
-export async function checkBundle(folder: string, id: string): Promise<BundleManifest> {
-  const { manifest, sealed } = await openBundle(folder, id);
-  await checkSizes(sealed);
-  return manifest;
 }
 
 async function writeBundle(folder: string, content: BundleContent): Promise<BundleManifest> {
@@ -39,80 +34,25 @@ async function writeBundle(folder: string, content: BundleContent): Promise<Bund
     kind: content.kind,
     createdAt: now.toISOString(),
     seed: content.seed,
-    formatVersion: 1,
+    formatVersion: bundleFormat,
     dim: content.dim,
     items: content.items.ids.length,
     users: content.users.ids.length,
   };
-  const files = await writeSealed(join(folder, facts.id), facts, (temporary) =>
-    writeParts(temporary, content),
-  );
+  const files = await writeSealed(join(folder, facts.id), facts, (part) => writeParts(part, content));
   return { ...facts, files };
 }
 
-async function writeParts(folder: string, content: BundleContent): Promise<void> {
-  const { dim, items, users, itemVectors } = content;
-  const vectors = { vectors: { shape: [items.ids.length, dim], data: itemVectors } };
-  if (itemVectors.length !== items.ids.length * dim) {
-    throw new StoreError(
-      `item vectors hold ${itemVectors.length} numbers, not ${items.ids.length} rows of ${dim}`,
-    );
-  }
-  await writeJson(join(folder, 'config.json'), content.config);
-  await writeJson(join(folder, 'metrics.json'), content.metrics);
-  await mkdir(join(folder, 'features'));
-  for (const [name, text] of Object.entries(content.features)) {
-    await writeFile(join(folder, 'features', encodeURIComponent(name)), text);
-  }
-  await writeTensors(join(folder, 'dense'), content.dense);
-  for (const [name, tensor] of Object.entries(content.tables)) {
-    await writeTensors(join(folder, 'tables', encodeURIComponent(name)), { [name]: tensor });
-  }
-  await writeTensors(join(folder, 'optimizer', 'accumulators'), content.accumulators);
-  await writeTensors(join(folder, 'item-vectors'), vectors);
-  await mkdir(join(folder, 'index'));
-  await content.saveIndex(join(folder, 'index'));
-  await writeItems(join(folder, 'items.arrow'), items);
-  await writeUsers(join(folder, 'users.arrow'), users);
-}
-
-async function readBundle(folder: string, id: string): Promise<LoadedBundle> {
-  const { manifest, sealed } = await openBundle(folder, id);
-  await checkSums(sealed, 'index/');
-  const features: Record<string, string> = {};
-  for (const { path } of manifest.files.filter(({ path }) => path.startsWith('features/'))) {
-    features[decodeURIComponent(path.slice('features/'.length))] = (await sealed.read(path)).toString('utf8');
-  }
-  const { vectors } = await readTensors(sealed, 'item-vectors');
-  return {
-    manifest,
-    parent: manifest.parent,
-    kind: manifest.kind,
-    seed: manifest.seed,
-    config: JSON.parse((await sealed.read('config.json')).toString('utf8')),
-    metrics: await readReport(sealed),
-    features,
-    dense: await readTensors(sealed, 'dense'),
-    tables: await readTensors(sealed, 'tables/*'),
-    accumulators: await readTensors(sealed, 'optimizer/accumulators'),
-    itemVectors: vectors.data,
-    dim: manifest.dim,
-    items: readItems(join(sealed.folder, 'items.arrow'), await sealed.read('items.arrow')),
-    users: readUsers(join(sealed.folder, 'users.arrow'), await sealed.read('users.arrow')),
-    indexFolder: join(sealed.folder, 'index'),
-  };
-}
-
-async function listBundle(folder: string, id: string, pointers: readonly Alias[]): Promise<BundleListing> {
-  const aliases = pointers.filter(({ bundleId }) => bundleId === id).map(({ name }) => name);
+async function listBundle(folder: string, id: string): Promise<BundleListing> {
   try {
-    const { manifest, sealed } = await openBundle(folder, id);
-    await checkSizes(sealed);
-    const { metrics } = await readReport(sealed);
-    return { id, createdAt: manifest.createdAt, kind: manifest.kind, aliases, metrics, manifest };
+    return await storeErrors(async () => {
+      const { manifest, sealed } = await openBundle(folder, id);
+      const { metrics } = await readReport(sealed);
+      return { id, createdAt: manifest.createdAt, kind: manifest.kind, metrics, manifest };
+    });
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    return { id, createdAt: '', kind: 'unknown', aliases, metrics: {}, broken: error.message };
+    return { id, createdAt: '', kind: 'unknown', metrics: {}, broken: error.message };
   }
 }
 
@@ -120,26 +60,36 @@ async function openBundle(
   folder: string,
   id: string,
 ): Promise<{ manifest: BundleManifest; sealed: SealedFolder }> {
-  if (!/^[\w-]+$/.test(id) || !(await readdir(folder)).includes(id)) {
+  if (!/^[\w-]+$/.test(id) || !(await namesIn(folder)).includes(id)) {
     throw new StoreError(`there is no bundle ${id} in ${folder}; the command bundles lists those that are`);
   }
-  const sealed = await openSealed(join(folder, id));
+  const sealed = openSealed(join(folder, id));
+  const place = join(folder, id, 'manifest.json');
+  const format = formatOf(sealed.facts);
+  if (format > bundleFormat) {
+    throw new StoreError(
+      `${place} is of format ${format}, this twotower knows ${bundleFormat} and older; upgrade twotower`,
+    );
+  }
   const facts = bundleFactsSchema.safeParse(sealed.facts);
   if (!facts.success || facts.data.id !== id) {
-    throw new StoreError(
-      `${join(folder, id, 'manifest.json')} is not of bundle ${id} in format 1; upgrade twotower or restore it`,
-    );
+    throw new StoreError(`${place} is not of bundle ${id}; restore the folder from a backup or remove it`);
   }
   return { manifest: { ...facts.data, files: sealed.files }, sealed };
 }
 
-async function readReport(sealed: SealedFolder): Promise<Report> {
-  const parsed = reportSchema.safeParse(JSON.parse((await sealed.read('metrics.json')).toString('utf8')));
-  if (!parsed.success)
-    throw new StoreError(`${join(sealed.folder, 'metrics.json')} is no report; write the bundle again`);
-  return parsed.data;
+function formatOf(facts: unknown): number {
+  return typeof facts === 'object' && facts !== null && 'formatVersion' in facts
+    ? Number(facts.formatVersion)
+    : Number.NaN;
 }
 
-async function writeJson(file: string, value: unknown): Promise<void> {
-  await writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
+/** Names with a dot before them are unfinished work and its locks. */
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => !name.startsWith('.'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
 }

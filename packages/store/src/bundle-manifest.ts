@@ -1,4 +1,8 @@
+import type { SealedFile } from '@twotower/durable';
 import { z } from 'zod';
+
+/** The format that is written; older ones are migrated when they are read. */
+export const bundleFormat = 2;
 
 /** What `manifest.json` of a bundle says besides its list of files. */
 export const bundleFactsSchema = z.strictObject({
@@ -8,21 +12,13 @@ export const bundleFactsSchema = z.strictObject({
   /** ISO 8601, UTC. */
   createdAt: z.iso.datetime(),
   seed: z.number(),
-  formatVersion: z.literal(1),
+  formatVersion: z.union([z.literal(1), z.literal(2)]),
   dim: z.int().min(1),
   items: z.int().min(0),
   users: z.int().min(0),
 });
 
 export type BundleFacts = z.infer<typeof bundleFactsSchema>;
-
-/** A file of a sealed folder: path relative to it, with `/`. */
-export interface SealedFile {
-  readonly path: string;
-  readonly bytes: number;
-  /** Hexadecimal. */
-  readonly sha256: string;
-}
 
 /** `manifest.json`: the last file written, and the proof of all others. */
 export interface BundleManifest extends BundleFacts {

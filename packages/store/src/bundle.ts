@@ -17,11 +17,28 @@ export interface BundleUsers {
   readonly ids: readonly string[];
   /** Profile column to one value a user. */
   readonly columns: Readonly<Record<string, readonly RawValue[]>>;
-  /** All training positives of user u, oldest first: `items[offsets[u]]` to `items[offsets[u + 1]]`, indices into the items. */
-  readonly history: { readonly offsets: Int32Array; readonly items: Int32Array };
+  /** All training positives of user u, oldest first: those from `offsets[u]` to `offsets[u + 1]`. */
+  readonly history: BundleHistory;
 }
 
-interface BundleParts {
+export interface BundleHistory {
+  /** `[users + 1]` */
+  readonly offsets: Int32Array;
+  /** Indices into the items, one a positive. */
+  readonly items: Int32Array;
+  /** Milliseconds since 1970, one a positive; NaN where the log had no times. */
+  readonly times: Float64Array;
+}
+
+/** All that learning on needs beside the served weights; what it means is its learner's affair. */
+export interface BundleLearner {
+  /** JSON. */
+  readonly meta: unknown;
+  readonly tensors: Tensors;
+}
+
+/** Everything one bundle holds, to be written. */
+export interface BundleContent {
   /** The bundle whose weights this one started from. */
   readonly parent?: string;
   readonly kind: 'train' | 'full';
@@ -30,29 +47,42 @@ interface BundleParts {
   readonly config: unknown;
   /** File name to JSON text, as the features package saves them. */
   readonly features: Readonly<Record<string, string>>;
+  /** The served weights. */
   readonly dense: Tensors;
   readonly tables: Tensors;
-  /** Adagrad's accumulators, by table or weight. */
-  readonly accumulators: Tensors;
+  readonly learner: BundleLearner;
   /** Unit rows `[items * dim]`. */
   readonly itemVectors: Float32Array;
   readonly dim: number;
   readonly items: BundleItems;
   readonly users: BundleUsers;
   readonly metrics: Report;
-}
-
-/** Everything one bundle holds, to be written. */
-export interface BundleContent extends BundleParts {
   /** Writes the index's own files into the folder. */
   readonly saveIndex: (folder: string) => Promise<void>;
 }
 
-/** A bundle read back, every file verified. */
-export interface LoadedBundle extends BundleParts {
+/**
+ * A bundle whose parts are read when they are asked for. Each call verifies bytes and sha256 of its own files, and
+ * remembers what it read for as long as this object lives.
+ *
+ * Every call throws a StoreError that names the file that is missing, truncated, changed or does not fit the manifest.
+ */
+export interface OpenBundle {
   readonly manifest: BundleManifest;
+  config(): Promise<unknown>;
+  features(): Promise<Readonly<Record<string, string>>>;
+  dense(): Promise<Tensors>;
+  tables(): Promise<Tensors>;
+  learner(): Promise<BundleLearner>;
+  /** Unit rows `[items * dim]`. */
+  itemVectors(): Promise<Float32Array>;
+  items(): Promise<BundleItems>;
+  users(): Promise<BundleUsers>;
+  metrics(): Promise<Report>;
   /** Absolute path of the folder that `saveIndex` filled. */
-  readonly indexFolder: string;
+  index(): Promise<string>;
+  /** Verifies the sums of all files, without holding them in memory. */
+  verify(): Promise<void>;
 }
 
 /** One line of the registry. A broken bundle keeps its place and says what is wrong with it. */
@@ -60,8 +90,6 @@ export interface BundleListing {
   readonly id: string;
   readonly createdAt: string;
   readonly kind: 'train' | 'full' | 'unknown';
-  /** Aliases that point here. */
-  readonly aliases: readonly string[];
   readonly metrics: Metrics;
   /** Absent for a broken bundle. */
   readonly manifest?: BundleManifest;
@@ -71,17 +99,13 @@ export interface BundleListing {
 
 export interface Bundles {
   /**
-   * Writes a bundle under a temporary name, syncs it and renames it: it is there whole or not at all.
+   * Writes a bundle: it is there whole or not at all.
    *
    * @throws StoreError where the disk refuses
    */
   write(content: BundleContent): Promise<BundleManifest>;
-  /**
-   * Reads a bundle and verifies bytes and sha256 of every file.
-   *
-   * @throws StoreError naming the file that is missing, truncated or changed
-   */
-  read(id: string): Promise<LoadedBundle>;
-  /** Every bundle, newest first, by manifest and file sizes; {@link Bundles.read} checks the sums too. */
+  /** @throws StoreError where there is no such bundle, or a file is missing or of another size, or the format is newer */
+  open(id: string): Promise<OpenBundle>;
+  /** Every bundle, newest first, by manifest and file sizes; {@link OpenBundle.verify} checks the sums. */
   list(): Promise<BundleListing[]>;
 }

@@ -19,6 +19,7 @@ it('keeps many users, their profiles and histories in order', async () => {
       history: {
         offsets: Int32Array.from({ length: count + 1 }, (_, i) => 2 * i),
         items: Int32Array.from({ length: 2 * count }, (_, i) => i % 1000),
+        times: Float64Array.from({ length: 2 * count }, (_, i) => 1.7e12 + i),
       },
     };
     const file = join(folder, 'users.arrow');
@@ -26,6 +27,7 @@ it('keeps many users, their profiles and histories in order', async () => {
     const read = readUsers(file, await readFile(file));
     expect(same(read.history.offsets, users.history.offsets)).toBe(true);
     expect(same(read.history.items, users.history.items)).toBe(true);
+    expect(same(read.history.times, users.history.times)).toBe(true);
     expect(same(read.ids, users.ids)).toBe(true);
     expect(same(read.columns.age, users.columns.age)).toBe(true);
   });
@@ -51,5 +53,22 @@ it('reads every type of value as it was, and missing ones as null', async () => 
       popularity: Float64Array.of(1, 0.5, 0),
     });
     expect(() => readItems(file, Buffer.from('no arrow file'))).toThrow(StoreError);
+  });
+});
+
+it('keeps histories without times, and refuses lists that do not fit', async () => {
+  await withFolder(async (folder) => {
+    const file = join(folder, 'users.arrow');
+    const history = {
+      offsets: Int32Array.of(0, 2),
+      items: Int32Array.of(1, 0),
+      times: Float64Array.of(Number.NaN, Number.NaN),
+    };
+    await writeUsers(file, { ids: ['u'], columns: {}, history });
+    expect(readUsers(file, await readFile(file)).history).toEqual(history);
+    const short = { ...history, times: new Float64Array(1) };
+    await expect(writeUsers(file, { ids: ['u'], columns: {}, history: short })).rejects.toThrow(
+      /history\.times/,
+    );
   });
 });

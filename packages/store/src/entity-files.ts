@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import {
+  type Data,
   Field,
   Float64,
   Int32,
@@ -33,12 +34,23 @@ export async function writeItems(file: string, items: BundleItems): Promise<void
 
 /** Writes ids, profiles and histories as an Arrow file, one row a user. */
 export async function writeUsers(file: string, users: BundleUsers): Promise<void> {
-  const { offsets, items } = users.history;
+  const { offsets, items, times } = users.history;
   checkLength(file, 'history.offsets', offsets.length, users.ids.length + 1);
-  const child = makeData({ type: new Int32(), data: items });
-  const type = new List(new Field('item', new Int32(), false));
-  const history = makeData({ type, length: users.ids.length, nullCount: 0, valueOffsets: offsets, child });
-  await writeEntities(file, users, { history: makeVector(history) });
+  checkLength(file, 'history.items', items.length, offsets[users.ids.length]);
+  checkLength(file, 'history.times', times.length, items.length);
+  const lists = (name: string, child: Data): Vector => {
+    const type = new List(new Field(name, child.type, false));
+    return makeVector(
+      makeData({ type, length: users.ids.length, nullCount: 0, valueOffsets: offsets, child }),
+    );
+  };
+  await writeEntities(file, users, {
+    history: lists('item', makeData({ type: new Int32(), data: items })),
+    // 8 bytes a positive that a log without times need not pay.
+    ...(times.every(Number.isNaN)
+      ? {}
+      : { times: lists('time', makeData({ type: new Float64(), data: times })) }),
+  });
 }
 
 /** @throws StoreError where the bytes are not what {@link writeItems} writes */
@@ -50,19 +62,27 @@ export function readItems(file: string, bytes: Uint8Array): BundleItems {
   });
 }
 
-/** @throws StoreError where the bytes are not what {@link writeUsers} writes */
+/** Times are NaN where there are none, as in format 1. @throws StoreError where the bytes are not what {@link writeUsers} writes */
 export function readUsers(file: string, bytes: Uint8Array): BundleUsers {
   return reading(file, () => {
     const table = tableFromIPC(bytes);
     const entities = readEntities(table);
     const [data] = column(table, 'history').data;
     if (!data || entities.ids.length === 0) {
-      return { ...entities, history: { offsets: new Int32Array(1), items: new Int32Array(0) } };
+      const [items, times] = [new Int32Array(0), new Float64Array(0)];
+      return { ...entities, history: { offsets: new Int32Array(1), items, times } };
     }
     const offsets = Int32Array.from(data.valueOffsets.subarray(0, entities.ids.length + 1));
     const items = Int32Array.from(data.children[0].values.subarray(0, offsets[offsets.length - 1]));
-    return { ...entities, history: { offsets, items } };
+    return { ...entities, history: { offsets, items, times: timesOf(table, items.length) } };
   });
+}
+
+function timesOf(table: Table, length: number): Float64Array {
+  const values = table.getChild('times')?.data[0]?.children[0].values;
+  if (values === undefined) return new Float64Array(length).fill(Number.NaN);
+  if (values.length < length) throw new TypeError(`it has ${values.length} times for ${length} positives`);
+  return Float64Array.from(values.subarray(0, length));
 }
 
 async function writeEntities(

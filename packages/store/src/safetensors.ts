@@ -1,16 +1,26 @@
 import { z } from 'zod';
-import type { Tensor } from './tensor.ts';
+import type { Tensor, TensorData } from './tensor.ts';
 
 /** Part of a safetensors file, ready to be written in order. */
 export interface SafetensorsParts {
   /** Length and JSON, padded so that the data begins at a multiple of 8. */
   readonly head: Uint8Array;
-  /** In the order of the file, names ascending. */
-  readonly arrays: readonly Float32Array[];
+  /** In the order of the file: the widest numbers first, so that all are aligned, then names ascending. */
+  readonly arrays: readonly TensorData[];
 }
 
+const arrayTypes = {
+  F32: Float32Array,
+  F64: Float64Array,
+  I32: Int32Array,
+  I64: BigInt64Array,
+  U8: Uint8Array,
+} as const;
+type Dtype = keyof typeof arrayTypes;
+const dtypes = Object.keys(arrayTypes) as Dtype[];
+
 const entrySchema = z.strictObject({
-  dtype: z.literal('F32'),
+  dtype: z.enum(dtypes),
   shape: z.array(z.int().min(0)),
   data_offsets: z.tuple([z.int().min(0), z.int().min(0)]),
 });
@@ -23,17 +33,20 @@ const LENGTH_BYTES = 8;
  * Format: https://github.com/huggingface/safetensors#format
  */
 export function encodeSafetensors(tensors: ReadonlyMap<string, Tensor>): SafetensorsParts {
-  const names = [...tensors.keys()].sort((a, b) => (a < b ? -1 : 1));
-  const arrays: Float32Array[] = [];
+  const arrays: TensorData[] = [];
   const entries: [string, unknown][] = [];
   let offset = 0;
-  for (const name of names) {
-    const { shape, data } = tensors.get(name) as Tensor;
+  const inOrder = [...tensors].sort(
+    ([a, { data: one }], [b, { data: other }]) =>
+      other.BYTES_PER_ELEMENT - one.BYTES_PER_ELEMENT || (a < b ? -1 : 1),
+  );
+  for (const [name, { shape, data }] of inOrder) {
     if (name === '__metadata__') throw new TypeError('a tensor cannot be called __metadata__');
     if (sizeOf(shape) !== data.length) {
       throw new TypeError(`tensor ${name} has shape [${shape}] and ${data.length} numbers`);
     }
-    entries.push([name, { dtype: 'F32', shape, data_offsets: [offset, offset + data.byteLength] }]);
+    const dtype = dtypeOf(name, data);
+    entries.push([name, { dtype, shape, data_offsets: [offset, offset + data.byteLength] }]);
     arrays.push(data);
     offset += data.byteLength;
   }
@@ -45,7 +58,7 @@ export function encodeSafetensors(tensors: ReadonlyMap<string, Tensor>): Safeten
 }
 
 /**
- * Reads a whole safetensors file of 32-bit numbers. The arrays are copies where the bytes are not aligned.
+ * Reads a whole safetensors file. The arrays are copies where the bytes are not aligned.
  *
  * @throws TypeError saying what is wrong with the bytes
  */
@@ -61,14 +74,14 @@ export function decodeSafetensors(bytes: Uint8Array): Map<string, Tensor> {
   const entries = [...header].sort(
     ([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0] || a.data_offsets[1] - b.data_offsets[1],
   );
-  for (const [name, { shape, data_offsets }] of entries) {
+  for (const [name, { dtype, shape, data_offsets }] of entries) {
     const [from, to] = data_offsets;
-    if (from !== end || to - from !== sizeOf(shape) * 4) {
+    if (from !== end || to - from !== sizeOf(shape) * arrayTypes[dtype].BYTES_PER_ELEMENT) {
       throw new TypeError(`tensor ${name} does not lie where its shape says`);
     }
     end = to;
     if (start + end > bytes.length) throw new TypeError(`tensor ${name} goes beyond the end of the file`);
-    tensors.set(name, { shape, data: floats(bytes, start + from, start + to) });
+    tensors.set(name, { shape, data: numbers(dtype, bytes, start + from, start + to) });
   }
   if (start + end !== bytes.length) throw new TypeError('it holds more numbers than its header names');
   return tensors;
@@ -82,7 +95,7 @@ function parseHeader(text: string): [string, z.infer<typeof entrySchema>][] {
     .filter(([name]) => name !== '__metadata__')
     .map(([name, entry]) => {
       const checked = entrySchema.safeParse(entry);
-      if (!checked.success) throw new TypeError(`tensor ${name} is not of 32-bit floating point numbers`);
+      if (!checked.success) throw new TypeError(`tensor ${name} is of no type among ${dtypes.join(', ')}`);
       return [name, checked.data];
     });
 }
@@ -92,11 +105,19 @@ function toJson(entries: readonly [string, unknown][]): string {
   return `{${entries.map(([name, entry]) => `${JSON.stringify(name)}:${JSON.stringify(entry)}`).join(',')}}`;
 }
 
-function floats(bytes: Uint8Array, from: number, to: number): Float32Array {
+function dtypeOf(name: string, data: TensorData): Dtype {
+  const dtype = dtypes.find((each) => data instanceof arrayTypes[each]);
+  if (!dtype) throw new TypeError(`tensor ${name} is of no type among ${dtypes.join(', ')}`);
+  return dtype;
+}
+
+function numbers(dtype: Dtype, bytes: Uint8Array, from: number, to: number): TensorData {
+  const type = arrayTypes[dtype];
+  const width = type.BYTES_PER_ELEMENT;
   const start = bytes.byteOffset + from;
-  return start % 4 === 0
-    ? new Float32Array(bytes.buffer, start, (to - from) / 4)
-    : new Float32Array(bytes.slice(from, to).buffer);
+  return start % width === 0
+    ? new type(bytes.buffer as ArrayBuffer, start, (to - from) / width)
+    : new type(bytes.slice(from, to).buffer);
 }
 
 function sizeOf(shape: readonly number[]): number {

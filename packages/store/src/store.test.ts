@@ -1,13 +1,18 @@
 import { appendFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeSealed } from '@twotower/durable';
 import { describe, expect, it } from 'vitest';
 import { bundleContent, report } from '../test/bundle-content.ts';
 import { withFolder } from '../test/with-folder.ts';
+import type { BundleContent, OpenBundle } from './bundle.ts';
+import { bundleTargets } from './bundle-targets.ts';
 import { StoreError } from './error.ts';
-import { writeSealed } from './sealed-folder.ts';
-import { openStore, type Store } from './store.ts';
+import { listBundles } from './list-bundles.ts';
+import { openDatabase } from './sqlite/database.ts';
+import { sqliteAliases } from './sqlite/sqlite-aliases.ts';
+import { type FolderStore, openStore } from './store.ts';
 
-async function withStore(task: (store: Store) => Promise<void>): Promise<void> {
+async function withStore(task: (store: FolderStore) => Promise<void>): Promise<void> {
   await withFolder(async (folder) => {
     const store = await openStore(folder);
     try {
@@ -18,16 +23,40 @@ async function withStore(task: (store: Store) => Promise<void>): Promise<void> {
   });
 }
 
+/** Every part of a bundle, read. */
+async function partsOf(bundle: OpenBundle) {
+  return {
+    config: await bundle.config(),
+    features: await bundle.features(),
+    dense: await bundle.dense(),
+    tables: await bundle.tables(),
+    learner: await bundle.learner(),
+    itemVectors: await bundle.itemVectors(),
+    items: await bundle.items(),
+    users: await bundle.users(),
+    metrics: await bundle.metrics(),
+  };
+}
+
+function expectedParts({ saveIndex, parent, kind, seed, dim, ...parts }: BundleContent) {
+  return parts;
+}
+
+async function verified(store: FolderStore, id: string): Promise<void> {
+  await (await store.bundles.open(id)).verify();
+}
+
 describe('bundles', () => {
   it('come back as they were written', async () => {
     await withStore(async (store) => {
       const content = bundleContent();
       const manifest = await store.bundles.write(content);
-      const { manifest: found, indexFolder, ...loaded } = await store.bundles.read(manifest.id);
-      const { saveIndex: _, ...written } = content;
-      expect(found).toEqual(manifest);
-      expect(loaded).toEqual({ ...written, parent: undefined });
-      expect(await readFile(join(indexFolder, 'index.json'), 'utf8')).toBe('{"kind":"exact"}');
+      const bundle = await store.bundles.open(manifest.id);
+      expect(bundle.manifest).toEqual(manifest);
+      expect(await partsOf(bundle)).toEqual(expectedParts(content));
+      expect(await readFile(join(await bundle.index(), 'index.json'), 'utf8')).toBe('{"kind":"exact"}');
+      expect(await bundle.tables()).toBe(await bundle.tables());
+      await bundle.verify();
     });
   });
 
@@ -37,14 +66,18 @@ describe('bundles', () => {
         ...bundleContent(),
         dense: {},
         tables: {},
-        accumulators: {},
+        learner: { meta: null, tensors: {} },
         features: {},
         itemVectors: new Float32Array(0),
         items: { ids: [], columns: { a: [] }, popularity: new Float64Array(0) },
-        users: { ids: [], columns: {}, history: { offsets: Int32Array.of(0), items: new Int32Array(0) } },
+        users: {
+          ids: [],
+          columns: {},
+          history: { offsets: Int32Array.of(0), items: new Int32Array(0), times: new Float64Array(0) },
+        },
       };
-      const { saveIndex: _, ...written } = empty;
-      expect(await store.bundles.read((await store.bundles.write(empty)).id)).toMatchObject(written);
+      const { id } = await store.bundles.write(empty);
+      expect(await partsOf(await store.bundles.open(id))).toEqual(expectedParts(empty));
     });
   });
 
@@ -74,13 +107,13 @@ describe('bundles', () => {
           () => rm(file),
         ]) {
           await damage();
-          const refusal = await store.bundles.read(id).catch((error: unknown) => error);
+          const refusal = await verified(store, id).catch((error: unknown) => error);
           expect(refusal, file).toBeInstanceOf(StoreError);
           expect((refusal as Error).message).toContain(file);
           await writeFile(file, whole);
         }
       }
-      expect((await store.bundles.read(id)).manifest.id).toBe(id);
+      await verified(store, id);
     });
   });
 
@@ -88,11 +121,12 @@ describe('bundles', () => {
     await withStore(async (store) => {
       const { id } = await store.bundles.write(bundleContent());
       await store.aliases.set('champion', id);
-      expect(await store.bundles.list()).toMatchObject([
+      expect(await listBundles(store)).toMatchObject([
         { id, kind: 'train', aliases: ['champion'], metrics: report.metrics },
       ]);
+      expect(await store.bundles.list()).toMatchObject([{ id, metrics: report.metrics }]);
       await rm(join(store.folder, 'bundles', id, 'dense.safetensors'));
-      const [broken] = await store.bundles.list();
+      const [broken] = await listBundles(store);
       expect(broken.broken).toContain('dense.safetensors');
       expect(broken.manifest).toBeUndefined();
     });
@@ -105,8 +139,8 @@ describe('bundles', () => {
       };
       await expect(store.bundles.write({ ...bundleContent(), saveIndex })).rejects.toThrow('no index');
       expect(await readdir(join(store.folder, 'bundles'))).toEqual([]);
-      await expect(store.bundles.read('nothing')).rejects.toThrow(/no bundle nothing/);
-      await expect(store.bundles.read('../x')).rejects.toThrow(StoreError);
+      await expect(store.bundles.open('nothing')).rejects.toThrow(/no bundle nothing/);
+      await expect(store.bundles.open('../x')).rejects.toThrow(StoreError);
     });
   });
 });
@@ -116,8 +150,8 @@ describe('aliases', () => {
     await withStore(async (store) => {
       const ids: string[] = [];
       for (let i = 0; i < 3; i++) ids.push((await store.bundles.write(bundleContent())).id);
-      for (const [sequence, id] of ids.entries()) await store.aliases.set('champion', id, sequence);
-      expect(await store.aliases.get('champion')).toMatchObject({ bundleId: ids[2], deltaSequence: 2 });
+      for (const id of ids) await store.aliases.set('champion', id);
+      expect(await store.aliases.get('champion')).toMatchObject({ bundleId: ids[2], deltaSequence: 0 });
       expect((await store.aliases.rollback('champion')).bundleId).toBe(ids[1]);
       expect((await store.aliases.rollback('champion')).bundleId).toBe(ids[0]);
       await expect(store.aliases.rollback('champion')).rejects.toThrow(/no earlier target/);
@@ -127,6 +161,30 @@ describe('aliases', () => {
       expect(history.map(({ rolledBackAt }) => rolledBackAt !== undefined)).toEqual([true, true, false]);
       await expect(store.aliases.set('shadow', 'nothing')).rejects.toThrow(StoreError);
       expect(await store.aliases.get('shadow')).toBeUndefined();
+    });
+  });
+});
+
+describe('alias targets', () => {
+  it.each([1, 7, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])('have no delta %s', async (sequence) => {
+    await withStore(async (store) => {
+      const { id } = await store.bundles.write(bundleContent());
+      await store.aliases.set('champion', id, 0);
+      await expect(store.aliases.set('champion', id, sequence)).rejects.toThrow(/has no delta/);
+      expect(await store.aliases.history('champion')).toHaveLength(1);
+    });
+  });
+
+  it('may be bundles and deltas that lie elsewhere', async () => {
+    await withFolder(async (folder) => {
+      const database = openDatabase(join(folder, 'store.sqlite'));
+      const elsewhere = { open: async (id: string) => ({ manifest: { id } }) as OpenBundle };
+      const deltas = { has: async (id: string, sequence: number) => id === 'far' && sequence <= 3 };
+      const aliases = sqliteAliases(database, bundleTargets(elsewhere, deltas));
+      expect(await aliases.set('shadow', 'far', 3)).toMatchObject({ bundleId: 'far', deltaSequence: 3 });
+      await expect(aliases.set('shadow', 'far', 4)).rejects.toThrow(/bundle far has no delta 4/);
+      expect((await aliases.get('shadow'))?.deltaSequence).toBe(3);
+      database.close();
     });
   });
 });

@@ -1,21 +1,21 @@
-import { mkdir } from 'node:fs/promises';
+import { accessSync, constants, lstatSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { makeFolder, removeLeftovers } from '@twotower/durable';
 import type { Aliases } from './aliases.ts';
 import type { Bundles } from './bundle.ts';
 import { folderBundles } from './bundle-folder.ts';
+import { bundleTargets, noDeltas } from './bundle-targets.ts';
 import { folderCheckpoints } from './checkpoint-folder.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { StoreError } from './error.ts';
 import type { Runs } from './runs.ts';
-import { openDatabase } from './sqlite/database.ts';
+import { type Database, openDatabase, readDatabase } from './sqlite/database.ts';
 import { sqliteAliases } from './sqlite/sqlite-aliases.ts';
 import { sqliteRuns } from './sqlite/sqlite-runs.ts';
-import { removeLeftovers } from './temporary-name.ts';
+import { permissionError } from './store-errors.ts';
 
-/** All that must survive, in one folder. */
+/** All that must survive, wherever it lies. */
 export interface Store {
-  /** Absolute. */
-  readonly folder: string;
   readonly bundles: Bundles;
   readonly aliases: Aliases;
   readonly runs: Runs;
@@ -23,34 +23,89 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** A store in one folder: files, and SQLite beside them. */
+export interface FolderStore extends Store {
+  /** Absolute. */
+  readonly folder: string;
+  /** Why nothing can be written; absent where everything can. */
+  readonly readOnly?: string;
+  /** Absolute paths of unfinished folders: those being written, and what cannot be proved to be abandoned. */
+  readonly unfinished: readonly string[];
+}
+
 /**
- * Opens a store, making it where it does not exist and removing what crashed processes left half written.
- * Several processes may have the same store open.
+ * Opens a store in a folder, making it where it does not exist and removing what crashed processes left half written. On a
+ * medium or under a user that allows no writing it opens for reading. Several processes may have the same store open.
  *
  * @throws StoreError where the folder cannot be used or was written by a newer version
  */
-export async function openStore(folder: string): Promise<Store> {
+export async function openStore(folder: string): Promise<FolderStore> {
   const root = resolve(folder);
-  const bundlesFolder = join(root, 'bundles');
-  const checkpointsFolder = join(root, 'checkpoints');
-  try {
-    await mkdir(bundlesFolder, { recursive: true });
-    await mkdir(checkpointsFolder, { recursive: true });
-  } catch (error) {
-    throw new StoreError(
-      `cannot open the store ${root}: ${(error as Error).message}; pick a writable folder`,
-    );
+  const places = { bundles: join(root, 'bundles'), checkpoints: join(root, 'checkpoints') };
+  const file = join(root, 'store.sqlite');
+  const readOnly = whyReadOnly(root, file);
+  let database: Database;
+  let unfinished: string[] = [];
+  if (readOnly === undefined) {
+    unfinished = prepare(root, Object.values(places));
+    database = openDatabase(file);
+  } else {
+    requireReadable(root, file, readOnly);
+    database = readDatabase(file, readOnly);
   }
-  await removeLeftovers(bundlesFolder);
-  await removeLeftovers(checkpointsFolder);
-  const database = openDatabase(join(root, 'store.sqlite'));
-  const aliases = sqliteAliases(database, bundlesFolder);
+  const bundles = folderBundles(places.bundles);
   return {
     folder: root,
-    bundles: folderBundles(bundlesFolder, aliases),
-    aliases,
+    ...(readOnly !== undefined && { readOnly }),
+    unfinished,
+    bundles,
+    aliases: sqliteAliases(database, bundleTargets(bundles, noDeltas)),
     runs: sqliteRuns(database),
-    checkpoints: folderCheckpoints(checkpointsFolder),
-    close: () => database.destroy(),
+    checkpoints: folderCheckpoints(places.checkpoints),
+    close: async () => database.close(),
   };
+}
+
+/** Makes the folders and clears them. @returns what stays unfinished */
+function prepare(root: string, folders: readonly string[]): string[] {
+  try {
+    return folders.flatMap((folder) => {
+      makeFolder(folder);
+      return removeLeftovers(folder);
+    });
+  } catch (error) {
+    throw (
+      permissionError(error) ??
+      new StoreError(`cannot open the store ${root}: ${(error as Error).message}; pick a writable folder`)
+    );
+  }
+}
+
+/** Undefined where the store can be written, or made. */
+function whyReadOnly(root: string, file: string): string | undefined {
+  for (const path of [root, file]) {
+    try {
+      accessSync(path, constants.W_OK);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'EROFS') return `${path} lies on a read-only file system`;
+      if (code === 'EACCES' || code === 'EPERM') return `this user may not write ${path}`;
+    }
+  }
+  return undefined;
+}
+
+function requireReadable(root: string, file: string, readOnly: string): void {
+  try {
+    accessSync(root, constants.R_OK | constants.X_OK);
+    if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) {
+      accessSync(file, constants.R_OK);
+      return;
+    }
+  } catch (error) {
+    throw permissionError(error) ?? error;
+  }
+  throw new StoreError(
+    `there is no store at ${root}, and none can be made: ${readOnly}; name another folder`,
+  );
 }

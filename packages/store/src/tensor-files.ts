@@ -1,12 +1,12 @@
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { SealedFolder } from '@twotower/durable';
 import { StoreError } from './error.ts';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
-import type { SealedFolder } from './sealed-folder.ts';
-import type { Tensor, Tensors } from './tensor.ts';
+import type { Tensor, TensorData, Tensors } from './tensor.ts';
 
-/** Numbers a file, so that it stays below 1 GiB with its header. */
-const NUMBERS_A_FILE = 2 ** 28 - 2 ** 20;
+/** So that a file stays below 1 GiB with its header. */
+const BYTES_A_FILE = 2 ** 30 - 2 ** 22;
 /** Written through a small copy: tables lie in shared memory, which not every call of Node takes. */
 const CHUNK = 2 ** 20;
 const SUFFIX = '.safetensors';
@@ -16,8 +16,9 @@ const SUFFIX = '.safetensors';
  * on. A tensor that does not fit one file continues in the next: its rows lie in several files under one name.
  *
  * @param base path without suffix; its folder is made
+ * @param limit bytes of numbers a file
  */
-export async function writeTensors(base: string, tensors: Tensors, limit = NUMBERS_A_FILE): Promise<void> {
+export async function writeTensors(base: string, tensors: Tensors, limit = BYTES_A_FILE): Promise<void> {
   await mkdir(dirname(base), { recursive: true });
   const shards = shardTensors(tensors, limit);
   for (const [i, shard] of shards.entries()) {
@@ -44,7 +45,7 @@ export async function readTensors(sealed: SealedFolder, base: string): Promise<T
       parts.set(name, [...(parts.get(name) ?? []), tensor]);
     }
   }
-  return Object.fromEntries([...parts].map(([name, tensors]) => [name, joinRows(tensors)]));
+  return Object.fromEntries([...parts].map(([name, tensors]) => [name, joinRows(name, tensors)]));
 }
 
 function decode(file: string, bytes: Uint8Array): Map<string, Tensor> {
@@ -63,17 +64,18 @@ function shardTensors(tensors: Tensors, limit: number): Map<string, Tensor>[] {
     const { shape, data } = tensors[name];
     const rows = shape[0] ?? 1;
     const width = rows === 0 ? 0 : data.length / rows;
+    const rowBytes = width * data.BYTES_PER_ELEMENT;
     let from = 0;
     do {
-      const fits = width === 0 ? rows : Math.min(rows - from, Math.floor(room / width));
+      const fits = width === 0 ? rows : Math.min(rows - from, Math.floor(room / rowBytes));
       if (fits > 0 || rows === 0) {
         const part = data.subarray(from * width, (from + fits) * width);
         shard.set(name, { shape: shape.length === 0 ? [] : [fits, ...shape.slice(1)], data: part });
         from += fits;
-        room -= part.length;
+        room -= part.byteLength;
       }
       if (from < rows) {
-        if (width > limit)
+        if (rowBytes > limit)
           throw new StoreError(`one row of tensor ${name} is larger than a file may be; use a smaller dim`);
         shard = new Map();
         shards.push(shard);
@@ -100,13 +102,19 @@ async function writeShard(path: string, shard: ReadonlyMap<string, Tensor>): Pro
   }
 }
 
-function joinRows(parts: readonly Tensor[]): Tensor {
+function joinRows(name: string, parts: readonly Tensor[]): Tensor {
   if (parts.length === 1) return parts[0];
-  const data = new Float32Array(parts.reduce((sum, part) => sum + part.data.length, 0));
+  const [{ data: first }] = parts;
+  const type = first.constructor as { new (length: number): TensorData };
+  const data = new type(parts.reduce((sum, part) => sum + part.data.length, 0));
+  // By bytes, which all types have in common.
+  const bytes = new Uint8Array(data.buffer);
   let offset = 0;
-  for (const part of parts) {
-    data.set(part.data, offset);
-    offset += part.data.length;
+  for (const { data: part } of parts) {
+    if (part.constructor !== type)
+      throw new StoreError(`tensor ${name} is of several types in its files; write it again`);
+    bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), offset);
+    offset += part.byteLength;
   }
   const rows = parts.reduce((sum, { shape }) => sum + shape[0], 0);
   return { shape: [rows, ...parts[0].shape.slice(1)], data };

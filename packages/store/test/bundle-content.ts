@@ -35,7 +35,14 @@ export function bundleContent(): BundleContent {
       'user-ids': { shape: [2, 2], data: shared },
       'item.a/b': { shape: [1, 2], data: Float32Array.of(3, 4) },
     },
-    accumulators: { 'user-ids': { shape: [2], data: Float32Array.of(0.1, 0.2) } },
+    learner: {
+      meta: { epoch: 3 },
+      tensors: {
+        'accumulator/user-ids': { shape: [2], data: Float32Array.of(0.1, 0.2) },
+        'frequency/last': { shape: [3], data: Int32Array.of(1, -1, 7) },
+        temperature: { shape: [], data: Float64Array.of(0.07) },
+      },
+    },
     itemVectors: Float32Array.of(1, 0, 0, 1, 0.6, 0.8),
     dim: 2,
     saveIndex: (folder) => writeFile(join(folder, 'index.json'), '{"kind":"exact"}'),
@@ -52,7 +59,11 @@ export function bundleContent(): BundleContent {
     users: {
       ids: ['u1', 'u2'],
       columns: { active: [true, false] },
-      history: { offsets: Int32Array.of(0, 3, 4), items: Int32Array.of(0, 1, 0, 0) },
+      history: {
+        offsets: Int32Array.of(0, 3, 4),
+        items: Int32Array.of(0, 1, 0, 0),
+        times: Float64Array.of(1e12, 1e12 + 1, 1.5e12, Number.NaN),
+      },
     },
     metrics: report,
   };

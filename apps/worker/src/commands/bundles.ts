@@ -1,3 +1,4 @@
+import { listBundles } from '@twotower/store';
 import { advise } from '../advice.ts';
 import { brokenBundles } from '../broken-bundles.ts';
 import type { Console } from '../console.ts';
@@ -10,7 +11,7 @@ export interface BundlesFlags extends CommonFlags {
 /** `bundles`: what the store holds, newest first, with aliases and metrics; with `--verify` whether it is whole. */
 export async function bundlesCommand(flags: BundlesFlags, output: Console): Promise<void> {
   await withStore(await findStoreFolder(flags), async (store) => {
-    const listed = await store.bundles.list();
+    const listed = await listBundles(store);
     const ids = flags.verify ? listed.filter(({ broken }) => !broken).map(({ id }) => id) : [];
     const found = await brokenBundles(store, ids);
     const bundles = listed.map((bundle) =>

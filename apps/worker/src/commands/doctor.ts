@@ -64,6 +64,19 @@ async function storeHealth(flags: CommonFlags) {
       broken.length > 0
         ? `${folder}: ${broken.join('; ')}`
         : `${folder}: ${bundles.length === 1 ? '1 bundle' : `${bundles.length} bundles`}, all whole; champion ${champion?.bundleId ?? 'none'}`;
-    return { healthy: broken.length === 0, folder, bundles: bundles.length, broken, message };
+    const { readOnly, unfinished } = store;
+    const notes = [
+      ...(readOnly === undefined ? [] : [`can only be read: ${readOnly}`]),
+      ...unfinished.map((path) => `unfinished, of a writer that may live: ${path}`),
+    ];
+    return {
+      healthy: broken.length === 0,
+      folder,
+      bundles: bundles.length,
+      broken,
+      ...(readOnly !== undefined && { readOnly }),
+      unfinished,
+      message: [message, ...notes].join('; '),
+    };
   });
 }

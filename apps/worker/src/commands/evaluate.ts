@@ -21,7 +21,7 @@ export async function evaluateCommand(flags: EvaluateFlags, output: Console): Pr
   const { dataset } = await readDataset({ ...config, data }, loaded.folder);
   const engine = await loadEngine(readSettings().engine);
   await withStore(folder, async (store) => {
-    const bundle = await store.bundles.read(await chosenBundle(store, flags));
+    const bundle = await store.bundles.open(await chosenBundle(store, flags));
     const report = await evaluateBundle(engine, bundle, dataset, config.evaluation);
     output.result(report, metricsTable(report));
   });

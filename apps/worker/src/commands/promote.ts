@@ -8,7 +8,7 @@ export interface PromoteFlags extends CommonFlags {
 /** `promote`: points an alias at a bundle that is there and whole. */
 export async function promoteCommand(bundleId: string, flags: PromoteFlags, output: Console): Promise<void> {
   await withStore(await findStoreFolder(flags), async (store) => {
-    await store.bundles.read(bundleId);
+    await (await store.bundles.open(bundleId)).verify();
     await store.aliases.set(flags.alias, bundleId);
     output.result({ alias: flags.alias, bundleId }, `${flags.alias} now points at ${bundleId}`);
   });

@@ -1,37 +1,47 @@
+import { randomBytes } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { findHeld, makeHeld, openPartialFolder, type PartialFolder, removeUnread } from '@twotower/durable';
 import type { Catalogues, Dataset } from '@twotower/features';
-import { openPartialFolder, type PartialFolder } from '../partial-folder.ts';
 import type { ReadSummary } from '../read-summary.ts';
+import { restoreReport } from '../reject-report.ts';
 import { openEncoded } from './encode-log.ts';
 import { loadCatalogues, saveCatalogues } from './saved-catalogues.ts';
-import { isWhole, sealFolder } from './sealed-folder.ts';
 
 /** Encoded logs that are kept beside the newest. */
 const kept = 1;
 const reportName = 'rejects.csv';
+/** Of a log that cannot be recognised: nobody will ask for it again. */
+const once = 'once-';
 
-/** Where one log lies encoded: a folder named after its fingerprint. */
+interface Opened {
+  readonly dataset: Dataset;
+  readonly summary: ReadSummary;
+}
+
+/** Where one log lies encoded: a folder named after its fingerprint, which stays as long as a process reads it. */
 export class EncodedFolder {
-  readonly #scratch: string;
   readonly #parent: string;
   readonly #target: string;
+  readonly #report: string;
   #arrivals: PartialFolder | undefined;
 
-  /** @param fingerprint undefined for a log that cannot be recognised: it is encoded anew each time */
-  constructor(scratch: string, fingerprint: string | undefined) {
-    this.#scratch = scratch;
+  /**
+   * @param fingerprint undefined for a log that cannot be recognised: it is encoded anew each time
+   * @param report where the rejected rows are reported
+   */
+  constructor(scratch: string, fingerprint: string | undefined, report: string) {
     this.#parent = join(scratch, 'encoded');
-    this.#target = join(this.#parent, fingerprint ?? `once-${process.pid}-${Date.now()}`);
+    this.#target = join(this.#parent, fingerprint ?? once + randomBytes(8).toString('hex'));
+    this.#report = report;
   }
 
   /** A folder for the rows as they arrive. */
@@ -45,56 +55,55 @@ export class EncodedFolder {
   }
 
   /** The log, where it was encoded before and is still whole; its report of rejected rows is put in place again. */
-  async reopen(): Promise<{ dataset: Dataset; summary: ReadSummary } | undefined> {
-    if (!existsSync(this.#target)) {
+  async reopen(): Promise<Opened | undefined> {
+    const folder = findHeld(this.#target);
+    if (folder === undefined) {
       return undefined;
     }
-    if (!isWhole(this.#target)) {
-      rmSync(this.#target, { recursive: true });
-      return undefined;
+    utimesSync(folder, new Date(), new Date());
+    if (existsSync(join(folder, reportName))) {
+      restoreReport(join(folder, reportName), this.#report);
     }
-    utimesSync(this.#target, new Date(), new Date());
-    if (existsSync(join(this.#target, reportName))) {
-      copyFileSync(join(this.#target, reportName), join(this.#scratch, reportName));
-    }
-    return this.#open(await loadCatalogues(this.#target));
+    return this.#open(folder, await loadCatalogues(folder));
   }
 
   /** Lets `encode` fill the folder and opens it. */
-  write(
-    catalogues: Catalogues,
-    encode: (folder: string) => ReadSummary,
-  ): { dataset: Dataset; summary: ReadSummary } {
-    const partial = openPartialFolder(this.#target);
-    try {
-      saveCatalogues(partial.folder, catalogues);
-      const summary = encode(partial.folder);
-      writeFileSync(join(partial.folder, 'summary.json'), JSON.stringify(summary));
+  write(catalogues: Catalogues, encode: (folder: string) => ReadSummary): Opened {
+    const folder = makeHeld(this.#target, (partial) => {
+      saveCatalogues(partial, catalogues);
+      const summary = encode(partial);
+      writeFileSync(join(partial, 'summary.json'), JSON.stringify(summary));
       if (summary.rejectReport) {
-        copyFileSync(summary.rejectReport, join(partial.folder, reportName));
+        copyFileSync(summary.rejectReport, join(partial, reportName));
       }
-      sealFolder(partial.folder);
-      partial.commit();
-    } catch (error) {
-      partial.abandon();
-      throw error;
-    }
+    });
     this.#removeOld();
-    return this.#open(catalogues);
+    return this.#open(folder, catalogues);
   }
 
-  #open(catalogues: Catalogues): { dataset: Dataset; summary: ReadSummary } {
-    const summary: ReadSummary = JSON.parse(readFileSync(join(this.#target, 'summary.json'), 'utf8'));
-    return { dataset: openEncoded(this.#target, 'all', catalogues), summary };
+  #open(folder: string, catalogues: Catalogues): Opened {
+    const summary: ReadSummary = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8'));
+    return {
+      dataset: openEncoded(folder, 'all', catalogues),
+      // Another config may have read the same log the same way.
+      summary: summary.rejectReport === undefined ? summary : { ...summary, rejectReport: this.#report },
+    };
   }
 
   #removeOld(): void {
-    const folders = readdirSync(this.#parent)
-      .filter((name) => !name.startsWith('.'))
-      .map((name) => join(this.#parent, name))
-      .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
-    for (const folder of folders.slice(kept + 1)) {
-      rmSync(folder, { recursive: true, force: true });
+    const names = readdirSync(this.#parent).filter((name) => !name.startsWith('.'));
+    const changed = (name: string): number =>
+      statSync(join(this.#parent, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    const found = names
+      .filter((name) => !name.startsWith(once))
+      .map((name) => ({ name, changed: changed(name) }))
+      .sort((a, b) => b.changed - a.changed);
+    const old = [
+      ...names.filter((name) => name.startsWith(once)),
+      ...found.slice(kept + 1).map(({ name }) => name),
+    ];
+    for (const name of old) {
+      removeUnread(join(this.#parent, name));
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import {
   appendFileSync,
   mkdirSync,
@@ -16,6 +17,7 @@ import { type Dataset, openDataset } from '@twotower/features';
 import { type Config, type ConfigInput, parseConfig } from '@twotower/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { kill, killedWriter, lineOf, otherProcess } from '../../test/other-process.ts';
 import { readDataset } from '../read-dataset.ts';
 import { splitDataset } from '../split/split-dataset.ts';
 import { eventsOf } from '../test-data.ts';
@@ -69,6 +71,28 @@ const someRows: Row[] = Array.from({ length: 60 }, (_, i) => ({
 
 const writtenAt = (path: string) => statSync(path, { bigint: true }).mtimeNs;
 
+const module = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
+
+/** A process that reads the log in `folder` and cuts it, and reads its parts again whenever it is told to go on. */
+function readingProcess(folder: string): ChildProcess {
+  return otherProcess(`
+    const { readDataset } = await import(${module('../read-dataset.ts')});
+    const { splitDataset } = await import(${module('../split/split-dataset.ts')});
+    const { createHash } = await import('node:crypto');
+    const config = JSON.parse(${JSON.stringify(JSON.stringify(config()))});
+    const { dataset } = await readDataset(config, ${JSON.stringify(folder)}, { scratch: ${JSON.stringify(join(folder, 'store'))}, memoryRows: 10 });
+    const parts = splitDataset(dataset, { kind: 'random', validation: 0.1, test: 0.2, seed: 3 });
+    const tell = () => {
+      const hash = createHash('sha256');
+      for (const part of [dataset, parts.train, parts.validation, parts.test]) hash.update(part.readUsers(0, part.users.ids.length).item);
+      console.log('read ' + hash.digest('hex'));
+    };
+    tell();
+    process.stdin.on('data', tell);`);
+}
+
+const visible = (folder: string) => readdirSync(folder).filter((name) => !name.startsWith('.'));
+
 const contentOf = ({ users, items, types, dictionaries, offsets, ...dataset }: Dataset) => ({
   users,
   items,
@@ -110,43 +134,47 @@ describe('a log larger than memory', () => {
     );
   });
 
-  it('is encoded once, and anew where its files, its config or the encoded bytes have changed', async () => {
+  it('is encoded once, and anew where its files or the encoded bytes have changed; what is read stays', async () => {
     const folder = folderOf(someRows);
     const options = { scratch: join(folder, 'store'), memoryRows: 10 };
-    const encoded = () => readdirSync(join(folder, 'store', 'encoded'));
+    const encoded = () => visible(join(folder, 'store', 'encoded'));
     const { dataset } = await readDataset(config(), folder, options);
     const content = contentOf(dataset);
     const [name] = encoded();
-    const manifest = join(folder, 'store', 'encoded', name, 'all', 'manifest.json');
-    const written = writtenAt(manifest);
+    const manifest = (of: string) => join(folder, 'store', 'encoded', of, 'manifest.json');
+    const written = writtenAt(manifest(name));
 
     expect(contentOf((await readDataset(config(), folder, options)).dataset)).toEqual(content);
-    expect(writtenAt(manifest)).toBe(written);
+    expect(writtenAt(manifest(name))).toBe(written);
 
     const shard = join(folder, 'store', 'encoded', name, 'all', 'events-00000');
     const bytes = readFileSync(shard);
     bytes[3] ^= 1;
     writeFileSync(shard, bytes);
     expect(contentOf((await readDataset(config(), folder, options)).dataset)).toEqual(content);
-    expect(writtenAt(manifest)).not.toBe(written);
+    // The first reading may still be at it, in this very process.
+    expect(encoded()).toEqual([name, `${name}~2`]);
 
-    truncateSync(join(folder, 'store', 'encoded', name, 'all', 'offsets'), 4);
+    truncateSync(join(folder, 'store', 'encoded', `${name}~2`, 'all', 'offsets'), 4);
     expect(contentOf((await readDataset(config(), folder, options)).dataset)).toEqual(content);
+    expect(encoded()).toEqual([name, `${name}~2`, `${name}~3`]);
 
     utimesSync(join(folder, 'log.csv'), 1, 1);
     await readDataset(config(), folder, options);
-    expect(encoded().length).toBe(2);
+    expect(encoded().length).toBe(4);
   });
 
-  it('puts the report of rejected rows in place again, and keeps no more than the last two encodings', async () => {
+  it('puts the report of rejected rows in place again, one a config', async () => {
     const folder = folderOf(someRows);
     const options = { scratch: join(folder, 'store'), memoryRows: 10 };
     for (let n = 0; n < 4; n++) {
       appendFileSync(join(folder, 'log.csv'), `e${900 + n},u1,i1,never,click,p1,\n`);
       await readDataset(config(), folder, options);
     }
-    expect(readdirSync(join(folder, 'store', 'encoded')).length).toBe(2);
-    const report = join(folder, 'store', 'rejects.csv');
+    const other = await readDataset({ ...config(), name: 'other / log' }, folder, options);
+    const report = (await readDataset(config(), folder, options)).summary.rejectReport ?? '';
+    expect(other.summary.rejectReport).toMatch(/store.other-log-[0-9a-f]{8}\.rejects\.csv$/);
+    expect(readFileSync(other.summary.rejectReport ?? '', 'utf8')).toBe(readFileSync(report, 'utf8'));
     const written = readFileSync(report, 'utf8');
     expect(written.split('\n').length).toBe(1 + 4 + 1);
     rmSync(report);
@@ -158,9 +186,11 @@ describe('a log larger than memory', () => {
   it('leaves nothing behind but what it is read from, also after a run that was killed', async () => {
     const folder = folderOf(someRows);
     const parent = join(folder, 'store', 'encoded');
-    mkdirSync(join(parent, '.arrivals.partial-2147483646'), { recursive: true });
+    mkdirSync(parent, { recursive: true });
+    await killedWriter(parent);
+    expect(readdirSync(parent).length).toBe(2);
     await readDataset(config(), folder, { scratch: join(folder, 'store'), memoryRows: 10 });
-    const [name, ...others] = readdirSync(parent);
+    const [name, ...others] = readdirSync(parent).filter((each) => !each.includes('-lock-'));
     expect(others).toEqual([]);
     expect(readdirSync(join(parent, name)).filter((file) => /arrivals|partition/.test(file))).toEqual([]);
   });
@@ -181,6 +211,39 @@ describe('a log larger than memory', () => {
         expect(contentOf(onDisk[part])).toEqual(contentOf(inMemory[part]));
         const reopened = await openDataset(structuredClone(onDisk[part].description));
         expect(contentOf(reopened)).toEqual(contentOf(inMemory[part]));
+      }
+    }
+  });
+
+  it('is never taken from under a reader: not by readings at the same time, nor by later ones', async () => {
+    const folder = folderOf(someRows);
+    const readers = [readingProcess(folder), readingProcess(folder), readingProcess(folder)];
+    try {
+      const read = await Promise.all(readers.map((reader) => lineOf(reader, 'read')));
+      expect(new Set(read).size).toBe(1);
+      const parent = join(folder, 'store', 'encoded');
+      const [name] = visible(parent);
+      expect(visible(parent)).toEqual([name]);
+      await kill(readers[2]);
+      const options = { scratch: join(folder, 'store'), memoryRows: 10 };
+      for (let n = 0; n < 3; n++) {
+        appendFileSync(join(folder, 'log.csv'), `e${900 + n},u1,i1,${start},click,p1,\n`);
+        await readDataset(config(), folder, options);
+      }
+      expect(visible(parent)).toContain(name);
+      for (const reader of readers.slice(0, 2)) {
+        const again = lineOf(reader, 'read');
+        reader.stdin?.write('again');
+        expect(await again).toBe(read[0]);
+      }
+      await kill(readers[0]);
+      await kill(readers[1]);
+      appendFileSync(join(folder, 'log.csv'), `e950,u1,i1,${start},click,p1,\n`);
+      await readDataset(config(), folder, options);
+      expect(visible(parent)).not.toContain(name);
+    } finally {
+      for (const reader of readers) {
+        reader.kill('SIGKILL');
       }
     }
   });

@@ -1,7 +1,7 @@
 import { readdirSync, rmdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { openPartialFolder } from '@twotower/durable';
 import { DataError } from '../error.ts';
-import { openPartialFolder } from '../partial-folder.ts';
 
 /**
  * Lets `write` fill a temporary folder beside `out`, then renames it to `out`: a reader sees all files or none, even
@@ -18,7 +18,9 @@ export async function writeFolder<T>(out: string, write: (folder: string) => Pro
     if (requireAbsent(out, target) === 'empty') {
       rmdirSync(target);
     }
-    partial.commit();
+    if (partial.commit() === 'taken') {
+      requireAbsent(out, target);
+    }
     return result;
   } catch (error) {
     partial.abandon();

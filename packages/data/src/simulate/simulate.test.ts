@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseConfig } from '@twotower/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { killedWriter } from '../../test/other-process.ts';
 import { DataError } from '../error.ts';
 import { type SimulationCounts, simulate } from './simulate.ts';
 
@@ -152,7 +153,7 @@ describe('a bad request', () => {
     await expect(simulate({ out: join(root, 'log'), ...size, seed: 1 })).rejects.toThrow(/not empty; name a/);
     await writeFile(join(root, 'file'), '');
     await expect(simulate({ out: join(root, 'file'), ...size, seed: 1 })).rejects.toThrow(/is a file/);
-    expect((await readdir(root)).filter((name) => name.includes('partial') || name === 'bad')).toEqual([]);
+    expect((await readdir(root)).filter((name) => name.startsWith('.') || name === 'bad')).toEqual([]);
   });
 
   it('leaves nothing when it fails half-way, and a later run clears what a killed one left', async () => {
@@ -163,9 +164,10 @@ describe('a bad request', () => {
       }
     };
     await expect(simulate({ out, ...size, seed: 1, onProgress })).rejects.toThrow('halt');
-    await writeFile(join(root, '.halted.partial-999999999'), '');
+    await killedWriter(root);
+    expect((await readdir(root)).filter((name) => name.startsWith('.')).length).toBe(2);
     await simulate({ out, ...size, events: 100, seed: 1 });
-    expect((await readdir(root)).filter((name) => name.includes('halted'))).toEqual(['halted']);
+    expect((await readdir(root)).filter((name) => /^\.|halted/.test(name))).toEqual(['halted']);
   });
 });
 

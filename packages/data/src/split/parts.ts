@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { findHeld, makeHeld } from '@twotower/durable';
 import {
   type Dataset,
   type EventColumns,
@@ -10,9 +10,7 @@ import {
   userBlocks,
 } from '@twotower/features';
 import { openEncoded } from '../events/encode-log.ts';
-import { isWhole, sealFolder } from '../events/sealed-folder.ts';
 import { ShardWriter } from '../events/shards.ts';
-import { openPartialFolder } from '../partial-folder.ts';
 import { type PartLabels, type PartName, partNames } from './part-labels.ts';
 
 export type Parts = Readonly<Record<PartName, Dataset>>;
@@ -39,25 +37,15 @@ export function partsOnDisk(
   split: string,
   labels: () => PartLabels,
 ): Parts {
-  const name = `split-${createHash('sha256').update(split).digest('hex').slice(0, 16)}`;
-  if (!isWhole(join(folder, name))) {
-    rmSync(join(folder, name), { recursive: true, force: true });
-    const partial = openPartialFolder(join(folder, name));
-    try {
-      const writers = partNames.map(
-        (part) => new ShardWriter(join(partial.folder, part), dataset.users.ids.length),
-      );
-      eachPart(dataset, labels(), (part, events, end) => writers[part].add(events, end));
-      for (const writer of writers) {
-        writer.finish();
-      }
-      sealFolder(partial.folder);
-      partial.commit();
-    } catch (error) {
-      partial.abandon();
-      throw error;
+  const target = join(folder, `split-${createHash('sha256').update(split).digest('hex').slice(0, 16)}`);
+  const cut = (into: string): void => {
+    const writers = partNames.map((part) => new ShardWriter(join(into, part), dataset.users.ids.length));
+    eachPart(dataset, labels(), (part, events, end) => writers[part].add(events, end));
+    for (const writer of writers) {
+      writer.finish();
     }
-  }
+  };
+  const name = basename(findHeld(target) ?? makeHeld(target, cut));
   const open = (part: PartName): Dataset => openEncoded(folder, join(name, part), dataset);
   return { train: open('train'), validation: open('validation'), test: open('test') };
 }

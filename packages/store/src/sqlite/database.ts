@@ -1,8 +1,18 @@
+import { existsSync, statSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { Kysely, SqliteDialect } from 'kysely';
 import Libsql from 'libsql';
 import { StoreError } from '../error.ts';
 import { migrations } from './migrations.ts';
 import type { Tables } from './schema.ts';
+
+/** `store.sqlite`, for whoever reads it or writes to it. */
+export interface Database {
+  reading(): Kysely<Tables>;
+  /** @throws StoreError where it can only be read */
+  writing(): Kysely<Tables>;
+  close(): void;
+}
 
 /** How long a write waits for another process's write before it fails. */
 const BUSY_MS = 10_000;
@@ -12,20 +22,84 @@ const BUSY_MS = 10_000;
  *
  * @throws StoreError where the file is no database or of a newer version
  */
-export function openDatabase(file: string): Kysely<Tables> {
-  let database: Libsql.Database | undefined;
+export function openDatabase(file: string): Database {
+  const connection = connected(file, () => {
+    const opened = new Libsql(file, { timeout: BUSY_MS });
+    opened.pragma(`busy_timeout = ${BUSY_MS}`);
+    enterWal(opened);
+    opened.pragma('synchronous = FULL');
+    opened.pragma('foreign_keys = ON');
+    migrate(opened, file);
+    return opened;
+  });
+  const queries = queriesOn(connection);
+  return { reading: () => queries, writing: () => queries, close: () => connection.close() };
+}
+
+/**
+ * Opens `store.sqlite` where this user or the medium allows no writing. What another process writes meanwhile is seen: by
+ * its log where there is one, else by opening the file again when it has changed.
+ *
+ * @param reason why it can only be read, for who wants to write
+ * @throws StoreError where the file is no database or of another version
+ */
+export function readDatabase(file: string, reason: string): Database {
+  let state = stateOf(file);
+  let connection = openReadOnly(file);
+  let queries = queriesOn(connection);
+  return {
+    reading() {
+      const now = stateOf(file);
+      if (now !== state) {
+        connection.close();
+        connection = openReadOnly(file);
+        queries = queriesOn(connection);
+        state = now;
+      }
+      return queries;
+    },
+    writing() {
+      throw new StoreError(
+        `${file} can only be read: ${reason}; give the right to write or name another store`,
+      );
+    },
+    close: () => connection.close(),
+  };
+}
+
+/**
+ * Reading a database in WAL mode wants to write its index, unless nobody writes: SQLite is told so where there is no log.
+ */
+function openReadOnly(file: string): Libsql.Database {
+  return connected(file, () => {
+    const place = existsSync(`${file}-wal`) ? file : `${pathToFileURL(file).href}?immutable=1`;
+    const opened = new Libsql(place, { readonly: true, timeout: BUSY_MS });
+    const version = versionOf(opened);
+    if (version !== migrations.length) {
+      opened.close();
+      throw otherVersion(file, version);
+    }
+    return opened;
+  });
+}
+
+/** Changes when the file changes, or when a log of changes comes or goes. */
+function stateOf(file: string): string {
+  const { mtimeMs, size, ino } = statSync(file);
+  const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
+  return [mtimeMs, size, ino, log?.ino].join();
+}
+
+function connected(file: string, open: () => Libsql.Database): Libsql.Database {
   try {
-    database = new Libsql(file, { timeout: BUSY_MS });
-    database.pragma(`busy_timeout = ${BUSY_MS}`);
-    enterWal(database);
-    database.pragma('synchronous = FULL');
-    database.pragma('foreign_keys = ON');
-    migrate(database, file);
+    return open();
   } catch (error) {
-    database?.close();
     if (error instanceof StoreError) throw error;
     throw new StoreError(`cannot open ${file}: ${(error as Error).message}; restore it from a backup`);
   }
+}
+
+function queriesOn(database: Libsql.Database): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
 }
 
@@ -49,11 +123,7 @@ function migrate(database: Libsql.Database, file: string): void {
   database.exec('begin immediate');
   try {
     const version = versionOf(database);
-    if (version > migrations.length) {
-      throw new StoreError(
-        `${file} has version ${version}, this twotower knows ${migrations.length}; upgrade twotower`,
-      );
-    }
+    if (version > migrations.length) throw otherVersion(file, version);
     for (const migration of migrations.slice(version)) database.exec(migration);
     database.exec(`pragma user_version = ${migrations.length}`);
     database.exec('commit');
@@ -61,6 +131,14 @@ function migrate(database: Libsql.Database, file: string): void {
     database.exec('rollback');
     throw error;
   }
+}
+
+function otherVersion(file: string, version: number): StoreError {
+  const mend =
+    version > migrations.length
+      ? 'upgrade twotower'
+      : 'open it once where it can be written, with: twotower bundles';
+  return new StoreError(`${file} has version ${version}, this twotower knows ${migrations.length}; ${mend}`);
 }
 
 function versionOf(database: Libsql.Database): number {

@@ -1,31 +1,42 @@
-import type { Kysely, Transaction } from 'kysely';
-import type { Alias, Aliases } from '../aliases.ts';
-import { checkBundle } from '../bundle-folder.ts';
+import type { Transaction } from 'kysely';
+import type { Alias, Aliases, RequireTarget } from '../aliases.ts';
 import { StoreError } from '../error.ts';
+import type { Database } from './database.ts';
 import type { AliasRow, Tables } from './schema.ts';
 
-/** Names in SQLite, pointing at the bundles of a folder. */
-export function sqliteAliases(database: Kysely<Tables>, bundlesFolder: string): Aliases {
+/** Names in SQLite, pointing at bundles wherever they lie. */
+export function sqliteAliases(database: Database, requireTarget: RequireTarget): Aliases {
   return {
     async set(name, bundleId, deltaSequence = 0) {
-      await checkBundle(bundlesFolder, bundleId);
+      await requireTarget({ bundleId, deltaSequence });
       const setAt = new Date().toISOString();
       const row = { name, bundle_id: bundleId, delta_sequence: deltaSequence, set_at: setAt };
-      await database.transaction().execute(async (step) => {
-        await step.insertInto('alias_change').values(row).execute();
-        await point(step, row);
-      });
+      await database
+        .writing()
+        .transaction()
+        .execute(async (step) => {
+          await step.insertInto('alias_change').values(row).execute();
+          await point(step, row);
+        });
       return toAlias(row);
     },
     async get(name) {
-      const row = await database.selectFrom('alias').selectAll().where('name', '=', name).executeTakeFirst();
+      const row = await database
+        .reading()
+        .selectFrom('alias')
+        .selectAll()
+        .where('name', '=', name)
+        .executeTakeFirst();
       return row && toAlias(row);
     },
     async list() {
-      return (await database.selectFrom('alias').selectAll().orderBy('name').execute()).map(toAlias);
+      return (await database.reading().selectFrom('alias').selectAll().orderBy('name').execute()).map(
+        toAlias,
+      );
     },
     async history(name) {
       const rows = await database
+        .reading()
         .selectFrom('alias_change')
         .selectAll()
         .where('name', '=', name)
@@ -37,23 +48,26 @@ export function sqliteAliases(database: Kysely<Tables>, bundlesFolder: string): 
       }));
     },
     async rollback(name) {
-      return database.transaction().execute(async (step) => {
-        await takeBackLast(step, name);
-        const previous = await step
-          .selectFrom('alias_change')
-          .select(['name', 'bundle_id', 'delta_sequence', 'set_at'])
-          .where('name', '=', name)
-          .where('rolled_back_at', 'is', null)
-          .orderBy('sequence', 'desc')
-          .executeTakeFirst();
-        if (!previous)
-          throw new StoreError(
-            `${name} has no earlier target; point it at a bundle (promote ID --alias ${name})`,
-          );
-        await checkBundle(bundlesFolder, previous.bundle_id);
-        await point(step, previous);
-        return toAlias(previous);
-      });
+      return database
+        .writing()
+        .transaction()
+        .execute(async (step) => {
+          await takeBackLast(step, name);
+          const previous = await step
+            .selectFrom('alias_change')
+            .select(['name', 'bundle_id', 'delta_sequence', 'set_at'])
+            .where('name', '=', name)
+            .where('rolled_back_at', 'is', null)
+            .orderBy('sequence', 'desc')
+            .executeTakeFirst();
+          if (!previous)
+            throw new StoreError(
+              `${name} has no earlier target; point it at a bundle (promote ID --alias ${name})`,
+            );
+          await requireTarget(toAlias(previous));
+          await point(step, previous);
+          return toAlias(previous);
+        });
     },
   };
 }

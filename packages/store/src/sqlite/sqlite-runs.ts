@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
 import type { EpochRecord } from '@twotower/schema';
-import type { Kysely } from 'kysely';
 import { StoreError } from '../error.ts';
-import { isAlive, ownProcess } from '../process-identity.ts';
 import type { Run, Runs } from '../runs.ts';
-import type { RunRow, Tables } from './schema.ts';
+import type { Database } from './database.ts';
+import { isAlive, ownPlace, ownProcess } from './process-identity.ts';
+import type { RunRow } from './schema.ts';
 
 /** The record of runs in SQLite. */
-export function sqliteRuns(database: Kysely<Tables>): Runs {
+export function sqliteRuns(database: Database): Runs {
   return {
     async start({ kind, config }) {
       const now = new Date().toISOString();
       const id = `${now.replace(/[-:]|\.\d+Z$/g, '')}-${randomBytes(3).toString('hex')}`;
       const { pid, started } = await ownProcess();
       await database
+        .writing()
         .insertInto('run')
         .values({
           id,
@@ -25,7 +25,7 @@ export function sqliteRuns(database: Kysely<Tables>): Runs {
           finished_at: null,
           report: null,
           error: null,
-          host: hostname(),
+          host: await ownPlace(),
           pid,
           process_started: started,
         })
@@ -35,6 +35,7 @@ export function sqliteRuns(database: Kysely<Tables>): Runs {
     async epoch(id, record) {
       const text = JSON.stringify(record);
       await database
+        .writing()
         .insertInto('run_epoch')
         .values({ run_id: id, epoch: record.epoch, record: text })
         .onConflict((conflict) => conflict.columns(['run_id', 'epoch']).doUpdateSet({ record: text }))
@@ -43,8 +44,8 @@ export function sqliteRuns(database: Kysely<Tables>): Runs {
     finish: (id, report) => end(database, id, { status: 'finished', report: JSON.stringify(report) }),
     fail: (id, message) => end(database, id, { status: 'failed', error: message }),
     async list() {
-      const rows = await database.selectFrom('run').selectAll().orderBy('id', 'desc').execute();
-      const epochs = await database.selectFrom('run_epoch').selectAll().orderBy('epoch').execute();
+      const rows = await database.reading().selectFrom('run').selectAll().orderBy('id', 'desc').execute();
+      const epochs = await database.reading().selectFrom('run_epoch').selectAll().orderBy('epoch').execute();
       const byRun = new Map<string, EpochRecord[]>(rows.map(({ id }) => [id, []]));
       for (const { run_id, record } of epochs) byRun.get(run_id)?.push(JSON.parse(record));
       return Promise.all(rows.map((row) => toRun(row, byRun.get(row.id) ?? [])));
@@ -53,11 +54,12 @@ export function sqliteRuns(database: Kysely<Tables>): Runs {
 }
 
 async function end(
-  database: Kysely<Tables>,
+  database: Database,
   id: string,
   outcome: Pick<RunRow, 'status'> & Partial<Pick<RunRow, 'report' | 'error'>>,
 ): Promise<void> {
   const { numUpdatedRows } = await database
+    .writing()
     .updateTable('run')
     .set({ ...outcome, finished_at: new Date().toISOString() })
     .where('id', '=', id)
@@ -80,8 +82,8 @@ async function toRun(row: RunRow, epochs: readonly EpochRecord[]): Promise<Run> 
   };
 }
 
-/** A process of another machine cannot be asked whether it lives: its runs stay as they were left. */
+/** A process of another machine or container cannot be asked whether it lives: its runs stay as they were left. */
 async function statusOf({ status, host, pid, process_started }: RunRow): Promise<Run['status']> {
-  if (status !== 'running' || host !== hostname()) return status;
+  if (status !== 'running' || host !== (await ownPlace())) return status;
   return (await isAlive({ pid, started: process_started })) ? 'running' : 'interrupted';
 }

@@ -10,7 +10,7 @@ import {
   type RawValue,
 } from '@twotower/features';
 import { type Config, parseConfig, type Report } from '@twotower/schema';
-import type { LoadedBundle } from '@twotower/store';
+import { type BundleUsers, floatTensors, type OpenBundle } from '@twotower/store';
 import { TrainerError } from '../error.ts';
 import { inMemory, type PositiveSource, positivesInOrder, positivesOf } from '../prepare/positives.ts';
 import { countItems } from '../prepare/prepare.ts';
@@ -27,16 +27,17 @@ import { createReport } from './report.ts';
  */
 export async function evaluateBundle(
   engine: Engine,
-  bundle: LoadedBundle,
+  bundle: OpenBundle,
   log: Dataset,
   evaluation?: Config['evaluation'],
 ): Promise<Report> {
-  const stored = parseConfig(bundle.config, `config of bundle ${bundle.manifest.id}`);
+  const [known, catalogue] = [await bundle.users(), await bundle.items()];
+  const stored = parseConfig(await bundle.config(), `config of bundle ${bundle.manifest.id}`);
   const config = evaluation ? { ...stored, evaluation } : stored;
-  const fitted = loadFeatures(bundle.features);
-  const items = mergeEntities(bundle.items, log.items);
-  const users = mergeEntities(bundle.users, log.users);
-  const before = bundlePositives(bundle, users.ids.length);
+  const fitted = loadFeatures(await bundle.features());
+  const items = mergeEntities(catalogue, log.items);
+  const users = mergeEntities(known, log.users);
+  const before = bundlePositives(known, users.ids.length);
   const test = remap(log, users.ids, items.ids);
   const data = {
     users: users.ids.length,
@@ -53,8 +54,8 @@ export async function evaluateBundle(
   const model = modelFromTensors({
     user: fitted.user.inputs,
     item: fitted.item.inputs,
-    dense: bundle.dense,
-    tables: bundle.tables,
+    dense: floatTensors(await bundle.dense(), bundle.manifest.id),
+    tables: floatTensors(await bundle.tables(), bundle.manifest.id),
   });
   const report = createReport({
     engine,
@@ -105,9 +106,8 @@ function mergeEntities(known: Entities, added: Entities): Entities {
 }
 
 /** What the bundle's users did, which come first among `users`. */
-function bundlePositives(bundle: LoadedBundle, users: number): PositiveSource {
-  const { items } = bundle.users.history;
-  const known = bundle.users.history.offsets;
+function bundlePositives({ history }: BundleUsers, users: number): PositiveSource {
+  const { items, offsets: known } = history;
   const offsets = new Int32Array(users + 1).fill(items.length);
   offsets.set(known);
   return inMemory(offsets, positivesInOrder(offsets, items));

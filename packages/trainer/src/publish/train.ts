@@ -3,7 +3,7 @@ import type { Engine } from '@twotower/core/train';
 import { type Dataset, saveFeatures, userBlocks } from '@twotower/features';
 import { buildIndex } from '@twotower/index';
 import { type Config, publishedConfig, type Report } from '@twotower/schema';
-import type { BundleManifest } from '@twotower/store';
+import type { BundleHistory, BundleManifest } from '@twotower/store';
 import { TrainerError } from '../error.ts';
 import { encodeAllItems } from '../examine/model-scorer.ts';
 import type { PositiveSource } from '../prepare/positives.ts';
@@ -69,7 +69,12 @@ async function bundleContent(
     features: saveFeatures(data.fitted),
     dense,
     tables,
-    accumulators,
+    learner: {
+      meta: {},
+      tensors: Object.fromEntries(
+        Object.entries(accumulators).map(([name, tensor]) => [`accumulator/${name}`, tensor]),
+      ),
+    },
     itemVectors,
     dim: model.dim,
     saveIndex: (folder: string) => index.save(folder),
@@ -79,13 +84,15 @@ async function bundleContent(
   };
 }
 
-/** All users' positives in order, 4 bytes each. */
-function wholeHistory(positives: PositiveSource): { offsets: Int32Array; items: Int32Array } {
+/** All users' positives in order with their times, 12 bytes each. */
+function wholeHistory(positives: PositiveSource): BundleHistory {
   const items = new Int32Array(positives.length);
+  const times = new Float64Array(positives.length);
   let start = 0;
   for (const { events } of userBlocks(positives)) {
     items.set(events.item, start);
+    times.set(events.time, start);
     start += events.length;
   }
-  return { offsets: positives.offsets, items };
+  return { offsets: positives.offsets, items, times };
 }

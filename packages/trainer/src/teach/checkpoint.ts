@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { modelTensors, type Tensors, type TwoTowerModel } from '@twotower/core';
 import { userBlocks } from '@twotower/features';
 import type { Config, EpochRecord } from '@twotower/schema';
-import type { Store } from '@twotower/store';
+import { floatTensors, type Store } from '@twotower/store';
 import { z } from 'zod';
 import { TrainerError } from '../error.ts';
 import type { TrainingData } from '../prepare/prepare.ts';
@@ -124,10 +124,10 @@ export async function loadCheckpoint(
     );
   }
   const tensors = Object.fromEntries(PARTS.map((part) => [part, {} as Tensors])) as Record<Part, Tensors>;
-  for (const [name, tensor] of Object.entries(saved.tensors)) {
-    const part = PARTS.find((candidate) => name.startsWith(`${candidate}/`));
+  for (const [key, tensor] of Object.entries(floatTensors(saved.tensors, `checkpoint ${name}`))) {
+    const part = PARTS.find((candidate) => key.startsWith(`${candidate}/`));
     if (part) {
-      tensors[part][name.slice(part.length + 1)] = tensor;
+      tensors[part][key.slice(part.length + 1)] = tensor;
     }
   }
   return { standing, tensors };

@@ -1,10 +1,20 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
 
 /** A process, told apart from a later one that got the same number. */
 export interface ProcessIdentity {
   readonly pid: number;
   /** When it started, in the kernel's own count; `0` where the system does not say. */
   readonly started: string;
+}
+
+/**
+ * Where process numbers mean what they mean here: the host and, on Linux, its PID namespace, as two containers may share a
+ * host's name.
+ */
+export async function ownPlace(): Promise<string> {
+  const namespace = await readlink('/proc/self/ns/pid').catch(() => '');
+  return namespace === '' ? hostname() : `${hostname()} ${namespace}`;
 }
 
 export async function ownProcess(): Promise<ProcessIdentity> {
