@@ -1,6 +1,7 @@
 import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import { createTrainStep, type StepDiagnosis } from '@twotower/core/train';
 import { epochBatches } from './batches.ts';
+import { drawnCounts } from './drawn-counts.ts';
 import { createNegatives } from './negatives.ts';
 import { negativesState, negativesTensors } from './negatives-state.ts';
 import { stepOptions } from './step-options.ts';
@@ -14,7 +15,8 @@ export async function teachHere(lessons: Lessons): Promise<Teacher> {
   if (state) {
     step.restore(state);
   }
-  const negatives = await createNegatives(config, data.counts, state && negativesState(state));
+  const drawn = drawnCounts(data.positives, data.counts, config.training);
+  const negatives = await createNegatives(config, data.counts, drawn, state && negativesState(state));
   const source = { config, data, negatives, windows, counts: data.counts };
   return {
     async teach(epoch, mined) {

@@ -17,6 +17,8 @@ export interface ThreadStart {
   readonly data: Omit<BatchData, 'encodedContext'> & { readonly encodedContext: ContextDescription };
   /** `[items]`, positives an item. */
   readonly counts: Float64Array;
+  /** `[items]`, how often each is expected among the positives of an epoch. */
+  readonly drawn: Float64Array;
   readonly model: TwoTowerModel;
   readonly dense: DenseState;
   /** What an interrupted run held beside the model. */

@@ -1,5 +1,6 @@
 import { createDenseState, type StepDiagnosis } from '@twotower/core/train';
 import { describeContext } from '@twotower/features';
+import { drawnCounts } from '../drawn-counts.ts';
 import { epochOrder, epochRandom } from '../epoch-order.ts';
 import { learningConfig } from '../learning-config.ts';
 import { type EpochSums, everyMilliseconds, openTally } from '../tally.ts';
@@ -29,6 +30,7 @@ export async function teachInThreads(lessons: Lessons, workers: number): Promise
   const shared = shareArrays({
     data: { items, encodedUsers, encodedItems, encodedContext: describeContext(encodedContext) },
     counts: data.counts,
+    drawn: drawnCounts(data.positives, data.counts, config.training),
     ...(state && { state }),
   });
   const dense = createDenseState(model, { temperature: config.model.temperature });

@@ -17,6 +17,7 @@ async function openThread({
   config,
   data,
   counts,
+  drawn,
   model,
   dense,
   state,
@@ -32,7 +33,7 @@ async function openThread({
   if (state) {
     step.restore(state);
   }
-  const negatives = await createNegatives(config, counts, state && negativesState(state));
+  const negatives = await createNegatives(config, counts, drawn, state && negativesState(state));
   const source: BatchSource = {
     config,
     data: { ...data, encodedContext: openContext(data.encodedContext) },
