@@ -59,6 +59,21 @@ describe('hardFromLog', () => {
     expect([9, 10, 20, 100].map(at)).toEqual([[], [1], [1, 2, 3], [1, 2, 3, 4, 5]]);
   });
 
+  it('draws nothing that has expired', () => {
+    const expires = Float64Array.of(15, 25, 25, 100, 100);
+    const source = hardFromLog({
+      dropped: { ...dropped, expires },
+      positives: none,
+      items: ITEMS,
+      perRow: 5,
+    });
+    const at = (time: number) => {
+      const rows = { users: Int32Array.of(0), positives: Int32Array.of(0), times: Float64Array.of(time) };
+      return [...source.draw(rows, seededRandom(2))].filter((i) => i >= 0).sort();
+    };
+    expect([10, 20, 30, 100].map(at)).toEqual([[1], [2, 3], [4], []]);
+  });
+
   it('gives nothing for a user that is not listed', () => {
     const source = hardFromLog({ dropped, positives: none, items: ITEMS, perRow: 2 });
     const rows = { users: Int32Array.of(4), positives: Int32Array.of(0), times: Float64Array.of(50) };

@@ -11,6 +11,8 @@ export interface DroppedByUser {
   readonly items: Int32Array;
   /** When each was dropped, ascending within a user. */
   readonly times?: Float64Array;
+  /** From when on each is drawn no more, ascending within a user; beside `times`. Default: never. */
+  readonly expires?: Float64Array;
 }
 
 export interface HardFromLogOptions {
@@ -25,7 +27,7 @@ export interface HardFromLogOptions {
 /**
  * Hard negatives from the log: up to `perRow` of what the user's rankers dropped, each row's equally likely; an item
  * dropped twice is twice as likely to be met. Where both the log and the rows have times, only what was dropped up to the
- * row's time counts. Impressions without a click are none of these: a user who saw an item had it recalled rightly.
+ * row's time counts, and not yet expired. Impressions without a click are none of these: a user who saw an item had it recalled rightly.
  *
  * @throws SamplingError where `perRow` is no positive integer or the times do not fit the items
  */
@@ -47,10 +49,11 @@ export function hardFromLog(options: HardFromLogOptions): HardNegatives {
     draw({ users, positives: own, times, wanted }, random) {
       const out = new Int32Array(users.length * perRow).fill(-1);
       for (let row = 0; row < users.length; row++) {
-        const start = dropped.starts[users[row]];
+        let start = dropped.starts[users[row]];
         let end = dropped.ends[users[row]];
         if (times && dropped.times) {
           end = firstAfter(dropped.times, start, end, times[row]);
+          start = dropped.expires ? firstAfter(dropped.expires, start, end, times[row]) : start;
         }
         if (end > start) {
           mask.begin(users[row], own[row]);

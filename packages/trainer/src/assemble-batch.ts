@@ -13,7 +13,6 @@ import { type HardDraws, type OwnItems, openHardDraws } from './hard-negatives.t
 import { idDropout } from './id-dropout.ts';
 import type { LearningConfig } from './learning-config.ts';
 import type { SharedNegatives } from './negatives.ts';
-import type { Positives } from './positives.ts';
 import type { TrainingData } from './prepare.ts';
 import type { TrainingWindow } from './windows.ts';
 
@@ -76,7 +75,7 @@ export function assembleBatch(
   }
   const candidates = drawCandidates(negatives.sources, rowItems, random, negatives.logQ);
   negatives.streaming?.observe(rowItems);
-  const times = hard.perRow > 0 ? timesOf(positives, events) : undefined;
+  const times = hard.perRow > 0 ? momentsOf(window, events) : undefined;
   const own = hard.draw({ users, positives: rowItems, ...(times && { times }) }, random);
   const columns = withOwn(candidates, own);
   const { queue } = negatives;
@@ -123,9 +122,11 @@ export function assembleBatch(
   };
 }
 
-/** `[events]`, or none where the log has no times. */
-function timesOf({ time }: Positives, events: Int32Array): Float64Array | undefined {
-  return Number.isNaN(time[events[0]]) ? undefined : Float64Array.from(events, (event) => time[event]);
+/** `[events]`, each one's moment as `DroppedRows` counts it: its time, or how many of its user's positives come before it. */
+function momentsOf({ positives: { user, time }, byUser }: TrainingWindow, events: Int32Array): Float64Array {
+  return Float64Array.from(events, (event) =>
+    Number.isNaN(time[event]) ? event - byUser.starts[user[event]] : time[event],
+  );
 }
 
 /** The items that the tower computes, and the correction of all columns: the shared candidates, then the rows' own. */

@@ -5,7 +5,7 @@ import { drawnCounts } from './drawn-counts.ts';
 import { epochOrder } from './epoch-order.ts';
 import { createNegatives } from './negatives.ts';
 import { inMemory, type PositiveSource, positivesInOrder } from './positives.ts';
-import { countItems, type TrainingData } from './prepare.ts';
+import { countItems } from './prepare.ts';
 import { createWindows } from './windows.ts';
 
 function configOf(training: Partial<Config['training']>): Config {
@@ -38,7 +38,7 @@ function simulated(
   epochs: number,
 ): number[] {
   const encodedItems = { idRows: Int32Array.from({ length: items }, (_, i) => i) };
-  const windows = createWindows({ positives, dropped: {}, encodedItems } as unknown as TrainingData, 60);
+  const windows = createWindows({ positives, dropped: {}, encodedItems }, 60);
   const chosen = new Array<number>(items).fill(0);
   for (let epoch = 1; epoch <= epochs; epoch++) {
     for (const { window, order } of epochOrder(config, windows, counts, epoch, seededRandom(epoch))) {

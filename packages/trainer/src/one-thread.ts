@@ -1,6 +1,7 @@
 import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import { createTrainStep, type StepDiagnosis } from '@twotower/core/train';
 import { epochBatches } from './batches.ts';
+import { blameFor } from './blame-for.ts';
 import { drawnCounts } from './drawn-counts.ts';
 import { createNegatives } from './negatives.ts';
 import { negativesState, negativesTensors } from './negatives-state.ts';
@@ -28,7 +29,7 @@ export async function teachHere(lessons: Lessons): Promise<Teacher> {
         diagnosis ??= step.diagnose(batch);
         const loss = step.run(batch);
         if (!Number.isFinite(loss)) {
-          throw notFinite(loss, epoch, sums.done);
+          throw notFinite(loss, epoch, sums.done, blameFor(batch, model, config));
         }
         sums.done += batch.users.size;
         sums.loss += loss * batch.users.size;

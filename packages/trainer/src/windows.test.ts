@@ -3,6 +3,7 @@ import { encodeEntities, fitFeatures } from '@twotower/features';
 import { parseConfig } from '@twotower/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { DroppedSource } from './dropped-events.ts';
 import { positivesFrom } from './positives.ts';
 import { createWindows } from './windows.ts';
 
@@ -67,7 +68,23 @@ describe('the windows of an epoch', () => {
 
   it('bring what a user was shown and did not take, in order of time', () => {
     const positives = positivesFrom([[0], [1, 2], [3]]);
-    const log = positivesFrom([[4], [], [5, 4]]);
+    const dropped = [
+      { user: 0, item: 4 },
+      { user: 2, item: 5 },
+      { user: 2, item: 4 },
+    ];
+    const log: DroppedSource = {
+      readUsers(first, end) {
+        const own = dropped.filter(({ user }) => user >= first && user < end);
+        return {
+          length: own.length,
+          user: Int32Array.from(own, ({ user }) => user),
+          item: Int32Array.from(own, ({ item }) => item),
+          times: new Float64Array(own.length),
+          expires: new Float64Array(own.length).fill(Number.POSITIVE_INFINITY),
+        };
+      },
+    };
     for (const size of [1, 100]) {
       const windows = createWindows({ positives, dropped: { log }, encodedItems }, size);
       const found = new Map<number, number[]>();

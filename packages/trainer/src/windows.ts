@@ -1,9 +1,9 @@
 import type { Random } from '@twotower/core';
-import { blockEnd, emptyEvents, type Histories, joinEvents } from '@twotower/features';
+import { blockEnd, type EncodedSide, type Histories, joinEvents } from '@twotower/features';
 import type { DroppedByUser } from '@twotower/sampling';
+import type { DroppedEvents, DroppedRows } from './dropped-events.ts';
 import { type ItemsByUser, UserRuns } from './items-by-user.ts';
 import type { PositiveSource, Positives } from './positives.ts';
-import type { TrainingData } from './prepare.ts';
 
 /** Positives in memory from which batches are drawn: all of some users', so that histories and hits are at hand. */
 export interface TrainingWindow {
@@ -40,7 +40,11 @@ export function createWindows(
     positives: source,
     dropped,
     encodedItems: items,
-  }: Pick<TrainingData, 'positives' | 'dropped' | 'encodedItems'>,
+  }: {
+    readonly positives: PositiveSource;
+    readonly dropped: DroppedEvents;
+    readonly encodedItems: Pick<EncodedSide, 'idRows'>;
+  },
   size = windowSize,
 ): Windows {
   const users = source.offsets.length - 1;
@@ -50,13 +54,9 @@ export function createWindows(
     impressions: new UserRuns(dropped.impressions ? users : 0),
   };
   const openDropped = (name: 'log' | 'impressions', stretches: readonly Stretch[]): DroppedByUser => {
-    const events = joinEvents(
-      stretches.map(
-        ({ first, end }) => dropped[name]?.readUsers(first, end) ?? emptyEvents(0, { context: {} }),
-      ),
-    );
-    const timed = events.length > 0 && !Number.isNaN(events.time[0]);
-    return { ...droppedRuns[name].of(events), ...(timed && { times: events.time }) };
+    const parts = stretches.flatMap(({ first, end }) => dropped[name]?.readUsers(first, end) ?? []);
+    const events = parts.length === 1 ? parts[0] : joinDropped(parts);
+    return { ...droppedRuns[name].of(events), times: events.times, expires: events.expires };
   };
   const open = (stretches: readonly Stretch[]): TrainingWindow => {
     const positives = joinEvents(stretches.map(({ first, end }) => source.readUsers(first, end)));
@@ -96,6 +96,27 @@ export function createWindows(
       }
     },
   };
+}
+
+/** One stretch's after another's. */
+function joinDropped(parts: readonly DroppedRows[]): DroppedRows {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const joined = {
+    length,
+    user: new Int32Array(length),
+    item: new Int32Array(length),
+    times: new Float64Array(length),
+    expires: new Float64Array(length),
+  };
+  let start = 0;
+  for (const part of parts) {
+    joined.user.set(part.user, start);
+    joined.item.set(part.item, start);
+    joined.times.set(part.times, start);
+    joined.expires.set(part.expires, start);
+    start += part.length;
+  }
+  return joined;
 }
 
 function cutStretches({ offsets }: PositiveSource, size: number): Stretch[] {

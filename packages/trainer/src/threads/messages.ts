@@ -46,7 +46,7 @@ export type Answer =
   | { readonly kind: 'ready' }
   | { readonly kind: 'taught'; readonly diagnosis?: StepDiagnosis }
   /** The window is not finished: the loss became that. */
-  | { readonly kind: 'not-finite'; readonly loss: number }
+  | { readonly kind: 'not-finite'; readonly loss: number; readonly blame?: string }
   | { readonly kind: 'state'; readonly state: Tensors }
   /** The thread threw and is of no more use. */
   | { readonly kind: 'failed'; readonly name: string; readonly message: string };

@@ -116,7 +116,7 @@ export async function teachInThreads(lessons: Lessons, workers: number): Promise
           const [next, ...answers] = await Promise.all([reading, ...taught]);
           for (const answer of answers) {
             if (answer.kind === 'not-finite') {
-              throw notFinite(answer.loss, epoch, sums().done);
+              throw notFinite(answer.loss, epoch, sums().done, answer.blame);
             }
             diagnosis ??= answer.kind === 'taught' ? answer.diagnosis : undefined;
           }
