@@ -49,7 +49,10 @@ it.each<[string, Partial<TrainBatch>, RegExp]>([
 });
 
 it('blames a custom loss, or a temperature too small for float32, only where the batch is sound', () => {
-  const ofLoss = { ...config, loss: { kind: 'custom' as const, logQ: 'none' as const, loss: () => undefined } };
+  const ofLoss = {
+    ...config,
+    loss: { kind: 'custom' as const, logQ: 'none' as const, loss: () => undefined },
+  };
   expect(blameFor(batch, model, ofLoss)).toMatch(/the loss is custom/);
   expect(blameFor({ ...batch, weights: Float32Array.of(Number.NaN, 1) }, model, ofLoss)).toMatch(
     /weight NaN/,

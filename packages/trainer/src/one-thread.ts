@@ -17,7 +17,7 @@ export async function teachHere(lessons: Lessons): Promise<Teacher> {
     step.restore(state);
   }
   const drawn = drawnCounts(data.positives, data.counts, config.training);
-  const negatives = await createNegatives(config, data.counts, drawn, state && negativesState(state));
+  const negatives = await createNegatives(config, data.counts, drawn, state && negativesState(config, state));
   const source = { config, data, negatives, windows, counts: data.counts };
   return {
     async teach(epoch, mined) {

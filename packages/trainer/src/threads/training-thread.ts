@@ -34,7 +34,7 @@ async function openThread({
   if (state) {
     step.restore(state);
   }
-  const negatives = await createNegatives(config, counts, drawn, state && negativesState(state));
+  const negatives = await createNegatives(config, counts, drawn, state && negativesState(config, state));
   const source: BatchSource = {
     config,
     data: { ...data, encodedContext: openContext(data.encodedContext) },
