@@ -105,4 +105,41 @@ describe('accidentalHits', () => {
       [1, 3],
     ]);
   });
+
+  it('looks a user up once a batch, and one with more positives than columns among its sorted items', () => {
+    const many = 5000;
+    const rows = 50;
+    const { known, reads } = countingReads(
+      Array.from({ length: many }, (_, e) => e % 70),
+      rows,
+    );
+    const finder = accidentalHits(known, 100);
+    const ofUser = (user: number) => new Int32Array(rows).fill(user);
+    // User 1 has 50 positives, as many as there are columns: they are read once for all 50 rows.
+    finder.find(ofUser(1), new Int32Array(rows).fill(99));
+    expect(reads()).toBe(rows);
+    // User 0 has 5,000: not one of them is read in its place, batch after batch.
+    for (let batch = 0; batch < 3; batch++) {
+      const found = finder.find(
+        ofUser(0),
+        Int32Array.from({ length: rows }, (_, row) => row + 25),
+      );
+      expect(found).toHaveLength(2 * (rows * 45 - 45));
+    }
+    expect(reads()).toBe(rows);
+  });
 });
+
+/** User 0 with the given items, user 1 with `second` of item 1; counts how often a place is read. */
+function countingReads(first: number[], second: number) {
+  const { starts, ends, items } = grouped([first, Array.from({ length: second }, () => 1)]);
+  let count = 0;
+  const counted = new Proxy(items, {
+    get(target, name) {
+      if (typeof name === 'string' && /^\d+$/.test(name)) count++;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  return { known: { starts, ends, items: counted }, reads: () => count };
+}

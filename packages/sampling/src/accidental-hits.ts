@@ -1,3 +1,4 @@
+import { type KnownPositives, knownPositives } from './known-positives.ts';
 import type { PositivesByUser } from './positives-by-user.ts';
 
 /** Finds accidental hits; holds buffers of the catalogue's size that it reuses from batch to batch. */
@@ -14,24 +15,27 @@ export interface AccidentalHits {
 }
 
 /**
- * Walks each row's known positives over a map from item to its columns: the cost is B times the mean number of
- * positives plus the number of pairs, not B times C.
+ * Looks a user up once a batch, however many rows it has: walks the user's known positives over a map from item to its
+ * columns or, where they are more than the columns, looks each column's item up among them. The cost is that of the
+ * columns at most for each different user of a batch, plus the number of pairs: a line in a user's positives, not B times C.
  *
  * @param items the catalogue's size
  */
 export function accidentalHits(positives: PositivesByUser, items: number): AccidentalHits {
+  const known = knownPositives(positives);
   const buffers: Buffers = {
     firstColumn: new Int32Array(items).fill(-1),
     nextColumn: new Int32Array(0),
     among: new Uint8Array(FILTER),
     listed: new Int32Array(items),
     stamp: 0,
+    columns: new Int32Array(1024),
     pairs: new Int32Array(1024),
   };
   return {
     find(users, candidates) {
       linkColumns(buffers, candidates);
-      const count = collectPairs(buffers, positives, users, candidates);
+      const count = collectPairs(buffers, positives, known, users, candidates);
       for (let column = 0; column < candidates.length; column++) {
         buffers.firstColumn[candidates[column]] = -1;
         buffers.among[candidates[column] & (FILTER - 1)] = 0;
@@ -48,9 +52,11 @@ interface Buffers {
   readonly among: Uint8Array;
   /** `[columns]` */
   nextColumn: Int32Array;
-  /** `[items]` the stamp of the row that last listed the item, so that no batch has to clear the catalogue. */
+  /** `[items]` the stamp of the user that last listed the item, so that no batch has to clear the catalogue. */
   readonly listed: Int32Array;
   stamp: number;
+  /** The columns of the batch's users, one user's after another's. */
+  columns: Int32Array<ArrayBuffer>;
   pairs: Int32Array<ArrayBuffer>;
 }
 
@@ -66,10 +72,17 @@ function linkColumns(buffers: Buffers, candidates: Int32Array): void {
   }
 }
 
+/** The columns, in `buffers.columns` from `start` to `end`, that hold known positives of one user. */
+interface UserColumns {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Fills `buffers.pairs` and gives how many of its entries are filled. */
 function collectPairs(
   buffers: Buffers,
   positives: PositivesByUser,
+  known: KnownPositives,
   users: Int32Array,
   candidates: Int32Array,
 ): number {
@@ -77,45 +90,90 @@ function collectPairs(
     buffers.listed.fill(0);
     buffers.stamp = 0;
   }
-  // Locals, not fields: the loop below runs once for every known positive of the batch's users.
-  const { starts, ends, items: known } = positives;
-  const { firstColumn, nextColumn, among, listed } = buffers;
-  let { stamp, pairs } = buffers;
+  const found = new Map<number, UserColumns>();
+  let filled = 0;
   let count = 0;
   for (let row = 0; row < users.length; row++) {
-    stamp++;
-    const end = ends[users[row]];
-    let item = candidates[row];
-    for (let next = starts[users[row]]; ; item = known[next++]) {
-      if (among[item & (FILTER - 1)] === 1 && firstColumn[item] >= 0 && listed[item] !== stamp) {
-        listed[item] = stamp;
-        for (let column = firstColumn[item]; column >= 0; column = nextColumn[column]) {
-          if (column !== row) {
-            if (count === pairs.length) {
-              pairs = doubled(pairs);
-            }
-            pairs[count] = row;
-            pairs[count + 1] = column;
-            count += 2;
-          }
+    let own = found.get(users[row]);
+    if (own === undefined) {
+      own = { start: filled, end: listColumns(buffers, positives, known, users[row], candidates, filled) };
+      found.set(users[row], own);
+      filled = own.end;
+    }
+    buffers.pairs = withRoom(buffers.pairs, count + 2 * (own.end - own.start));
+    const { columns, firstColumn, nextColumn } = buffers;
+    let { pairs } = buffers;
+    let rowIsKnown = false;
+    for (let at = own.start; at < own.end; at++) {
+      if (columns[at] === row) {
+        rowIsKnown = true;
+      } else {
+        pairs[count] = row;
+        pairs[count + 1] = columns[at];
+        count += 2;
+      }
+    }
+    if (!rowIsKnown) {
+      for (let column = firstColumn[candidates[row]]; column >= 0; column = nextColumn[column]) {
+        if (column !== row) {
+          pairs = withRoom(pairs, count + 2);
+          pairs[count] = row;
+          pairs[count + 1] = column;
+          count += 2;
         }
       }
-      // Also true of a user that came after the positives were grouped: both ends are undefined.
-      if (!(next < end)) {
-        break;
+    }
+    buffers.pairs = pairs;
+  }
+  return count;
+}
+
+/** Writes the user's columns from `start` on; gives where they end. */
+function listColumns(
+  buffers: Buffers,
+  { starts, ends, items }: PositivesByUser,
+  known: KnownPositives,
+  user: number,
+  candidates: Int32Array,
+  start: number,
+): number {
+  // A user that came after the positives were grouped has none.
+  const from = starts[user] ?? 0;
+  const to = ends[user] ?? 0;
+  // All columns at most, as each is listed once.
+  buffers.columns = withRoom(buffers.columns, start + candidates.length);
+  const { firstColumn, nextColumn, among, listed, columns } = buffers;
+  let end = start;
+  if (to - from > candidates.length) {
+    for (let column = 0; column < candidates.length; column++) {
+      if (known.has(user, candidates[column])) {
+        columns[end++] = column;
+      }
+    }
+    return end;
+  }
+  const stamp = ++buffers.stamp;
+  for (let next = from; next < to; next++) {
+    const item = items[next];
+    if (among[item & (FILTER - 1)] === 1 && firstColumn[item] >= 0 && listed[item] !== stamp) {
+      listed[item] = stamp;
+      for (let column = firstColumn[item]; column >= 0; column = nextColumn[column]) {
+        columns[end++] = column;
       }
     }
   }
-  buffers.stamp = stamp;
-  buffers.pairs = pairs;
-  return count;
+  return end;
 }
 
 const LAST_STAMP = 2 ** 31 - 1;
 const FILTER = 1 << 15;
 
-function doubled(pairs: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(pairs.length * 2);
-  larger.set(pairs);
+/** The same numbers with room for at least `length`. */
+function withRoom(numbers: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
+  if (length <= numbers.length) {
+    return numbers;
+  }
+  const larger = new Int32Array(Math.max(length, 2 * numbers.length));
+  larger.set(numbers);
   return larger;
 }

@@ -11,7 +11,7 @@ export interface CapOptions {
 /**
  * Which events this epoch trains, so that no user has more than `cap`.
  *
- * Each user's events lie in an order that only the seed decides; epoch e takes the next `cap` of them, round and round, so
+ * Each user's events lie in an order that only the seed and the user decide; epoch e takes the next `cap` of them, round and round, so
  * a user's n events all have their turn within `ceil(n / cap)` epochs. Example: 3 events, cap 2: epochs train the
  * first and second, the third and first, the second and third.
  *
@@ -31,18 +31,19 @@ export function capPositives(eventUsers: Int32Array, options: CapOptions): Int32
       for (const event of own) kept[event] = 1;
       continue;
     }
-    const order = shuffledBySeed(own, seed);
+    const order = placesBySeed(own.length, seed, user);
     for (let turn = 0; turn < cap; turn++) {
-      kept[order[(epoch * cap + turn) % order.length]] = 1;
+      kept[own[order[(epoch * cap + turn) % order.length]]] = 1;
     }
   }
   return Int32Array.from(kept.keys()).filter((event) => kept[event] === 1);
 }
 
-/** A user's events in the order of their hashes. */
-function shuffledBySeed(events: Int32Array, seed: number): number[] {
-  const key = (event: number) => mix32(event ^ mix32(seed));
-  return [...events].sort((a, b) => key(a) - key(b) || a - b);
+/** A user's places from 0 in the order of their hashes: the same in every epoch, wherever the user's events then lie. */
+function placesBySeed(length: number, seed: number, user: number): number[] {
+  const keyOfUser = mix32(user ^ mix32(seed));
+  const keys = Float64Array.from({ length }, (_, place) => mix32(place ^ keyOfUser));
+  return Array.from({ length }, (_, place) => place).sort((a, b) => keys[a] - keys[b] || a - b);
 }
 
 /** Events grouped by user (counting sort). */

@@ -48,7 +48,6 @@ export function hardFromIndex(options: HardFromIndexOptions): HardNegatives {
     throw new SamplingError(`hard negatives from the index need perRow >= 1, got ${perRow}`);
   }
   const mask = rowMask(positives, items);
-  const pool = new Int32Array(to - from + 1);
 
   return {
     kind: 'hard-index',
@@ -61,10 +60,9 @@ export function hardFromIndex(options: HardFromIndexOptions): HardNegatives {
       for (let row = 0; row < users.length && first < last; row++) {
         const base = (by === 'user' ? users[row] : row) * width;
         const window = neighbours.subarray(base + first, base + last);
-        pool.set(window);
         mask.begin(users[row], own[row]);
         const count = Math.min(perRow, wanted?.[row] ?? perRow);
-        drawDistinct(pool, window.length, mask, out, row * perRow, count, random);
+        drawDistinct(window, mask, out, row * perRow, count, random);
       }
       return out;
     },

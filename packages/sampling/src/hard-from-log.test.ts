@@ -87,3 +87,18 @@ describe('hardFromLog', () => {
     expect(() => hardFromLog({ ...options, perRow: 1, dropped: short })).toThrow(/2 times for 5 items/);
   });
 });
+
+it('draws from a long list without copying it, each of what is allowed equally often', () => {
+  const long = grouped([Array.from({ length: 3000 }, (_, place) => place % ITEMS)]);
+  const source = hardFromLog({ dropped: long, positives: grouped([[2, 6]]), items: ITEMS, perRow: 1 });
+  const drawn = source.draw(
+    { users: new Int32Array(20_000), positives: new Int32Array(20_000).fill(5) },
+    seededRandom(7),
+  );
+  const allowed = new Set([0, 1, 3, 4, 7, 8, 9]);
+  expect(chiSquareRatio(drawn, ITEMS, (i) => (allowed.has(i) ? 1 / 7 : 0))).toBeLessThan(1);
+  const liked = grouped([[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]]);
+  const none = hardFromLog({ dropped: long, positives: liked, items: ITEMS, perRow: 2 });
+  const rows = { users: Int32Array.of(0), positives: Int32Array.of(0) };
+  expect([...none.draw(rows, seededRandom(8))]).toEqual([-1, -1]);
+});

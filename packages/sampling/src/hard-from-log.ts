@@ -40,7 +40,6 @@ export function hardFromLog(options: HardFromLogOptions): HardNegatives {
     );
   }
   const mask = rowMask(positives, items);
-  let pool = new Int32Array(64);
 
   return {
     kind: 'hard-log',
@@ -54,11 +53,9 @@ export function hardFromLog(options: HardFromLogOptions): HardNegatives {
           end = firstAfter(dropped.times, start, end, times[row]);
         }
         if (end > start) {
-          if (pool.length < end - start) pool = new Int32Array(2 * (end - start));
-          pool.set(dropped.items.subarray(start, end));
           mask.begin(users[row], own[row]);
           const count = Math.min(perRow, wanted?.[row] ?? perRow);
-          drawDistinct(pool, end - start, mask, out, row * perRow, count, random);
+          drawDistinct(dropped.items.subarray(start, end), mask, out, row * perRow, count, random);
         }
       }
       return out;

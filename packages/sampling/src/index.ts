@@ -3,6 +3,7 @@ export { type AliasTable, aliasTable } from './alias-table.ts';
 export { allItems } from './all.ts';
 export { type Candidates, drawCandidates, mixtureLogQ } from './candidates.ts';
 export { type CapOptions, capPositives } from './cap-positives.ts';
+export { addCappedCounts, type DrawableEvents } from './capped-counts.ts';
 export { SamplingError } from './error.ts';
 export { type HardFromIndexOptions, hardFromIndex, type RankedLists } from './hard-from-index.ts';
 export { type DroppedByUser, type HardFromLogOptions, hardFromLog } from './hard-from-log.ts';

@@ -1,3 +1,4 @@
+import { knownPositives } from './known-positives.ts';
 import type { PositivesByUser } from './positives-by-user.ts';
 
 /** Says which items may not be drawn as a private negative of the current row. */
@@ -10,23 +11,23 @@ export interface RowMask {
 }
 
 /**
- * A stamp per item of the catalogue: starting a row costs its user's positives, not the catalogue.
+ * A stamp per item of the catalogue for what the row itself masks, and a look-up of the user's positives: starting a row
+ * costs neither the catalogue nor its user's positives.
  *
  * @param items the catalogue's size
  */
 export function rowMask(positives: PositivesByUser, items: number): RowMask {
-  const { starts, ends, items: known } = positives;
+  const known = knownPositives(positives);
   const stampOf = new Float64Array(items);
   let stamp = 0;
+  let current = 0;
   return {
     begin(user, ownItem) {
       stamp++;
+      current = user;
       stampOf[ownItem] = stamp;
-      for (let p = starts[user]; p < ends[user]; p++) {
-        stampOf[known[p]] = stamp;
-      }
     },
-    has: (item) => stampOf[item] === stamp,
+    has: (item) => stampOf[item] === stamp || known.has(current, item),
     add(item) {
       stampOf[item] = stamp;
     },

@@ -14,10 +14,12 @@ export interface VectorQueueOptions {
 
 /** What a queue holds, enough to go on with after a restart. */
 export interface VectorQueueState {
-  /** `[size]`, oldest first. */
+  /** `[size]`, by place in the ring, as `fill` gives them. */
   readonly items: Int32Array;
   /** `[size, dim]` */
   readonly vectors: Float32Array;
+  /** The place that is written next. */
+  readonly next: number;
   readonly pushes: number;
 }
 
@@ -62,7 +64,15 @@ export function vectorQueue(options: VectorQueueOptions, state?: VectorQueueStat
     }
   };
   if (state) {
-    append(state.items, state.vectors);
+    if (state.items.length > capacity || state.vectors.length !== state.items.length * dim) {
+      throw new SamplingError(
+        `queue of vectors: a state of ${state.items.length} items and ${state.vectors.length} numbers, for a capacity of ${capacity} and dim ${dim}; use the options it was saved with`,
+      );
+    }
+    items.set(state.items);
+    rows.set(state.vectors);
+    size = state.items.length;
+    next = state.next % capacity;
     pushes = state.pushes;
   }
 
@@ -80,20 +90,11 @@ export function vectorQueue(options: VectorQueueOptions, state?: VectorQueueStat
       pushes++;
       if (pushes > warmUp) append(newItems, newRows);
     },
-    state() {
-      const from = size < capacity ? 0 : next;
-      return {
-        items: Int32Array.from({ length: size }, (_, i) => items[(from + i) % capacity]),
-        vectors: joined(rows.subarray(from * dim, size * dim), rows.subarray(0, from * dim)),
-        pushes,
-      };
-    },
+    state: () => ({
+      items: items.slice(0, size),
+      vectors: rows.slice(0, size * dim),
+      next,
+      pushes,
+    }),
   };
-}
-
-function joined(first: Float32Array, second: Float32Array): Float32Array {
-  const all = new Float32Array(first.length + second.length);
-  all.set(first);
-  all.set(second, first.length);
-  return all;
 }

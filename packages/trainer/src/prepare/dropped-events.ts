@@ -3,7 +3,10 @@ import { type Config, ConfigError } from '@twotower/schema';
 import { hardConfigs } from '../teach/hard-negatives.ts';
 import { type PositiveSource, selectEvents } from './positives.ts';
 
-/** Events that private negatives are drawn from; only what the config asks for is there. */
+/**
+ * Events that private negatives are drawn from; only what the config asks for is there. They lie in timelines as positives do: a
+ * positive draws from what was dropped before it or at its own moment, never from its future.
+ */
 export type DroppedEvents = Readonly<Partial<Record<'log' | 'impressions', PositiveSource>>>;
 
 /**

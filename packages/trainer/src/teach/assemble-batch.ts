@@ -11,11 +11,10 @@ import {
 } from '@twotower/sampling';
 import { idDropout } from '../prepare/id-dropout.ts';
 import type { LearningConfig } from '../prepare/learning-config.ts';
-import type { Positives } from '../prepare/positives.ts';
 import type { TrainingData } from '../prepare/prepare.ts';
 import { type HardDraws, type OwnItems, openHardDraws } from './hard-negatives.ts';
 import type { SharedNegatives } from './negatives.ts';
-import type { TrainingWindow } from './windows.ts';
+import { momentsOf, type TrainingWindow } from './windows.ts';
 
 /** What of the training data batches are cut from, beside a window. */
 export type BatchData = Pick<TrainingData, 'items' | 'encodedUsers' | 'encodedItems' | 'encodedContext'>;
@@ -76,7 +75,8 @@ export function assembleBatch(
   }
   const candidates = drawCandidates(negatives.sources, rowItems, random, negatives.logQ);
   negatives.streaming?.observe(rowItems);
-  const times = hard.perRow > 0 ? timesOf(positives, events) : undefined;
+  const moments = hard.perRow > 0 ? momentsOf(positives) : undefined;
+  const times = moments && Float64Array.from(events, (event) => moments[event]);
   const own = hard.draw({ users, positives: rowItems, ...(times && { times }) }, random);
   const columns = withOwn(candidates, own);
   const { queue } = negatives;
@@ -121,11 +121,6 @@ export function assembleBatch(
     }),
     ...(config.training.selfSupervision && { views: drawViews(data, rowItems, random) }),
   };
-}
-
-/** `[events]`, or none where the log has no times. */
-function timesOf({ time }: Positives, events: Int32Array): Float64Array | undefined {
-  return Number.isNaN(time[events[0]]) ? undefined : Float64Array.from(events, (event) => time[event]);
 }
 
 /** The items that the tower computes, and the correction of all columns: the shared candidates, then the rows' own. */

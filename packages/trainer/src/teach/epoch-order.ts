@@ -38,7 +38,8 @@ export function* epochOrder(
 
 /**
  * The events of a window that an epoch trains: all, unless users or items with very many are to be heard less. Those of weight
- * 0, as a half-life makes them of old ones, teach nothing: a batch of them alone would have no mean.
+ * 0, as a half-life makes them of old ones, teach nothing and take no place from others: a batch of them alone would have no
+ * mean. How often an item is chosen is what `drawnCounts` works out.
  */
 function chooseEvents(
   { user, item, weight, length }: Positives,
@@ -48,14 +49,16 @@ function chooseEvents(
   random: Random,
 ): Int32Array {
   const { positivesPerUser, subsample, seed } = training;
-  let events: Int32Array = Int32Array.from({ length }, (_, i) => i);
+  let events: Int32Array = Int32Array.from({ length }, (_, i) => i).filter((event) => weight[event] > 0);
   if (positivesPerUser !== undefined) {
-    events = capPositives(user, { cap: positivesPerUser, epoch, seed });
+    const users = events.map((event) => user[event]);
+    const chosen = capPositives(users, { cap: positivesPerUser, epoch, seed });
+    events = chosen.map((place) => events[place]);
   }
   if (subsample !== undefined) {
     const items = events.map((event) => item[event]);
     const kept = subsampleFrequent(items, keepProbabilities(counts, subsample), random);
     events = kept.map((place) => events[place]);
   }
-  return weight.includes(0) ? events.filter((event) => weight[event] > 0) : events;
+  return events;
 }

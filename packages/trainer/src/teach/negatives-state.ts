@@ -1,53 +1,102 @@
 import type { Tensors } from '@twotower/core';
+import { TrainerError } from '../error.ts';
+import type { LearningConfig } from '../prepare/learning-config.ts';
+import { fromFloat32, type StateTensor, toFloat32 } from './float32-tensors.ts';
 import type { NegativesState, SharedNegatives } from './negatives.ts';
 
+const prefix = 'negatives/';
+const streamingNames = ['streaming-samples', 'streaming-last-seen', 'streaming-gap'];
+const queueNames = ['queue-items', 'queue-vectors', 'queue-next', 'queue-pushes'];
+
 /**
- * What negatives have learnt as tensors for a checkpoint. Numbers that float32 would round are kept as their bytes, a
- * number a byte.
+ * All that negatives have learnt, as tensors `negatives/<name>`, for a run that goes on later. An epoch's draws depend on
+ * seed and number alone; what a custom source holds is its own affair and not kept.
  */
-export function negativesTensors({ streaming, queue }: SharedNegatives): Tensors {
-  const tensors: Record<string, Tensors[string]> = {};
+export function exportNegatives({ streaming, queue }: SharedNegatives): Record<string, StateTensor> {
+  const tensors: Record<string, StateTensor> = {};
+  const add = (name: string, data: StateTensor['data']) => {
+    tensors[`${prefix}${name}`] = { shape: [data.length], data };
+  };
   if (streaming) {
     const { samples, lastSeen, gap } = streaming.state();
-    tensors['streaming.samples'] = bytesOf(Float64Array.of(samples));
-    tensors['streaming.last-seen'] = bytesOf(lastSeen);
-    tensors['streaming.gap'] = bytesOf(gap);
+    add('streaming-samples', Float64Array.of(samples));
+    add('streaming-last-seen', lastSeen);
+    add('streaming-gap', gap);
   }
   if (queue) {
-    const { items, vectors, pushes } = queue.state();
-    tensors['queue.items'] = bytesOf(items);
-    tensors['queue.vectors'] = { shape: [vectors.length], data: vectors };
-    tensors['queue.pushes'] = bytesOf(Float64Array.of(pushes));
+    const { items, vectors, next, pushes } = queue.state();
+    add('queue-items', items);
+    add('queue-vectors', vectors);
+    add('queue-next', Float64Array.of(next));
+    add('queue-pushes', Float64Array.of(pushes));
   }
   return tensors;
 }
 
-/** What {@link negativesTensors} gave. */
-export function negativesState(tensors: Tensors): NegativesState {
-  const float64 = (name: string) => new Float64Array(buffer(tensors[name]));
+/**
+ * What {@link exportNegatives} gave, out of all tensors of a state.
+ *
+ * @throws TrainerError where one that the config needs is missing, of another kind of number, or one is there that it does not know
+ */
+export function importNegatives(
+  config: Pick<LearningConfig, 'loss' | 'negatives'>,
+  tensors: Readonly<Record<string, StateTensor>>,
+): NegativesState {
+  const hasStreaming = 'logQ' in config.loss && config.loss.logQ === 'streaming';
+  const hasQueue = config.negatives.some(({ kind }) => kind === 'queue');
+  const expected = [...(hasStreaming ? streamingNames : []), ...(hasQueue ? queueNames : [])];
+  const surplus = Object.keys(tensors).find(
+    (key) => key.startsWith(prefix) && !expected.includes(key.slice(prefix.length)),
+  );
+  if (surplus !== undefined) {
+    throw wrong(`${surplus} is there, which loss.logQ and negatives of this config do not know`);
+  }
+  const read = <T extends StateTensor['data']>(name: string, Kind: new (length: number) => T): T => {
+    const data = tensors[`${prefix}${name}`]?.data;
+    if (data === undefined) {
+      throw wrong(`${prefix}${name} is missing`);
+    }
+    if (!(data instanceof Kind)) {
+      throw wrong(`${prefix}${name} is a ${data.constructor.name}, expected ${Kind.name}`);
+    }
+    return data;
+  };
   return {
-    ...(tensors['streaming.samples'] && {
+    ...(hasStreaming && {
       streaming: {
-        samples: float64('streaming.samples')[0],
-        lastSeen: float64('streaming.last-seen'),
-        gap: float64('streaming.gap'),
+        samples: read('streaming-samples', Float64Array)[0],
+        lastSeen: read('streaming-last-seen', Float64Array),
+        gap: read('streaming-gap', Float64Array),
       },
     }),
-    ...(tensors['queue.pushes'] && {
+    ...(hasQueue && {
       queue: {
-        items: new Int32Array(buffer(tensors['queue.items'])),
-        vectors: tensors['queue.vectors'].data,
-        pushes: float64('queue.pushes')[0],
+        items: read('queue-items', Int32Array),
+        vectors: read('queue-vectors', Float32Array),
+        next: read('queue-next', Float64Array)[0],
+        pushes: read('queue-pushes', Float64Array)[0],
       },
     }),
   };
 }
 
-function bytesOf({ buffer, byteOffset, byteLength }: Float64Array | Int32Array): Tensors[string] {
-  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
-  return { shape: [bytes.length], data: Float32Array.from(bytes) };
+/** {@link exportNegatives} for a checkpoint. */
+export function negativesTensors(negatives: SharedNegatives): Tensors {
+  return toFloat32(exportNegatives(negatives));
 }
 
-function buffer({ data }: Tensors[string]): ArrayBuffer {
-  return Uint8Array.from(data).buffer;
+/** {@link importNegatives} of a checkpoint. */
+export function negativesState(
+  config: Pick<LearningConfig, 'loss' | 'negatives'>,
+  tensors: Tensors,
+): NegativesState {
+  const own = Object.entries(tensors).filter(([key]) => key.startsWith(prefix));
+  return importNegatives(config, fromFloat32(Object.fromEntries(own)));
+}
+
+function wrong(what: string): TrainerError {
+  return new TrainerError(
+    'data',
+    `the state of negatives: ${what}; start anew, or go on with the config it was saved with`,
+  );
 }

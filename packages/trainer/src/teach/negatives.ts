@@ -2,7 +2,6 @@ import {
   allItems,
   countFrequency,
   inBatchNegatives,
-  keepProbabilities,
   type NegativeSource,
   popularityNegatives,
   type StreamingFrequency,
@@ -44,12 +43,15 @@ export interface CatalogueCounts {
 /**
  * The shared sources that a config names.
  *
+ * @param counts `[items]`, how often each is a positive
+ * @param drawn `[items]`, how often each is expected among the positives of an epoch; see `drawnCounts`
  * @param state what they have learnt before
  * @throws ConfigError where in-batch negatives are missing
  */
 export async function createNegatives(
   config: LearningConfig,
   counts: Float64Array,
+  drawn: Float64Array,
   state?: NegativesState,
 ): Promise<SharedNegatives> {
   const { negatives, training } = config;
@@ -64,13 +66,12 @@ export async function createNegatives(
           state?.streaming,
         )
       : undefined;
-  const trained = training.subsample === undefined ? counts : keptCounts(counts, training.subsample);
   const sources: NegativeSource[] = [];
   let queue: VectorQueue | undefined;
   for (const negative of negatives) {
     switch (negative.kind) {
       case 'in-batch':
-        sources.push(inBatchNegatives(streaming ?? trained));
+        sources.push(inBatchNegatives(streaming ?? drawn));
         break;
       case 'uniform':
         sources.push(uniformNegatives(counts.length, negative.count));
@@ -95,7 +96,7 @@ export async function createNegatives(
             capacity: negative.capacity,
             dim: config.model.dim,
             warmUp: negative.warmUp,
-            frequency: streaming ?? countFrequency(trained),
+            frequency: streaming ?? countFrequency(drawn),
           },
           state?.queue,
         );
@@ -106,9 +107,4 @@ export async function createNegatives(
     }
   }
   return { sources, logQ, ...(streaming && { streaming }), ...(queue && { queue }) };
-}
-
-function keptCounts(counts: Float64Array, threshold: number): Float64Array {
-  const keep = keepProbabilities(counts, threshold);
-  return counts.map((count, item) => count * keep[item]);
 }

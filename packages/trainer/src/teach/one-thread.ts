@@ -1,6 +1,8 @@
 import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import { createTrainStep, type StepDiagnosis } from '@twotower/core/train';
 import { epochBatches } from './batches.ts';
+import { blameFor } from './blame-for.ts';
+import { drawnCounts } from './drawn-counts.ts';
 import { createNegatives } from './negatives.ts';
 import { negativesState, negativesTensors } from './negatives-state.ts';
 import { stepOptions } from './step-options.ts';
@@ -14,7 +16,8 @@ export async function teachHere(lessons: Lessons): Promise<Teacher> {
   if (state) {
     step.restore(state);
   }
-  const negatives = await createNegatives(config, data.counts, state && negativesState(state));
+  const drawn = drawnCounts(data.positives, data.counts, config.training);
+  const negatives = await createNegatives(config, data.counts, drawn, state && negativesState(config, state));
   const source = { config, data, negatives, windows, counts: data.counts };
   return {
     async teach(epoch, mined) {
@@ -26,7 +29,7 @@ export async function teachHere(lessons: Lessons): Promise<Teacher> {
         diagnosis ??= step.diagnose(batch);
         const loss = step.run(batch);
         if (!Number.isFinite(loss)) {
-          throw notFinite(loss, epoch, sums.done);
+          throw notFinite(loss, epoch, sums.done, blameFor(batch, model, config));
         }
         sums.done += batch.users.size;
         sums.loss += loss * batch.users.size;

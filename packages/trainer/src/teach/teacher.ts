@@ -39,8 +39,8 @@ export interface Lessons {
   /** What {@link Teacher.state} of an interrupted run gave. */
   readonly state?: Tensors;
   readonly onProgress?: OnProgress;
-  /** What to throw where the loss is no longer a number. */
-  readonly notFinite: (loss: number, epoch: number, done: number) => Error;
+  /** What to throw where the loss is no longer a number; `blame` is what `blameFor` found. */
+  readonly notFinite: (loss: number, epoch: number, done: number, blame?: string) => Error;
 }
 
 /** One worker teaches in this thread; the same seed then gives the same bytes. */

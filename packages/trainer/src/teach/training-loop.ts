@@ -203,11 +203,12 @@ export async function trainLoop(
     await teacher.end();
   }
 
-  function notFinite(loss: number, epoch: number, done: number): TrainerError {
+  function notFinite(loss: number, epoch: number, done: number, blame?: string): TrainerError {
     return new TrainerError(
       'failed',
-      `the loss became ${loss} in epoch ${epoch} after ${done} samples; lower training.learningRate ` +
-        `(now ${training.learningRate}) or raise model.temperature (now ${config.model.temperature})` +
+      `the loss became ${loss} in epoch ${epoch} after ${done} samples; ` +
+        (blame ??
+          `lower training.learningRate (now ${training.learningRate}) or raise model.temperature (now ${config.model.temperature})`) +
         `${options.store && epoch > 1 ? '; the checkpoint of the last epoch is kept' : ''}`,
     );
   }

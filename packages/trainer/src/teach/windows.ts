@@ -1,9 +1,9 @@
 import type { Random } from '@twotower/core';
-import { blockEnd, emptyEvents, type Histories, joinEvents } from '@twotower/features';
+import { blockEnd, type EncodedSide, emptyEvents, type Histories, joinEvents } from '@twotower/features';
 import type { DroppedByUser } from '@twotower/sampling';
+import type { DroppedEvents } from '../prepare/dropped-events.ts';
 import { type ItemsByUser, UserRuns } from '../prepare/items-by-user.ts';
 import type { PositiveSource, Positives } from '../prepare/positives.ts';
-import type { TrainingData } from '../prepare/prepare.ts';
 
 /** Positives in memory from which batches are drawn: all of some users', so that histories and hits are at hand. */
 export interface TrainingWindow {
@@ -40,7 +40,11 @@ export function createWindows(
     positives: source,
     dropped,
     encodedItems: items,
-  }: Pick<TrainingData, 'positives' | 'dropped' | 'encodedItems'>,
+  }: {
+    readonly positives: PositiveSource;
+    readonly dropped: DroppedEvents;
+    readonly encodedItems: Pick<EncodedSide, 'idRows'>;
+  },
   size = windowSize,
 ): Windows {
   const users = source.offsets.length - 1;
@@ -55,8 +59,7 @@ export function createWindows(
         ({ first, end }) => dropped[name]?.readUsers(first, end) ?? emptyEvents(0, { context: {} }),
       ),
     );
-    const timed = events.length > 0 && !Number.isNaN(events.time[0]);
-    return { ...droppedRuns[name].of(events), ...(timed && { times: events.time }) };
+    return { ...droppedRuns[name].of(events), times: momentsOf(events) };
   };
   const open = (stretches: readonly Stretch[]): TrainingWindow => {
     const positives = joinEvents(stretches.map(({ first, end }) => source.readUsers(first, end)));
@@ -96,6 +99,11 @@ export function createWindows(
       }
     },
   };
+}
+
+/** When each event was: its time, of a log without times its place there. Ascending in a timeline. */
+export function momentsOf({ time, offset }: Pick<Positives, 'time' | 'offset'>): Float64Array {
+  return time.length > 0 && Number.isNaN(time[0]) ? offset : time;
 }
 
 function cutStretches({ offsets }: PositiveSource, size: number): Stretch[] {

@@ -17,6 +17,8 @@ export interface ThreadStart {
   readonly data: Omit<BatchData, 'encodedContext'> & { readonly encodedContext: ContextDescription };
   /** `[items]`, positives an item. */
   readonly counts: Float64Array;
+  /** `[items]`, how often each is expected among the positives of an epoch. */
+  readonly drawn: Float64Array;
   readonly model: TwoTowerModel;
   readonly dense: DenseState;
   /** What an interrupted run held beside the model. */
@@ -44,7 +46,7 @@ export type Answer =
   | { readonly kind: 'ready' }
   | { readonly kind: 'taught'; readonly diagnosis?: StepDiagnosis }
   /** The window is not finished: the loss became that. */
-  | { readonly kind: 'not-finite'; readonly loss: number }
+  | { readonly kind: 'not-finite'; readonly loss: number; readonly blame?: string }
   | { readonly kind: 'state'; readonly state: Tensors }
   /** The thread threw and is of no more use. */
   | { readonly kind: 'failed'; readonly name: string; readonly message: string };

@@ -1,6 +1,7 @@
 import { createDenseState, type StepDiagnosis } from '@twotower/core/train';
 import { describeContext } from '@twotower/features';
 import { learningConfig } from '../../prepare/learning-config.ts';
+import { drawnCounts } from '../drawn-counts.ts';
 import { epochOrder, epochRandom } from '../epoch-order.ts';
 import { type EpochSums, everyMilliseconds, openTally } from '../tally.ts';
 import type { Lessons, Teacher } from '../teacher.ts';
@@ -29,6 +30,7 @@ export async function teachInThreads(lessons: Lessons, workers: number): Promise
   const shared = shareArrays({
     data: { items, encodedUsers, encodedItems, encodedContext: describeContext(encodedContext) },
     counts: data.counts,
+    drawn: drawnCounts(data.positives, data.counts, config.training),
     ...(state && { state }),
   });
   const dense = createDenseState(model, { temperature: config.model.temperature });
@@ -114,7 +116,7 @@ export async function teachInThreads(lessons: Lessons, workers: number): Promise
           const [next, ...answers] = await Promise.all([reading, ...taught]);
           for (const answer of answers) {
             if (answer.kind === 'not-finite') {
-              throw notFinite(answer.loss, epoch, sums().done);
+              throw notFinite(answer.loss, epoch, sums().done, answer.blame);
             }
             diagnosis ??= answer.kind === 'taught' ? answer.diagnosis : undefined;
           }

@@ -4,6 +4,7 @@ import { seededRandom } from '@twotower/core';
 import { createTrainStep, loadStepEngine, type StepDiagnosis } from '@twotower/core/train';
 import { openContext } from '@twotower/features';
 import { assembleBatch, type BatchSource, openWindow } from '../assemble-batch.ts';
+import { blameFor } from '../blame-for.ts';
 import { createNegatives } from '../negatives.ts';
 import { negativesState, negativesTensors } from '../negatives-state.ts';
 import { stepOptions } from '../step-options.ts';
@@ -17,6 +18,7 @@ async function openThread({
   config,
   data,
   counts,
+  drawn,
   model,
   dense,
   state,
@@ -32,7 +34,7 @@ async function openThread({
   if (state) {
     step.restore(state);
   }
-  const negatives = await createNegatives(config, counts, state && negativesState(state));
+  const negatives = await createNegatives(config, counts, drawn, state && negativesState(config, state));
   const source: BatchSource = {
     config,
     data: { ...data, encodedContext: openContext(data.encodedContext) },
@@ -56,7 +58,8 @@ async function openThread({
         }
         const loss = step.run(batch);
         if (!Number.isFinite(loss)) {
-          return { kind: 'not-finite', loss };
+          const blame = blameFor(batch, model, config);
+          return { kind: 'not-finite', loss, ...(blame && { blame }) };
         }
         progress[0] += events.length;
         progress[1] += loss * events.length;
