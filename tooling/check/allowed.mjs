@@ -5,12 +5,13 @@ const FEATURES = ['schema', 'features'];
 /** @type {Readonly<Record<string, readonly string[]>>} by folder name below packages/ and apps/ */
 export const ALLOWED = {
   schema: [],
+  kernel: [],
   sampling: [],
   index: [],
   features: ['schema'],
   store: ['schema'],
   api: ['schema'],
-  core: FEATURES,
+  core: [...FEATURES, 'kernel'],
   data: FEATURES,
   trainer: [...FEATURES, 'core', 'sampling', 'index', 'store'],
   serving: [...FEATURES, 'core', 'index', 'store'],

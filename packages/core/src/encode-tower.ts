@@ -1,6 +1,6 @@
 import type { TowerBatch } from '@twotower/features';
+import type { Kernel } from '@twotower/kernel';
 import { CoreError } from './error.ts';
-import type { Kernel } from './kernel/kernel.ts';
 import { normaliseLayer } from './layer-norm.ts';
 import type { DenseLayer, TwoTowerModel } from './model.ts';
 import { inputWidth, poolInputs } from './pool-inputs.ts';

@@ -1,9 +1,9 @@
+export type { Kernel } from '@twotower/kernel';
 export type { ModelShape, TowerShape } from './create-model.ts';
 export { createModel, defaultInitialAccumulator } from './create-model.ts';
 export { EmbeddingTable } from './embedding-table.ts';
 export { encodeTower } from './encode-tower.ts';
 export { CoreError } from './error.ts';
-export type { Kernel } from './kernel/kernel.ts';
 export { meanCosine } from './mean-cosine.ts';
 export { meanRowForUnknown } from './mean-row.ts';
 export type { DenseLayer, HistoryAttention, LayerNorm, Tower, TwoTowerModel } from './model.ts';

@@ -1,7 +1,7 @@
 import type { Bag } from '@twotower/features';
+import type { Kernel } from '@twotower/kernel';
 import type { EmbeddingTable } from './embedding-table.ts';
 import { CoreError } from './error.ts';
-import type { Kernel } from './kernel/kernel.ts';
 
 /**
  * Adds each record's weighted sum of rows to `out`: record r's `dim` numbers start at `r * stride + offset`.

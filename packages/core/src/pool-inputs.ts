@@ -1,7 +1,7 @@
 import type { Bag, TowerBatch } from '@twotower/features';
+import type { Kernel } from '@twotower/kernel';
 import { attentionWeights } from './attention.ts';
 import { CoreError } from './error.ts';
-import type { Kernel } from './kernel/kernel.ts';
 import type { Tower, TwoTowerModel } from './model.ts';
 import { poolBag } from './pool-bag.ts';
 import { tableOf } from './table-of.ts';

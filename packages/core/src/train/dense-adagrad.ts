@@ -1,5 +1,5 @@
+import type { Kernel } from '@twotower/kernel';
 import { CoreError } from '../error.ts';
-import type { Kernel } from '../kernel/kernel.ts';
 import type { TwoTowerModel } from '../model.ts';
 import { copyInto, denseParts, type Tensors } from '../model-tensors.ts';
 import type { DenseState } from './dense-state.ts';

@@ -1,7 +1,7 @@
+import { loadKernel } from '@twotower/kernel';
 import { describe, expect, it } from 'vitest';
 import { bag } from '../../test/tiny-problem.ts';
 import { EmbeddingTable } from '../embedding-table.ts';
-import { loadKernel } from '../kernel/load-kernel.ts';
 import { seededRandom } from '../random.ts';
 import { RowGradients } from './row-gradients.ts';
 

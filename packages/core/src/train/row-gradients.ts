@@ -1,6 +1,6 @@
 import type { Bag } from '@twotower/features';
+import type { Kernel } from '@twotower/kernel';
 import type { EmbeddingTable } from '../embedding-table.ts';
-import type { Kernel } from '../kernel/kernel.ts';
 import { noRow } from '../pool-bag.ts';
 
 /**

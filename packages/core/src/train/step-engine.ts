@@ -1,6 +1,6 @@
+import type { Kernel } from '@twotower/kernel';
+import { loadKernel } from '@twotower/kernel';
 import { CoreError } from '../error.ts';
-import type { Kernel } from '../kernel/kernel.ts';
-import { loadKernel } from '../kernel/load-kernel.ts';
 import { type Engine, type EngineName, loadEngine } from './engine.ts';
 import { kernelFits } from './kernel/kernel-work.ts';
 import type { TrainStepOptions } from './train-step.ts';

@@ -1,9 +1,9 @@
+import type { Kernel } from '@twotower/kernel';
+import { loadKernel } from '@twotower/kernel';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type PlainBatch, plainGradient, plainLoss, randomBatch } from '../../../test/plain-losses.ts';
 import { runLoss } from '../../../test/run-loss.ts';
 import { seededRandom } from '../../index.ts';
-import type { Kernel } from '../../kernel/kernel.ts';
-import { loadKernel } from '../../kernel/load-kernel.ts';
 import { type LossOptions, loadEngine } from '../index.ts';
 import type { TrainBatch } from '../train-batch.ts';
 import { kernelLoss } from './kernel-loss.ts';

@@ -1,5 +1,5 @@
+import type { Kernel } from '@twotower/kernel';
 import { CoreError } from '../../error.ts';
-import type { Kernel } from '../../kernel/kernel.ts';
 import { bslLoss } from '../losses/bsl-loss.ts';
 import type { LossOptions } from '../losses/create-loss.ts';
 import type { TrainBatch } from '../train-batch.ts';

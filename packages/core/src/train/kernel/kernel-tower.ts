@@ -1,8 +1,8 @@
 import type { Bag, TowerBatch } from '@twotower/features';
+import type { Kernel } from '@twotower/kernel';
 import type { EmbeddingTable } from '../../embedding-table.ts';
 import { normEpsilon } from '../../encode-tower.ts';
 import { CoreError } from '../../error.ts';
-import type { Kernel } from '../../kernel/kernel.ts';
 import type { DenseLayer, Tower, TwoTowerModel } from '../../model.ts';
 import { inputWidth, poolInputs } from '../../pool-inputs.ts';
 import { tableOf } from '../../table-of.ts';

@@ -1,5 +1,5 @@
+import type { Kernel } from '@twotower/kernel';
 import type { EmbeddingTable } from '../../embedding-table.ts';
-import type { Kernel } from '../../kernel/kernel.ts';
 import type { TwoTowerModel } from '../../model.ts';
 import type { BatchWork } from '../batch-work.ts';
 import type { DenseAdagrad } from '../dense-adagrad.ts';

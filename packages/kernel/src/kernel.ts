@@ -1,5 +1,5 @@
 /**
- * The native kernel: the hot loops of training in C++ (`packages/core/native`), for the widest instruction set the
+ * The native kernel: the hot loops of training in C++ (`packages/kernel/native`), for the widest instruction set the
  * processor has. Row-major arrays; every call checks lengths and hits and throws a `RangeError` before it writes, but
  * believes `slots`, `touchedRows` and that `masked` ascends.
  */

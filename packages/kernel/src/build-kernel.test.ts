@@ -5,15 +5,15 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadKernel } from './load-kernel.ts';
 
-const core = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../', import.meta.url));
 const kernel = `kernel-${process.platform}-${process.arch}.node`;
 let folder: string;
 
 beforeEach(() => {
   // Below `node_modules`, so that it finds the headers of Node.
-  folder = mkdtempSync(join(core, 'node_modules', '.native-'));
+  folder = mkdtempSync(join(root, 'node_modules', '.native-'));
   const isSource = (path: string) => !path.endsWith(join('native', 'build'));
-  cpSync(join(core, 'native'), folder, { recursive: true, filter: isSource });
+  cpSync(join(root, 'native'), folder, { recursive: true, filter: isSource });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -30,7 +30,7 @@ function build(compiler: string): string {
 /** A compiler that answers with a kernel made before. */
 function quickCompiler(): string {
   const path = join(folder, 'compiler');
-  const made = join(core, 'native', 'build', kernel);
+  const made = join(root, 'native', 'build', kernel);
   const script = `#!/bin/sh\nfor last; do :; done\n[ "$last" = --version ] && echo quick 1 || cp '${made}' "$last"\n`;
   writeFileSync(path, script);
   chmodSync(path, 0o755);
@@ -39,9 +39,9 @@ function quickCompiler(): string {
 
 describe.skipIf(process.platform === 'win32')('the build of the kernel', () => {
   it('ends well, and says so in one line, where there is no compiler or no place to write to', () => {
-    expect(build('no-such-compiler')).toMatch(/^@twotower\/core: .* not built \(no C\+\+ compiler.*\n$/);
+    expect(build('no-such-compiler')).toMatch(/^@twotower\/kernel: .* not built \(no C\+\+ compiler.*\n$/);
     writeFileSync(join(folder, 'build'), 'a file where the folder should be');
-    expect(build(process.execPath)).toMatch(/^@twotower\/core: .* not built \(.*\n$/);
+    expect(build(process.execPath)).toMatch(/^@twotower\/kernel: .* not built \(.*\n$/);
   });
 
   it.skipIf(loadKernel().kind === 'missing')(

@@ -133,7 +133,7 @@ function giveUp(reason) {
     // A place that cannot be written to: nothing was built there either.
   }
   console.log(
-    `@twotower/core: the native kernel was not built (${reason}); training runs without it, more slowly`,
+    `@twotower/kernel: the native kernel was not built (${reason}); training runs without it, more slowly`,
   );
 }
 

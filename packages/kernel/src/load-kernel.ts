@@ -8,7 +8,7 @@ export type LoadedKernel =
   | { readonly kind: 'missing'; readonly reason: string };
 
 const require = createRequire(import.meta.url);
-const native = new URL('../../native/', import.meta.url);
+const native = new URL('../native/', import.meta.url);
 
 /** Loads the native kernel where `native/build.mjs` could compile it: optional, as all that it does TensorFlow can do too. */
 export function loadKernel(): LoadedKernel {

@@ -1,5 +1,5 @@
+import { seededRandom } from '@twotower/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { seededRandom } from '../index.ts';
 import type { Kernel } from './kernel.ts';
 import { loadKernel } from './load-kernel.ts';
 

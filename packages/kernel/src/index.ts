@@ -1,0 +1,2 @@
+export type { Kernel } from './kernel.ts';
+export { type LoadedKernel, loadKernel } from './load-kernel.ts';
