@@ -34,6 +34,18 @@ struct TopInput {
   float* scores;
 };
 
+// One step of row-wise Adagrad: sums [touched, dim] of the rows touchedRows, whose slots are set free. A row that moves gets
+// the stamp, where it is not 0, in changedAt.
+struct RowStep {
+  float *values, *accumulator;
+  int32_t *changedAt, *slots;
+  int32_t stamp;
+  int64_t dim, touched;
+  const int32_t* touchedRows;
+  const float* sums;
+  float rate, epsilon, l2;
+};
+
 struct Kernel {
   const char* name;
   double (*softmaxLosses)(const SoftmaxInput&);
@@ -44,16 +56,15 @@ struct Kernel {
   // Adds each record's gradient, weighted, to its rows' sums; how many rows are touched then, or -1 - entry as above.
   int64_t (*scatter)(const BagInput&, const float* gradient, int64_t table, int32_t* slots, int32_t* touchedRows,
                      float* sums, int64_t touched);
-  void (*applyRows)(float* values, float* accumulator, int64_t dim, int32_t* slots, const int32_t* touchedRows,
-                    const float* sums, int64_t touched, float rate, float epsilon, float l2);
+  void (*applyRows)(const RowStep&);
   void (*adagrad)(float* values, float* accumulator, const float* gradient, int64_t n, float rate, float epsilon);
   void (*normalise)(float* x, int64_t size, int64_t dim, float epsilon, float* inverse);
   void (*normaliseBackward)(float* gradient, const float* y, const float* inverse, int64_t size, int64_t dim);
-  void (*affine)(const float* x, int64_t size, int64_t inputs, const float* kernel, const float* bias, int64_t outputs,
+  void (*affine)(const float* x, int64_t size, int64_t inputs, const float* weights, const float* bias, int64_t outputs,
                  bool relu, float* y);
-  // Adds to ofKernel and ofBias, writes ofInputs.
-  void (*affineBackward)(const float* x, int64_t size, int64_t inputs, const float* kernel, int64_t outputs,
-                         const float* ofOutputs, float* ofKernel, float* ofBias, float* ofInputs);
+  // Adds to ofWeights and ofBias, writes ofInputs.
+  void (*affineBackward)(const float* x, int64_t size, int64_t inputs, const float* weights, int64_t outputs,
+                         const float* ofOutputs, float* ofWeights, float* ofBias, float* ofInputs);
   void (*reluBackward)(float* gradient, const float* y, int64_t n);
   void (*addParts)(const float* x, int64_t size, int64_t parts, int64_t dim, float* y);
   void (*addToParts)(const float* y, int64_t size, int64_t parts, int64_t dim, float* x);

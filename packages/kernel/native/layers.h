@@ -6,21 +6,21 @@
 
 namespace {
 
-void affineForward(const float* x, int64_t size, int64_t inputs, const float* kernel, const float* bias, int64_t outputs,
+void affineForward(const float* x, int64_t size, int64_t inputs, const float* weights, const float* bias, int64_t outputs,
                    bool relu, float* y) {
   for (int64_t r = 0; r < size; r++) memcpy(y + r * outputs, bias, outputs * 4);
-  matrixProduct(size, outputs, inputs, x, inputs, 1, kernel, outputs, y, outputs, true);
+  matrixProduct(size, outputs, inputs, x, inputs, 1, weights, outputs, y, outputs, true);
   if (relu)
     for (int64_t i = 0; i < size * outputs; i++) y[i] = y[i] > 0 ? y[i] : 0;
 }
 
-void affineBackward(const float* x, int64_t size, int64_t inputs, const float* kernel, int64_t outputs,
-                    const float* ofOutputs, float* ofKernel, float* ofBias, float* ofInputs) {
+void affineBackward(const float* x, int64_t size, int64_t inputs, const float* weights, int64_t outputs,
+                    const float* ofOutputs, float* ofWeights, float* ofBias, float* ofInputs) {
   static thread_local std::vector<float> transposed;
   transposed.resize(inputs * outputs);
   for (int64_t i = 0; i < inputs; i++)
-    for (int64_t j = 0; j < outputs; j++) transposed[j * inputs + i] = kernel[i * outputs + j];
-  matrixProduct(inputs, outputs, size, x, 1, inputs, ofOutputs, outputs, ofKernel, outputs, true);
+    for (int64_t j = 0; j < outputs; j++) transposed[j * inputs + i] = weights[i * outputs + j];
+  matrixProduct(inputs, outputs, size, x, 1, inputs, ofOutputs, outputs, ofWeights, outputs, true);
   for (int64_t r = 0; r < size; r++) addScaled(ofBias, 1, ofOutputs + r * outputs, outputs);
   matrixProduct(size, inputs, outputs, ofOutputs, outputs, 1, transposed.data(), inputs, ofInputs, inputs, false);
 }

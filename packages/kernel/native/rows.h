@@ -49,12 +49,15 @@ int64_t poolRows(const BagInput& bag, const float* values, int64_t table, float*
 
 int64_t scatterRows(const BagInput& bag, const float* gradient, int64_t table, int32_t* slots, int32_t* touchedRows,
                     float* sums, int64_t touched) {
-  const int64_t dim = bag.dim, last = bag.offsets[bag.size];
+  const int64_t dim = bag.dim, last = bag.offsets[bag.size], before = touched;
   for (int64_t r = 0; r < bag.size; r++) {
     const float* from = gradient + r * bag.stride + bag.offset;
     for (int64_t e = bag.offsets[r]; e < bag.offsets[r + 1]; e++) {
       const int64_t row = bag.rows[e];
-      if (row < 0 || row >= table) return -1 - e;
+      if (row < 0 || row >= table) {
+        while (touched > before) slots[touchedRows[--touched]] = -1;
+        return -1 - e;
+      }
       if (e + AHEAD < last) {
         const int64_t next = bag.rows[e + AHEAD];
         if (next >= 0 && next < table) __builtin_prefetch(slots + next, 1);
@@ -85,24 +88,26 @@ inline float squaresOf(const float* x, const float* y, float a, int64_t n) {
   return squares;
 }
 
-void applyRowSums(float* values, float* accumulator, int64_t dim, int32_t* slots, const int32_t* touchedRows,
-                  const float* sums, int64_t touched, float rate, float epsilon, float l2) {
-  for (int64_t slot = 0; slot < touched; slot++) {
-    if (slot + AHEAD < touched) {
-      const int64_t next = touchedRows[slot + AHEAD];
-      askFor(values + next * dim, dim, 1);
-      __builtin_prefetch(accumulator + next, 1);
+void applyRowSums(const RowStep& in) {
+  const int64_t dim = in.dim;
+  for (int64_t slot = 0; slot < in.touched; slot++) {
+    if (slot + AHEAD < in.touched) {
+      const int64_t next = in.touchedRows[slot + AHEAD];
+      askFor(in.values + next * dim, dim, 1);
+      __builtin_prefetch(in.accumulator + next, 1);
+      if (in.stamp != 0) __builtin_prefetch(in.changedAt + next, 1);
     }
-    const int64_t row = touchedRows[slot];
-    const float* sum = sums + slot * dim;
-    float* value = values + row * dim;
-    slots[row] = -1;
+    const int64_t row = in.touchedRows[slot];
+    const float* sum = in.sums + slot * dim;
+    float* value = in.values + row * dim;
+    in.slots[row] = -1;
     if (squaresOf(sum, value, 0, dim) == 0) continue;
-    accumulator[row] += squaresOf(sum, value, l2, dim) / dim;
-    const float scale = rate / std::sqrt(accumulator[row] + epsilon);
-    if (l2 != 0)
-      for (int64_t j = 0; j < dim; j++) value[j] -= scale * l2 * value[j];
+    in.accumulator[row] += squaresOf(sum, value, in.l2, dim) / dim;
+    const float scale = in.rate / std::sqrt(in.accumulator[row] + in.epsilon);
+    if (in.l2 != 0)
+      for (int64_t j = 0; j < dim; j++) value[j] -= scale * in.l2 * value[j];
     addScaled(value, -scale, sum, dim);
+    if (in.stamp != 0) in.changedAt[row] = in.stamp;
   }
 }
 

@@ -1,5 +1,5 @@
 // The softmax family over shared candidates, score block by score block: scores, exponentials and both gradients while
-// the block is in cache. Formulas: src/train/losses/{softmax,bsl,refined-softmax}-loss.ts.
+// the block is in cache. Formulas: the losses of @twotower/core, {softmax,bsl,refined-softmax}-loss.ts.
 #pragma once
 #include <cmath>
 #include <limits>

@@ -4,10 +4,9 @@
 #include <algorithm>
 #include <atomic>
 #include <limits>
-#include <system_error>
-#include <thread>
 #include <vector>
 #include "kernel.h"
+#include "in_threads.h"
 #include "matrix_product.h"
 
 namespace {
@@ -69,25 +68,17 @@ void rankBlock(const TopInput& in, const float* packed, int64_t first, int64_t r
 }
 
 void topItems(const TopInput& in) {
-  if (in.k == 0) return;
   const int64_t atOnce = 8 * TILE_ROWS;
   std::vector<float> packed(stripsOf(in.items) * in.dim * TILE_COLUMNS);
   packTransposed(in.vectors, in.items, in.dim, packed.data());
   std::atomic<int64_t> next{0};
-  const auto work = [&] {
+  const int64_t blocks = (in.size + atOnce - 1) / atOnce;
+  inThreads(in.threads < blocks ? in.threads : blocks, [&](const std::atomic<bool>& stopped) {
     std::vector<float> tile(atOnce * TILE_COLUMNS);
     std::vector<std::vector<Scored>> best(atOnce);
-    for (int64_t first = next.fetch_add(atOnce); first < in.size; first = next.fetch_add(atOnce))
+    for (int64_t first = next.fetch_add(atOnce); first < in.size && !stopped; first = next.fetch_add(atOnce))
       rankBlock(in, packed.data(), first, in.size - first < atOnce ? in.size - first : atOnce, tile, best);
-  };
-  std::vector<std::thread> others;
-  try {
-    for (int64_t t = 1; t < in.threads && t * atOnce < in.size; t++) others.emplace_back(work);
-  } catch (const std::system_error&) {
-    // The system gives no more threads: those that there are do it.
-  }
-  work();
-  for (std::thread& other : others) other.join();
+  });
 }
 
 }  // namespace

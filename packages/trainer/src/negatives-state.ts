@@ -43,6 +43,11 @@ export function negativesState(tensors: Tensors): NegativesState {
   };
 }
 
+/** The others: those of the train step beside it. */
+export function withoutNegatives(tensors: Tensors): Tensors {
+  return Object.fromEntries(Object.entries(tensors).filter(([name]) => !/^(streaming|queue)\./.test(name)));
+}
+
 function bytesOf({ buffer, byteOffset, byteLength }: Float64Array | Int32Array): Tensors[string] {
   const bytes = new Uint8Array(buffer, byteOffset, byteLength);
   return { shape: [bytes.length], data: Float32Array.from(bytes) };

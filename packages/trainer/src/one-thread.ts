@@ -2,7 +2,7 @@ import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import { createTrainStep, type StepDiagnosis } from '@twotower/core/train';
 import { epochBatches } from './batches.ts';
 import { createNegatives } from './negatives.ts';
-import { negativesState, negativesTensors } from './negatives-state.ts';
+import { negativesState, negativesTensors, withoutNegatives } from './negatives-state.ts';
 import { stepOptions } from './step-options.ts';
 import { everyMilliseconds, openTally } from './tally.ts';
 import type { Lessons, Teacher } from './teacher.ts';
@@ -12,7 +12,7 @@ export async function teachHere(lessons: Lessons): Promise<Teacher> {
   const { engine, config, data, windows, model, state, notFinite } = lessons;
   const step = createTrainStep(engine, model, await stepOptions(config));
   if (state) {
-    step.restore(state);
+    step.restore(withoutNegatives(state));
   }
   const negatives = await createNegatives(config, data.counts, state && negativesState(state));
   const source = { config, data, negatives, windows, counts: data.counts };
@@ -38,7 +38,7 @@ export async function teachHere(lessons: Lessons): Promise<Teacher> {
       }
       return { record: tally.record(sums), ...(diagnosis && { diagnosis }) };
     },
-    state: async () => ({ ...step.denseState(), ...negativesTensors(negatives) }),
+    state: async () => ({ ...step.state(), ...negativesTensors(negatives) }),
     end: async () => step.dispose(),
   };
 }

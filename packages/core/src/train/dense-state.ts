@@ -1,6 +1,6 @@
 import type { DenseLayer, Tower, TwoTowerModel } from '../model.ts';
 import { denseParts } from '../model-tensors.ts';
-import { sharedFloats } from '../shared-floats.ts';
+import { sharedFloats } from '../shared-arrays.ts';
 
 /**
  * The optimiser's side of a model's dense weights, over shared memory. Cloneable: steps in several threads that are
@@ -60,7 +60,7 @@ function withOwnLayers(tower: Tower): Tower {
     layers: layers.map(
       ({ norm, ...layer }): DenseLayer => ({
         ...layer,
-        kernel: layer.kernel.slice(),
+        weights: layer.weights.slice(),
         bias: layer.bias.slice(),
         ...(norm && { norm: { gain: norm.gain.slice(), shift: norm.shift.slice() } }),
       }),

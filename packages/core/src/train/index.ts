@@ -18,5 +18,6 @@ export type { Ops } from './ops.ts';
 export type { SelfSupervision } from './self-supervision.ts';
 export { kernelSuffices, loadStepEngine, type StepEngine } from './step-engine.ts';
 export type { ItemViews, TrainBatch } from './train-batch.ts';
-export type { TrainStep, TrainStepOptions } from './train-step.ts';
+export type { TrainStep } from './train-step.ts';
 export { createTrainStep } from './train-step.ts';
+export type { Learns, TrainStepOptions } from './train-step-options.ts';

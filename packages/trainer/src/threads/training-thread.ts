@@ -5,7 +5,7 @@ import { createTrainStep, loadStepEngine, type StepDiagnosis } from '@twotower/c
 import { openContext } from '@twotower/features';
 import { assembleBatch, type BatchSource, openWindow } from '../assemble-batch.ts';
 import { createNegatives } from '../negatives.ts';
-import { negativesState, negativesTensors } from '../negatives-state.ts';
+import { negativesState, negativesTensors, withoutNegatives } from '../negatives-state.ts';
 import { stepOptions } from '../step-options.ts';
 import type { Answer, Ask, SharedWindow, ThreadStart } from './messages.ts';
 
@@ -30,7 +30,7 @@ async function openThread({
     ...(dropout && { dropout: { ...dropout, seed: dropout.seed + worker * 7_919 } }),
   });
   if (state) {
-    step.restore(state);
+    step.restore(withoutNegatives(state));
   }
   const negatives = await createNegatives(config, counts, state && negativesState(state));
   const source: BatchSource = {
@@ -62,7 +62,7 @@ async function openThread({
         progress[1] += loss * events.length;
       }
     },
-    state: (): Answer => ({ kind: 'state', state: { ...step.denseState(), ...negativesTensors(negatives) } }),
+    state: (): Answer => ({ kind: 'state', state: { ...step.state(), ...negativesTensors(negatives) } }),
   };
 }
 

@@ -27,7 +27,8 @@ describe.each(loaded.kind === 'loaded' ? loaded.kernel.instructionSets : [])('ke
       const [aRow, aColumn] = transposed ? [1, rows] : [depth, 1];
       const out = floats(rows * columns, 3);
       const before = out.slice();
-      kernel.matrixProduct(rows, columns, depth, a, aRow, aColumn, b, columns, out, columns, 1);
+      const strides = { aRow, aColumn, bRow: columns, outRow: columns };
+      kernel.matrixProduct({ rows, columns, depth, a, b, out, ...strides, add: 1 });
       for (let r = 0; r < rows; r++) {
         for (let c = 0; c < columns; c++) {
           let sum = before[r * columns + c];
@@ -49,7 +50,7 @@ describe.each(loaded.kind === 'loaded' ? loaded.kernel.instructionSets : [])('ke
       const masked = Array.from({ length: size }, (_, u) => [u % 40, 50 + u, 200]);
       const offsets = Int32Array.from({ length: size + 1 }, (_, u) => 3 * u);
       const [ranking, scores] = [new Int32Array(size * k), new Float32Array(size * k)];
-      kernel.topItems(
+      kernel.topItems({
         users,
         vectors,
         size,
@@ -57,17 +58,17 @@ describe.each(loaded.kind === 'loaded' ? loaded.kernel.instructionSets : [])('ke
         dim,
         k,
         threads,
-        offsets,
-        Int32Array.from(masked.flat()),
+        maskedOffsets: offsets,
+        masked: Int32Array.from(masked.flat()),
         ranking,
         scores,
-      );
+      });
       const product = new Float32Array(size * items);
       const transposed = new Float32Array(dim * items);
       for (let i = 0; i < items; i++) {
         for (let d = 0; d < dim; d++) transposed[d * items + i] = vectors[i * dim + d];
       }
-      kernel.matrixProduct(size, items, dim, users, dim, 1, transposed, items, product, items, 0);
+      kernel.multiply(size, dim, items, users, transposed, product);
       for (let u = 0; u < size; u++) {
         const of = (item: number) => product[u * items + item];
         const best = Array.from({ length: items }, (_, item) => item)
@@ -83,19 +84,19 @@ describe.each(loaded.kind === 'loaded' ? loaded.kernel.instructionSets : [])('ke
   it('fills up with -1 where fewer items than asked for are left', () => {
     const [ranking, scores] = [new Int32Array(3), new Float32Array(3)];
     const one = Float32Array.of(1);
-    kernel.topItems(
-      one,
-      Float32Array.of(-2, -1, 3),
-      1,
-      3,
-      1,
-      3,
-      1,
-      Int32Array.of(0, 1),
-      Int32Array.of(2),
+    kernel.topItems({
+      users: one,
+      vectors: Float32Array.of(-2, -1, 3),
+      size: 1,
+      items: 3,
+      dim: 1,
+      k: 3,
+      threads: 1,
+      maskedOffsets: Int32Array.of(0, 1),
+      masked: Int32Array.of(2),
       ranking,
       scores,
-    );
+    });
     expect([...ranking]).toEqual([1, 0, -1]);
     expect([...scores]).toEqual([-1, -2, Number.NEGATIVE_INFINITY]);
   });
@@ -104,57 +105,68 @@ describe.each(loaded.kind === 'loaded' ? loaded.kernel.instructionSets : [])('ke
     const none = new Float32Array(0);
     const x = Float32Array.of(1, 2);
     const noInts = new Int32Array(0);
-    kernel.topItems(x, x, 2, 2, 1, 0, 1, new Int32Array(3), noInts, noInts, none);
-    kernel.topItems(none, x, 0, 2, 1, 1, 2, new Int32Array(1), noInts, noInts, none);
+    const search = { users: x, vectors: x, size: 2, items: 2, dim: 1, k: 1, threads: 2 };
+    const nothing = { maskedOffsets: new Int32Array(3), masked: noInts, ranking: noInts, scores: none };
+    kernel.topItems({ ...search, ...nothing, k: 0 });
+    kernel.topItems({ ...search, ...nothing, users: none, size: 0 });
     const ranking = new Int32Array(2);
-    kernel.topItems(x, none, 2, 0, 1, 1, 1, new Int32Array(3), noInts, ranking, new Float32Array(2));
+    kernel.topItems({ ...search, ...nothing, vectors: none, items: 0, ranking, scores: new Float32Array(2) });
     expect([...ranking]).toEqual([-1, -1]);
 
     const ofItems = Float32Array.of(7, 7);
     const softmax = (size: number, candidates: number, hits: Int32Array) =>
-      kernel.softmaxLoss(
-        0,
-        1,
-        1,
+      kernel.softmaxLoss({
+        kind: 0,
+        c: 1,
+        temperature: 1,
         size,
-        1,
+        dim: 1,
         candidates,
-        0,
-        x,
-        x,
-        x,
-        undefined,
-        x,
-        undefined,
+        ownPerRow: 0,
+        users: x,
+        items: x,
+        logQ: x,
+        positiveLogQ: undefined,
+        shares: x,
+        present: undefined,
         hits,
-        hits.length,
-        x,
+        hitNumbers: hits.length,
+        ofUsers: x,
         ofItems,
-      );
+      });
     expect(softmax(0, 0, noInts)).toBe(0);
     expect(softmax(0, 2, noInts)).toBe(0);
     expect([...ofItems]).toEqual([0, 0]);
-    expect(() => softmax(1, 2, Int32Array.of(0, 1, 0))).toThrow(/argument 14 is odd/);
+    expect(() => softmax(1, 2, Int32Array.of(0, 1, 0))).toThrow(/hitNumbers is odd/);
 
     const out = Float32Array.of(5, 5);
-    kernel.matrixProduct(1, 2, 0, none, 0, 1, none, 2, out, 2, 0);
+    kernel.multiply(1, 0, 2, none, none, out);
     expect([...out]).toEqual([0, 0]);
   });
 
   it('refuses arrays that are too short or of another kind, and rows that a table has not, before it writes', () => {
     const x = new Float32Array(4);
-    expect(() => kernel.matrixProduct(2, 2, 2, x, 2, 1, x, 2, new Float32Array(3), 2, 0)).toThrow(
-      /argument 8 is too short/,
+    expect(() => kernel.multiply(2, 2, 2, x, x, new Float32Array(3))).toThrow(
+      /out holds 3 numbers and needs 4/,
     );
     expect(() => kernel.adagrad(x, new Float32Array(3), x, 0.1, 0)).toThrow(/argument 1 holds 3 numbers/);
     expect(() => kernel.adagrad(x, new Float64Array(4) as unknown as Float32Array, x, 0.1, 0)).toThrow(
       /argument 1 is no Float32Array/,
     );
-    const bag = [Int32Array.of(0, 1), Int32Array.of(2), Float32Array.of(1)] as const;
-    expect(kernel.pool(...bag, 1, 2, 2, 0, x, new Float32Array(2))).toBe(0);
-    const negative = [Int32Array.of(0, 2), Int32Array.of(1, -1), Float32Array.of(1, 1)] as const;
-    expect(kernel.pool(...negative, 1, 2, 2, 0, x, new Float32Array(2))).toBe(1);
-    expect(() => kernel.pool(Int32Array.of(0, 9), bag[1], bag[2], 1, 2, 2, 0, x, x)).toThrow(
+    const table = {
+      dim: 2,
+      rows: 2,
+      values: x,
+      accumulator: x,
+      changedAt: new Int32Array(2),
+      stamp: new Int32Array(1),
+    };
+    const bag = { offsets: Int32Array.of(0, 1), rows: Int32Array.of(2), weights: Float32Array.of(1) };
+    expect(kernel.pool(table, bag, 1, new Float32Array(2), 2, 0)).toBe(0);
+    expect(() => kernel.pool({ ...table, rows: 3 }, bag, 1, new Float32Array(2), 2, 0)).toThrow(
+      /holds 4 numbers and needs 6/,
+    );
+    expect(() => kernel.pool(table, { ...bag, offsets: Int32Array.of(0, 9) }, 1, x, 2, 0)).toThrow(
       /points outside/,
     );
   });

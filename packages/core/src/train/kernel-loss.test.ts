@@ -1,12 +1,12 @@
 import type { Kernel } from '@twotower/kernel';
 import { loadKernel } from '@twotower/kernel';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type PlainBatch, plainGradient, plainLoss, randomBatch } from '../../../test/plain-losses.ts';
-import { runLoss } from '../../../test/run-loss.ts';
-import { seededRandom } from '../../index.ts';
-import { type LossOptions, loadEngine } from '../index.ts';
-import type { TrainBatch } from '../train-batch.ts';
+import { type PlainBatch, plainGradient, plainLoss, randomBatch } from '../../test/plain-losses.ts';
+import { runLoss } from '../../test/run-loss.ts';
+import { seededRandom } from '../index.ts';
+import { type LossOptions, loadEngine } from './index.ts';
 import { kernelLoss } from './kernel-loss.ts';
+import type { VectorBatch } from './vector-loss.ts';
 
 const loaded = loadKernel();
 const engine = await loadEngine('auto', { kernel: false });
@@ -19,12 +19,7 @@ const losses: LossOptions[] = [
 
 function run(kernel: Kernel, options: LossOptions, batch: PlainBatch) {
   const dim = batch.users[0].length;
-  const { loss, ofUsers, ofItems } = kernelLoss(kernel, options, dim)(
-    trainBatch(batch),
-    Float32Array.from(batch.users.flat()),
-    Float32Array.from(batch.items.flat()),
-    batch.temperature,
-  );
+  const { loss, ofUsers, ofItems } = kernelLoss(kernel, options, dim)(vectorBatch(batch));
   return {
     loss,
     users: [...ofUsers.subarray(0, batch.users.length * dim)],
@@ -32,11 +27,13 @@ function run(kernel: Kernel, options: LossOptions, batch: PlainBatch) {
   };
 }
 
-/** Only what the loss reads. */
-function trainBatch({ users, items, logQ, weights, hits, own }: PlainBatch): TrainBatch {
+function vectorBatch({ users, items, logQ, weights, hits, own, temperature }: PlainBatch): VectorBatch {
   return {
-    users: { size: users.length, bags: [] },
-    items: { size: items.length, bags: [] },
+    size: users.length,
+    rows: items.length,
+    users: Float32Array.from(users.flat()),
+    items: Float32Array.from(items.flat()),
+    temperature,
     logQ: Float32Array.from(logQ),
     weights: Float32Array.from(weights),
     hits: Int32Array.from(hits),
@@ -109,14 +106,12 @@ describe.each(loaded.kind === 'loaded' ? loaded.kernel.instructionSets : [])(
     it('takes the positives own correction, and does not blow up at a tiny temperature', () => {
       const batch = { ...largeBatch(9, 30, 8, 3), temperature: 0.002 };
       expect(Number.isFinite(run(kernel, { kind: 'softmax' }, batch).loss)).toBe(true);
-      const users = Float32Array.from(batch.users.flat());
-      const items = Float32Array.from(batch.items.flat());
       const of = kernelLoss(kernel, { kind: 'softmax' }, 8);
-      const plain = trainBatch(batch);
+      const plain = { ...vectorBatch(batch), temperature: 0.5 };
       const same = { ...plain, positiveLogQ: plain.logQ.slice(0, 9) };
       const other = { ...plain, positiveLogQ: plain.logQ.slice(0, 9).fill(-9) };
-      expect(of(same, users, items, 0.5).loss).toBe(of(plain, users, items, 0.5).loss);
-      expect(of(other, users, items, 0.5).loss).toBeLessThan(of(plain, users, items, 0.5).loss);
+      expect(of(same).loss).toBe(of(plain).loss);
+      expect(of(other).loss).toBeLessThan(of(plain).loss);
     });
 
     it('says so where a number is none, whoever brought it in', () => {

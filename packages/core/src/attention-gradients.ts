@@ -1,7 +1,7 @@
 import type { Bag } from '@twotower/features';
-import { biasOf } from '../attention.ts';
-import type { EmbeddingTable } from '../embedding-table.ts';
-import type { HistoryAttention } from '../model.ts';
+import { biasOf } from './attention.ts';
+import type { EmbeddingTable } from './embedding-table.ts';
+import type { HistoryAttention } from './model.ts';
 
 export interface AttentionGradients {
   /** By each entry's logit, in the bag's order: what its row gets of the query, beside its share of the record's gradient. */
