@@ -132,7 +132,7 @@ function towerFromTensors(side: string, inputs: readonly TowerInput[], dim: numb
     const bias = dense[`${name}.bias`];
     if (weights.shape[0] !== width || bias === undefined) {
       throw new CoreError(
-        `layer ${name}: kernel [${weights.shape}] does not take ${width} inputs, or has no bias`,
+        `layer ${name}: weights [${weights.shape}] does not take ${width} inputs, or has no bias`,
       );
     }
     const outputs = weights.shape[1];

@@ -26,7 +26,7 @@ export interface DenseStart {
 }
 
 /** Where the dense accumulators of a step start from if it is not said. */
-export const defaultDenseAccumulator = 1e-7;
+const defaultDenseAccumulator = 1e-7;
 
 /** The state of a model that has learnt nothing yet. */
 export function createDenseState(model: TwoTowerModel, start: DenseStart): DenseState {
