@@ -7,7 +7,7 @@ const { seconds }: GemmThreadStart = workerData;
 const { kernel } = await openEngine('kernel');
 const square = (value: number) => new Float32Array(side * side).fill(value);
 const [a, b, out] = [square(0.5), square(0.25), square(0)];
-const multiply = () => kernel?.matrixProduct(side, side, side, a, side, 1, b, side, out, side, 0);
+const multiply = () => kernel?.multiply(side, side, side, a, b, out);
 for (let n = 0; n < 20; n++) {
   multiply();
 }

@@ -57,8 +57,8 @@ describe('createModel', () => {
   it('survives a structured clone over the same memory', () => {
     const model = tinyModel([3]);
     const clone = structuredClone(model);
-    clone.user.layers[0].kernel[0] = 42;
-    expect(model.user.layers[0].kernel[0]).toBe(42);
+    clone.user.layers[0].weights[0] = 42;
+    expect(model.user.layers[0].weights[0]).toBe(42);
     expect(clone.tables.get('item-ids')?.rows).toBe(6);
   });
 });

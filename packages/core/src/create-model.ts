@@ -3,7 +3,7 @@ import { EmbeddingTable } from './embedding-table.ts';
 import { CoreError } from './error.ts';
 import type { DenseLayer, HistoryAttention, Tower, TwoTowerModel } from './model.ts';
 import { fillNormal, type Random, seededRandom } from './random.ts';
-import { sharedFloats } from './shared-floats.ts';
+import { sharedFloats } from './shared-arrays.ts';
 
 /** A tower before it has weights. `hidden: []` means no layers: the input vectors are summed. */
 export interface TowerShape {
@@ -12,7 +12,7 @@ export interface TowerShape {
   /** Normalises each hidden layer before its relu: steadier with many or unlike features, of little use for one layer. Default no. */
   readonly layerNorm?: boolean;
   /**
-   * Adds the sum of the input vectors to the last layer's output, whose kernel then starts at 0: the tower starts as the one
+   * Adds the sum of the input vectors to the last layer's output, whose weights then start at 0: the tower starts as the one
    * without layers and learns what to add. Without it, layers over IDs do worse than none. Default yes.
    */
   readonly residual?: boolean;
@@ -45,7 +45,7 @@ export interface ModelShape {
 export const defaultInitialAccumulator = 1e-7;
 
 /**
- * A fresh model. Rows are normal with deviation `initialDeviation`; kernels normal with deviation sqrt(2 / inputs) before a relu
+ * A fresh model. Rows are normal with deviation `initialDeviation`; weights of layers normal with deviation sqrt(2 / inputs) before a relu
  * (He et al. 2015) and sqrt(2 / (inputs + outputs)) in the last layer (Glorot and Bengio 2010), or 0 there where the tower is
  * residual; biases 0.
  *
@@ -94,7 +94,7 @@ function createTower(side: string, shape: TowerShape, dim: number, random: Rando
     const last = l + 2 === widths.length;
     const layer = emptyLayer(widths[l], outputs, layerNorm === true && !last);
     const deviation = Math.sqrt(2 / (last ? layer.inputs + outputs : layer.inputs));
-    if (!(last && residual)) fillNormal(random, layer.kernel, deviation);
+    if (!(last && residual)) fillNormal(random, layer.weights, deviation);
     layer.norm?.gain.fill(1);
     return layer;
   });
@@ -126,7 +126,7 @@ export function emptyLayer(inputs: number, outputs: number, norm: boolean): Dens
   return {
     inputs,
     outputs,
-    kernel: sharedFloats(inputs * outputs),
+    weights: sharedFloats(inputs * outputs),
     bias: sharedFloats(outputs),
     ...(norm && { norm: { gain: sharedFloats(outputs), shift: sharedFloats(outputs) } }),
   };

@@ -1,33 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { loadableEngines } from '../test/engines.ts';
 import { bag, batchOf, tinyBatch, tinyModel } from '../test/tiny-problem.ts';
-import { createModel, encodeTower, poolBag, similarity } from './index.ts';
-import { inputWidth, poolInputs } from './pool-inputs.ts';
-import { towerForward } from './train/tower-pass.ts';
+import { createModel, encodeTower, similarity } from './index.ts';
+import { tensorProducts } from './train/tensor-products.ts';
 
 const engines = await loadableEngines();
 
-describe('poolBag', () => {
-  it('adds weighted rows at a stride and offset', () => {
-    const table = {
-      name: 't',
-      rows: 3,
-      dim: 2,
-      values: Float32Array.of(0, 0, 1, 2, 3, 4),
-      accumulator: new Float32Array(3),
-    };
-    const out = new Float32Array(8).fill(1);
-    poolBag(table, bag([[2], [1, 2]]), 2, out, 4, 1);
-    expect([...out]).toEqual([1, 4, 5, 1, 1, 3, 4, 1]);
-  });
-
-  it('refuses a row beyond the table', () => {
-    const model = tinyModel([]);
-    expect(() => encodeTower(model, 'item', batchOf(bag([[6]])))).toThrow(/table item-ids: no row 6 of 6/);
-  });
-});
-
 describe('encodeTower', () => {
+  it('refuses a row beyond the table, by hand or by the kernel, attended to or not', () => {
+    const model = tinyModel([], undefined, 7, { attention: { feature: 'recent', length: 2 } });
+    for (const { engine } of engines) {
+      const encode = (side: 'user' | 'item', ...bags: Parameters<typeof bag>[0][]) =>
+        encodeTower(model, side, batchOf(...bags.map(bag)), undefined, engine.kernel);
+      expect(() => encode('item', [[6]])).toThrow(/table item-ids: no row 6 of 6/);
+      expect(() => encode('user', [[1]], [[2, -1]])).toThrow(/table item-ids: no row -1 of 6/);
+    }
+  });
+
   it('without layers is the normalised sum', () => {
     const model = tinyModel([]);
     model.tables.get('item-ids')?.values.set([3, 0, 4, 0], 4);
@@ -92,23 +81,14 @@ describe('encodeTower', () => {
     { hidden: [3], attention: { feature: 'recent', length: 2 } },
   ];
   it.each(engines.flatMap(({ name, engine }) => shapes.map((shape) => [name, shape, engine] as const)))(
-    'equals %s within 1e-5 with %j',
+    'by %s equals the plain one within 1e-5 with %j',
     (_, { hidden, ...options }, engine) => {
       const model = tinyModel(hidden, undefined, 7, options);
       for (const side of ['user', 'item'] as const) {
         const batch = side === 'user' ? tinyBatch().users : tinyBatch().items;
-        const width = inputWidth(model[side], model.dim);
-        const pooled = new Float32Array(batch.size * width);
-        poolInputs(model, model[side], batch, pooled);
-        engine.activate();
-        const expected = engine.tf.tidy(() =>
-          towerForward(
-            engine,
-            model[side],
-            engine.tf.tensor2d(pooled, [batch.size, width]),
-          ).vectors.dataSync(),
-        );
-        encodeTower(model, side, batch, undefined, engine.kernel).forEach((value, i) => {
+        const expected = encodeTower(model, side, batch);
+        const products = engine.kernel ?? tensorProducts(engine);
+        encodeTower(model, side, batch, undefined, products).forEach((value, i) => {
           expect(Math.abs(value - expected[i])).toBeLessThan(1e-5);
         });
       }

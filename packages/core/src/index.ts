@@ -1,15 +1,16 @@
+export type { Kernel } from '@twotower/kernel';
 export type { ModelShape, TowerShape } from './create-model.ts';
 export { createModel, defaultInitialAccumulator } from './create-model.ts';
 export { EmbeddingTable } from './embedding-table.ts';
 export { encodeTower } from './encode-tower.ts';
 export { CoreError } from './error.ts';
-export type { Kernel } from './kernel/kernel.ts';
 export { meanCosine } from './mean-cosine.ts';
 export { meanRowForUnknown } from './mean-row.ts';
 export type { DenseLayer, HistoryAttention, LayerNorm, Tower, TwoTowerModel } from './model.ts';
 export type { ModelTensors, TensorModelSource, Tensors } from './model-tensors.ts';
 export { modelFromTensors, modelTensors } from './model-tensors.ts';
-export { poolBag } from './pool-bag.ts';
 export type { Random } from './random.ts';
 export { restoreRandom, seededRandom } from './random.ts';
 export { similarity } from './similarity.ts';
+export type { FreshRow } from './table-rows.ts';
+export { addRows, growTable, resetRow } from './table-rows.ts';

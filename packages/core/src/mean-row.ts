@@ -8,6 +8,6 @@ export function meanRowForUnknown(table: EmbeddingTable): void {
   const { values, rows, dim } = table;
   if (rows < 2) return;
   const mean = new Float64Array(dim);
-  for (let i = dim; i < values.length; i++) mean[i % dim] += values[i];
+  for (let i = dim; i < rows * dim; i++) mean[i % dim] += values[i];
   for (let c = 0; c < dim; c++) values[c] = mean[c] / (rows - 1);
 }

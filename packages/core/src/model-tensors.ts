@@ -3,7 +3,7 @@ import { checkInputs, defaultInitialAccumulator, emptyLayer } from './create-mod
 import { EmbeddingTable } from './embedding-table.ts';
 import { CoreError } from './error.ts';
 import type { DenseLayer, HistoryAttention, Tower, TwoTowerModel } from './model.ts';
-import { sharedFloats } from './shared-floats.ts';
+import { sharedFloats } from './shared-arrays.ts';
 
 /** Named arrays, row-major, as a safetensors file holds them. */
 export type Tensors = Record<string, { shape: number[]; data: Float32Array }>;
@@ -27,13 +27,14 @@ export interface TensorModelSource {
   readonly accumulators?: Tensors;
 }
 
-/** The model's arrays under their names; views, not copies. */
+/** The model's arrays under their names, of tables the rows in use; views, not copies. */
 export function modelTensors(model: TwoTowerModel): ModelTensors {
   const tables: Tensors = {};
   const accumulators: Tensors = {};
   for (const table of model.tables.values()) {
-    tables[table.name] = { shape: [table.rows, table.dim], data: table.values };
-    accumulators[table.name] = { shape: [table.rows], data: table.accumulator };
+    const { name, rows, dim, values, accumulator } = table;
+    tables[name] = { shape: [rows, dim], data: values.subarray(0, rows * dim) };
+    accumulators[name] = { shape: [rows], data: accumulator.subarray(0, rows) };
   }
   const dense: Tensors = {};
   for (const { name, shape, data } of denseParts(model)) dense[name] = { shape, data };
@@ -80,8 +81,8 @@ export function modelFromTensors(source: TensorModelSource): TwoTowerModel {
 export function denseParts(model: TwoTowerModel): { name: string; shape: number[]; data: Float32Array }[] {
   return (['user', 'item'] as const).flatMap((side) => [
     ...attentionParts(side, model[side].attention),
-    ...model[side].layers.flatMap(({ inputs, outputs, kernel, bias, norm }, l) => [
-      { name: `${side}.${l}.kernel`, shape: [inputs, outputs], data: kernel },
+    ...model[side].layers.flatMap(({ inputs, outputs, weights, bias, norm }, l) => [
+      { name: `${side}.${l}.kernel`, shape: [inputs, outputs], data: weights },
       { name: `${side}.${l}.bias`, shape: [outputs], data: bias },
       ...(norm === undefined
         ? []
@@ -127,20 +128,20 @@ function towerFromTensors(side: string, inputs: readonly TowerInput[], dim: numb
   let width = inputs.length * dim;
   for (let l = 0; dense[`${side}.${l}.kernel`] !== undefined; l++) {
     const name = `${side}.${l}`;
-    const kernel = dense[`${name}.kernel`];
+    const weights = dense[`${name}.kernel`];
     const bias = dense[`${name}.bias`];
-    if (kernel.shape[0] !== width || bias === undefined) {
+    if (weights.shape[0] !== width || bias === undefined) {
       throw new CoreError(
-        `layer ${name}: kernel [${kernel.shape}] does not take ${width} inputs, or has no bias`,
+        `layer ${name}: weights [${weights.shape}] does not take ${width} inputs, or has no bias`,
       );
     }
-    const outputs = kernel.shape[1];
+    const outputs = weights.shape[1];
     const [gain, shift] = [dense[`${name}.gain`], dense[`${name}.shift`]];
     if ((gain === undefined) !== (shift === undefined)) {
       throw new CoreError(`layer ${name}: has one of gain and shift; a norm needs both`);
     }
     const layer = emptyLayer(width, outputs, gain !== undefined);
-    copyInto(layer.kernel, kernel.data, `${name}.kernel`);
+    copyInto(layer.weights, weights.data, `${name}.kernel`);
     copyInto(layer.bias, bias.data, `${name}.bias`);
     if (layer.norm !== undefined) {
       copyInto(layer.norm.gain, gain.data, `${name}.gain`);
@@ -161,12 +162,13 @@ function towerFromTensors(side: string, inputs: readonly TowerInput[], dim: numb
   };
 }
 
-/** Copies `from` into `to`. Throws {@link CoreError} naming `place` where their lengths differ. */
-export function copyInto(to: Float32Array, from: Float32Array, place: string): void {
+/** Copies `from` into `to` and returns it. Throws {@link CoreError} naming `place` where their lengths differ. */
+export function copyInto(to: Float32Array, from: Float32Array, place: string): Float32Array {
   if (to.length !== from.length) {
     throw new CoreError(
       `${place}: holds ${from.length} numbers, its shape needs ${to.length}; the file is not of this model`,
     );
   }
   to.set(from);
+  return to;
 }

@@ -9,12 +9,12 @@ export interface LayerNorm {
   readonly shift: Float32Array;
 }
 
-/** One fully connected layer: `y = x K + b`, followed in all but a tower's last layer by the norm, if any, and relu. */
+/** One fully connected layer: `y = x W + b`, followed in all but a tower's last layer by the norm, if any, and relu. */
 export interface DenseLayer {
   readonly inputs: number;
   readonly outputs: number;
   /** Row-major `[inputs, outputs]`. */
-  readonly kernel: Float32Array;
+  readonly weights: Float32Array;
   /** `[outputs]`. */
   readonly bias: Float32Array;
   readonly norm?: LayerNorm;

@@ -1,9 +1,9 @@
 import type { Bag, TowerBatch } from '@twotower/features';
+import type { Products } from '@twotower/kernel';
 import { attentionWeights } from './attention.ts';
 import { CoreError } from './error.ts';
-import type { Kernel } from './kernel/kernel.ts';
 import type { Tower, TwoTowerModel } from './model.ts';
-import { poolBag } from './pool-bag.ts';
+import { noRow } from './no-row.ts';
 import { tableOf } from './table-of.ts';
 
 /** Numbers a record has before the first layer: `inputs * dim` side by side, or `dim` where the tower has no layers. */
@@ -14,14 +14,14 @@ export function inputWidth(tower: Tower, dim: number): number {
 /**
  * Pools all inputs of a tower into `out`, row-major `[size, inputWidth]`, overwriting it. Returns the bags as pooled: with the
  * attention's shares as weights where the tower has one.
- * Throws {@link CoreError} where the batch has not one bag an input.
+ * Throws {@link CoreError} where the batch has not one bag an input, and for a row that a table does not have.
  */
 export function poolInputs(
+  products: Products,
   model: TwoTowerModel,
   tower: Tower,
   batch: TowerBatch,
   out: Float32Array,
-  kernel?: Kernel,
 ): readonly Bag[] {
   const { inputs, layers, attention } = tower;
   if (batch.bags.length !== inputs.length) {
@@ -38,7 +38,9 @@ export function poolInputs(
       attention?.input === i
         ? { ...given, weights: attentionWeights(table, attention, given, batch.size) }
         : given;
-    poolBag(table, bag, batch.size, out, width, layers.length === 0 ? 0 : i * model.dim, kernel);
+    const offset = layers.length === 0 ? 0 : i * model.dim;
+    const missing = products.pool(table, bag, batch.size, out, width, offset);
+    if (missing !== -1) throw noRow(table, bag.rows[missing]);
     return bag;
   });
 }

@@ -31,9 +31,9 @@ export function tinyModel(
   model.user.attention?.query.set([0.5, -1, 2, 0.3]);
   model.user.attention?.bias.set([0.4, -0.6]);
   for (const tower of [model.user, model.item]) {
-    for (const { bias, kernel, norm } of tower.layers) {
+    for (const { bias, weights, norm } of tower.layers) {
       for (let i = 0; i < bias.length; i++) bias[i] = 0.05 * (i - 1);
-      if (residual) for (let i = 0; i < kernel.length; i++) kernel[i] += 0.1 * Math.sin(i);
+      if (residual) for (let i = 0; i < weights.length; i++) weights[i] += 0.1 * Math.sin(i);
       for (let i = 0; i < (norm?.gain.length ?? 0); i++) norm?.gain.set([1 + 0.1 * i], i);
     }
   }

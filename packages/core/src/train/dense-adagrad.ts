@@ -1,5 +1,5 @@
+import type { Products } from '@twotower/kernel';
 import { CoreError } from '../error.ts';
-import type { Kernel } from '../kernel/kernel.ts';
 import type { TwoTowerModel } from '../model.ts';
 import { copyInto, denseParts, type Tensors } from '../model-tensors.ts';
 import type { DenseState } from './dense-state.ts';
@@ -12,16 +12,15 @@ interface Part {
 }
 
 /**
- * Adagrad of the towers' kernels, biases and norms, number by number (Duchi et al. 2011). Model and accumulators may be
+ * Adagrad of the towers' weights, biases and norms, number by number (Duchi et al. 2011). Model and accumulators may be
  * shared with other threads; the gradient is this one's own.
  */
 export class DenseAdagrad {
   readonly #parts: ReadonlyMap<string, Part>;
-  readonly #kernel: Kernel | undefined;
+  readonly #products: Products;
 
-  /** @param kernel does the steps natively, where there is one */
-  constructor(model: TwoTowerModel, { accumulators }: DenseState, kernel?: Kernel) {
-    this.#kernel = kernel;
+  constructor(model: TwoTowerModel, { accumulators }: DenseState, products: Products) {
+    this.#products = products;
     this.#parts = new Map(
       denseParts(model).map(({ name, shape, data }) => [
         name,
@@ -35,13 +34,7 @@ export class DenseAdagrad {
     );
   }
 
-  /** Adds to this step's gradient of the part of that name (`user.0.kernel`). */
-  add(name: string, values: Float32Array): void {
-    const gradient = this.gradient(name);
-    for (let i = 0; i < gradient.length; i++) gradient[i] += values[i];
-  }
-
-  /** This step's gradient of the part of that name, to be added to in place. Throws {@link CoreError} for no such part. */
+  /** This step's gradient of the part of that name (`user.0.kernel`), to be added to in place. Throws {@link CoreError} for no such part. */
   gradient(name: string): Float32Array {
     const part = this.#parts.get(name);
     if (part === undefined) throw new CoreError(`dense ${name}: not in this model`);
@@ -51,15 +44,7 @@ export class DenseAdagrad {
   /** `acc += g^2`, `w -= rate g / sqrt(acc + epsilon)`; then forgets the step. */
   apply(rate: number, epsilon: number): void {
     for (const { data, accumulator, gradient } of this.#parts.values()) {
-      if (this.#kernel !== undefined) {
-        this.#kernel.adagrad(data, accumulator, gradient, rate, epsilon);
-        continue;
-      }
-      for (let i = 0; i < data.length; i++) {
-        const g = gradient[i];
-        accumulator[i] += g * g;
-        data[i] -= (rate * g) / Math.sqrt(accumulator[i] + epsilon);
-      }
+      this.#products.adagrad(data, accumulator, gradient, rate, epsilon);
     }
     this.forget();
   }
@@ -76,19 +61,20 @@ export class DenseAdagrad {
     return sum;
   }
 
-  /** Copies of the accumulators by the names of `modelTensors().dense`. */
+  /** Copies of the accumulators: `accumulator/` and the names of `modelTensors().dense`. */
   state(): Tensors {
     return Object.fromEntries(
-      [...this.#parts].map(([name, { shape, accumulator }]) => [name, { shape, data: accumulator.slice() }]),
+      [...this.#parts].map(([name, { shape, accumulator }]) => [
+        `accumulator/${name}`,
+        { shape, data: accumulator.slice() },
+      ]),
     );
   }
 
-  /** Takes up what {@link state} gave. Throws {@link CoreError} where a name or a length is missing or off. */
+  /** Takes up what {@link state} gave. Throws {@link CoreError} where a length is off. */
   restore(state: Tensors): void {
     for (const [name, { accumulator }] of this.#parts) {
-      if (state[name] === undefined)
-        throw new CoreError(`accumulator ${name}: missing; the state is of another model`);
-      copyInto(accumulator, state[name].data, `accumulator ${name}`);
+      copyInto(accumulator, state[`accumulator/${name}`].data, `accumulator/${name}`);
     }
   }
 }

@@ -21,7 +21,7 @@ describe.each(engines.map(({ name, engine }) => [name, engine] as const))(
         expect(steps[i % 2].run(tinyBatch())).toBe(step.run(tinyBatch()));
       }
       expect(parametersOf(together)).toEqual(parametersOf(alone));
-      expect(steps[0].denseState()).toEqual(step.denseState());
+      expect(steps[0].state()).toEqual(step.state());
       expect(steps[1].temperature).toBe(step.temperature);
     });
 

@@ -1,6 +1,6 @@
 import type { DenseLayer, Tower, TwoTowerModel } from '../model.ts';
 import { denseParts } from '../model-tensors.ts';
-import { sharedFloats } from '../shared-floats.ts';
+import { sharedFloats } from '../shared-arrays.ts';
 
 /**
  * The optimiser's side of a model's dense weights, over shared memory. Cloneable: steps in several threads that are
@@ -26,7 +26,7 @@ export interface DenseStart {
 }
 
 /** Where the dense accumulators of a step start from if it is not said. */
-export const defaultDenseAccumulator = 1e-7;
+const defaultDenseAccumulator = 1e-7;
 
 /** The state of a model that has learnt nothing yet. */
 export function createDenseState(model: TwoTowerModel, start: DenseStart): DenseState {
@@ -60,7 +60,7 @@ function withOwnLayers(tower: Tower): Tower {
     layers: layers.map(
       ({ norm, ...layer }): DenseLayer => ({
         ...layer,
-        kernel: layer.kernel.slice(),
+        weights: layer.weights.slice(),
         bias: layer.bias.slice(),
         ...(norm && { norm: { gain: norm.gain.slice(), shift: norm.shift.slice() } }),
       }),

@@ -1,5 +1,3 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Engine } from './engine.ts';
 import type { TrainBatch } from './train-batch.ts';
 
 /** How a step stands: what to look at where training does not go as it should. */
@@ -8,24 +6,10 @@ export interface StepDiagnosis {
   readonly temperature: number;
   /** Lengths of the batch's gradient, before Adagrad: of all layers together and of all rows together. */
   readonly gradientNorms: { readonly dense: number; readonly rows: number };
-  /** Least and greatest `cos / tau - logQ` of a user and a shared candidate, masked ones too. */
+  /** Least and greatest `cos / tau - logQ` of a user and an item of the batch, masked ones too. */
   readonly scores: { readonly lowest: number; readonly highest: number };
   /** Different (record, candidate) pairs left out as accidental hits. */
   readonly maskedHits: number;
-}
-
-/** The range of scores of users `[B, dim]` and the first C items `[C + B * H, dim]`. */
-export function scoreRange(
-  { tf, ops }: Engine,
-  users: Tensor,
-  items: Tensor,
-  logQ: Float32Array,
-  temperature: number,
-): StepDiagnosis['scores'] {
-  const all = ops.matMulRightTransposed(users, items);
-  const correction = tf.tensor2d(logQ, [1, logQ.length]);
-  const scores = ops.subtract(ops.multiply(all, tf.scalar(1 / temperature)), correction);
-  return { lowest: tf.min(scores).dataSync()[0], highest: tf.max(scores).dataSync()[0] };
 }
 
 /** Without a map of all pairs: of a whole catalogue they are a thousand million. */

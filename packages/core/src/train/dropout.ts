@@ -1,8 +1,7 @@
 import { CoreError } from '../error.ts';
 import { copyInto, type Tensors } from '../model-tensors.ts';
 import { type Random, seededRandom } from '../random.ts';
-import type { Engine } from './engine.ts';
-import type { DrawDropout } from './tower-pass.ts';
+import type { Masks } from '../tower-pass.ts';
 
 export interface DropoutOptions {
   /** Share of each hidden layer's outputs that a step leaves out, 0 up to but not 1. Default 0. */
@@ -14,8 +13,11 @@ export interface DropoutOptions {
 
 const stateName = 'dropout.steps';
 
+/** Float32 counts to 2^24: the steps are kept as two numbers. */
+const steppedBy = 2 ** 20;
+
 /** Draws the masks of a training run; its state is the number of steps, so that a resumed run draws the same ones. */
-export class Dropout {
+export class Dropout implements Masks {
   readonly #options: DropoutOptions;
   #steps = 0;
   #random: Random;
@@ -45,24 +47,14 @@ export class Dropout {
     return mask;
   }
 
-  /** {@link draw} as tensors. */
-  drawFor({ tf }: Engine, side: 'user' | 'item'): DrawDropout {
-    return (size, width) => {
-      const mask = this.draw(side, size, width);
-      return mask && tf.tensor2d(mask, [size, width]);
-    };
-  }
-
   state(): Tensors {
-    return { [stateName]: { shape: [1], data: Float32Array.of(this.#steps) } };
+    const high = Math.floor(this.#steps / steppedBy);
+    return { [stateName]: { shape: [2], data: Float32Array.of(high, this.#steps % steppedBy) } };
   }
 
-  /** Takes up what {@link state} gave. Throws {@link CoreError} where it is missing. */
+  /** Takes up what {@link state} gave. */
   restore(state: Tensors): void {
-    const saved = state[stateName];
-    if (saved === undefined) throw new CoreError('dropout: steps missing; the state is of a step without it');
-    const numbers = new Float32Array(1);
-    copyInto(numbers, saved.data, stateName);
-    this.#steps = numbers[0];
+    const [high, low] = copyInto(new Float32Array(2), state[stateName].data, stateName);
+    this.#steps = high * steppedBy + low;
   }
 }

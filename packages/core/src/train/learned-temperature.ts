@@ -1,11 +1,11 @@
-import { CoreError } from '../error.ts';
 import { copyInto, type Tensors } from '../model-tensors.ts';
 import type { DenseState } from './dense-state.ts';
 
 /** Below it a softmax sees one negative alone and steps blow up; as in CLIP (Radford et al. 2021). */
 const lowest = 0.01;
 
-const stateName = 'temperature';
+const logName = 'log-temperature';
+const accumulatorName = `accumulator/${logName}`;
 
 /** A temperature that is learnt with the model: its log is one dense number under Adagrad. */
 export class LearnedTemperature {
@@ -31,14 +31,17 @@ export class LearnedTemperature {
   }
 
   state(): Tensors {
-    return { [stateName]: { shape: [2], data: this.#numbers.slice() } };
+    const [log, accumulator] = this.#numbers;
+    return {
+      [logName]: { shape: [1], data: Float32Array.of(log) },
+      [accumulatorName]: { shape: [1], data: Float32Array.of(accumulator) },
+    };
   }
 
-  /** Takes up what {@link state} gave. Throws {@link CoreError} where it is missing. */
+  /** Takes up what {@link state} gave. */
   restore(state: Tensors): void {
-    const saved = state[stateName];
-    if (saved === undefined)
-      throw new CoreError('temperature: missing in the state, which is of a step that did not learn it');
-    copyInto(this.#numbers, saved.data, 'temperature');
+    const numbers = this.#numbers;
+    copyInto(numbers.subarray(0, 1), state[logName].data, logName);
+    copyInto(numbers.subarray(1, 2), state[accumulatorName].data, accumulatorName);
   }
 }

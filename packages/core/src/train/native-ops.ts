@@ -58,8 +58,8 @@ export function nativeOps(tf: typeof tfjs): Ops {
     matMul: multiplyMatrices,
     matMulLeftTransposed: matMul(true, false),
     matMulRightTransposed: matMul(false, true),
-    affine: (x, kernel, bias, relu) => {
-      const y = run('BiasAdd', plain, multiplyMatrices(x, kernel), bias);
+    affine: (x, weights, bias, relu) => {
+      const y = run('BiasAdd', plain, multiplyMatrices(x, weights), bias);
       return relu ? run('Relu', plain, y) : y;
     },
     reluGradient: (dy, y) => run('ReluGrad', plain, dy, y),

@@ -11,8 +11,8 @@ export interface Ops {
   matMulLeftTransposed(a: Tensor, b: Tensor): Tensor;
   /** `a bT` */
   matMulRightTransposed(a: Tensor, b: Tensor): Tensor;
-  /** `x kernel + bias`, through a relu where asked; bias `[outputs]`. */
-  affine(x: Tensor, kernel: Tensor, bias: Tensor, relu: boolean): Tensor;
+  /** `x weights + bias`, through a relu where asked; bias `[outputs]`. */
+  affine(x: Tensor, weights: Tensor, bias: Tensor, relu: boolean): Tensor;
   /** `dy` where the relu's output `y` is positive, 0 elsewhere. */
   reluGradient(dy: Tensor, y: Tensor): Tensor;
   /** The three below broadcast as TensorFlow does. */

@@ -1,16 +1,16 @@
+import type { Kernel } from '@twotower/kernel';
+import { loadKernel } from '@twotower/kernel';
 import { CoreError } from '../error.ts';
-import type { Kernel } from '../kernel/kernel.ts';
-import { loadKernel } from '../kernel/load-kernel.ts';
 import { type Engine, type EngineName, loadEngine } from './engine.ts';
-import { kernelFits } from './kernel/kernel-work.ts';
-import type { TrainStepOptions } from './train-step.ts';
+import { kernelKind } from './kernel-loss.ts';
+import type { TrainStepOptions } from './train-step-options.ts';
 
 /** What works a step out: an engine, or the native kernel alone. */
 export type StepEngine = Engine | { readonly tf?: undefined; readonly kernel: Kernel };
 
 /** Whether the native kernel is there and does all that a step with such options needs. */
-export function kernelSuffices(options: Pick<TrainStepOptions, 'loss' | 'selfSupervision'>): boolean {
-  return kernelFits(options) && loadKernel().kind === 'loaded';
+export function kernelSuffices(options: Pick<TrainStepOptions, 'loss'>): boolean {
+  return kernelKind(options.loss) !== undefined && loadKernel().kind === 'loaded';
 }
 
 /**
@@ -24,7 +24,7 @@ export async function loadStepEngine(
   options: TrainStepOptions,
   kernel: boolean,
 ): Promise<StepEngine> {
-  if (kernel && kernelFits(options)) {
+  if (kernel && kernelKind(options.loss) !== undefined) {
     const loaded = loadKernel();
     if (loaded.kind === 'loaded') return { kernel: loaded.kernel };
   }

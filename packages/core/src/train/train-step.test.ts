@@ -146,10 +146,10 @@ describe.each(engines.map(({ name, engine }) => [name, engine] as const))('train
     const first = createTrainStep(engine, cut, options);
     for (let i = 0; i < 3; i++) first.run(tinyBatch());
     const second = createTrainStep(engine, cut, options);
-    second.restore(first.denseState());
+    second.restore(first.state());
     for (let i = 0; i < 3; i++) second.run(tinyBatch());
     expect(bytes(cut)).toBe(bytes(straight));
-    expect(() => second.restore({})).toThrow(/accumulator user.0.kernel: missing/);
+    expect(() => second.restore({})).toThrow(/accumulator\/user.0.kernel, .* missing/);
   });
 
   it.each([[[]], [[8]]])('learns which item each user takes, hidden %j', (hidden) => {
@@ -288,10 +288,10 @@ describe.each(engines.map(({ name, engine }) => [name, engine] as const))('train
     const moved = (0.1 * gradient) / Math.sqrt(0.1 + gradient * gradient);
     expect(Math.log(step.temperature)).toBeCloseTo(Math.log(temperature) - moved, 4);
     const again = createTrainStep(engine, tinyModel([]), options);
-    again.restore(step.denseState());
+    again.restore(step.state());
     expect(again.temperature).toBe(step.temperature);
-    expect(again.denseState()).toEqual(step.denseState());
-    expect(() => again.restore({})).toThrow(/temperature: missing/);
+    expect(again.state()).toEqual(step.state());
+    expect(() => again.restore({})).toThrow(/log-temperature, accumulator\/log-temperature missing/);
   });
 
   it('keeps a learnt temperature from falling below 0.01', () => {
@@ -354,7 +354,7 @@ describe.each(engines.map(({ name, engine }) => [name, engine] as const))('train
     const first = createTrainStep(engine, cut, options);
     first.run(tinyBatch());
     const second = createTrainStep(engine, cut, options);
-    second.restore(first.denseState());
+    second.restore(first.state());
     for (let i = 0; i < 2; i++) second.run(tinyBatch());
     expect(bytes(cut)).toBe(bytes(model));
     expect(() => createTrainStep(engine, model, { ...options, dropout: { user: 1, seed: 1 } })).toThrow(
@@ -410,6 +410,95 @@ describe.each(engines.map(({ name, engine }) => [name, engine] as const))('train
     for (let i = 0; i < 50; i++) step.run(batch);
     step.diagnose(batch);
     expect(engine.tf.memory()).toMatchObject({ numTensors, numDataBuffers });
+  });
+
+  describe('with what learns said', () => {
+    const options = {
+      temperature,
+      learningRate: 0.1,
+      learnTemperature: true,
+      l2: 0.01,
+      dropout: { user: 0.2, seed: 1 },
+    };
+    const all = { attention: { feature: 'recent', length: 2 }, layerNorm: true };
+
+    it('keeps the dense weights, their accumulators and the temperature to the bit, and moves rows', () => {
+      const model = tinyModel([6, 5], undefined, 7, all);
+      const { dense } = modelTensors(model);
+      const before = Object.fromEntries(
+        Object.entries(dense).map(([name, { data }]) => [name, data.slice()]),
+      );
+      const rows = parametersOf(model)['item-ids'];
+      const learns = { dense: false, tables: 'all' } as const;
+      const step = createTrainStep(engine, model, { ...options, learns });
+      const { 'dropout.steps': _, ...state } = step.state();
+      for (let i = 0; i < 5; i++) step.run(tinyBatch());
+      for (const [name, { data }] of Object.entries(modelTensors(model).dense)) {
+        expect(data).toEqual(before[name]);
+      }
+      expect(step.temperature).toBe(Math.exp(Math.fround(Math.log(temperature))));
+      expect(step.state()).toMatchObject(state);
+      expect(parametersOf(model)['item-ids']).not.toEqual(rows);
+    });
+
+    it('moves the tables named alone, and not their row 0 where it is locked', () => {
+      const model = tinyModel([3]);
+      const [users, items] = ['user-ids', 'item-ids'].map((name) => {
+        const table = model.tables.get(name) ?? expect.fail(name);
+        return { table, values: table.values.slice(), accumulator: table.accumulator.slice() };
+      });
+      const learns = { dense: true, tables: new Set(['item-ids']), lockUnknown: true };
+      const step = createTrainStep(engine, model, { ...options, learns });
+      items.table.stamp[0] = 3;
+      for (let i = 0; i < 5; i++) step.run(tinyBatch());
+      expect(users.table.values).toEqual(users.values);
+      expect(users.table.accumulator).toEqual(users.accumulator);
+      expect(items.table.values.subarray(0, 4)).toEqual(items.values.subarray(0, 4));
+      expect(items.table.accumulator[0]).toBe(items.accumulator[0]);
+      expect([...items.table.changedAt]).toEqual([0, 3, 3, 3, 3, 3]);
+      const none = { dense: true, tables: new Set(['cities']) };
+      expect(() => createTrainStep(engine, model, { ...options, learns: none })).toThrow(
+        /learns.tables: no table cities; name some of user-ids, item-ids/,
+      );
+    });
+  });
+
+  it('holds all of its state under names that must be the same when it goes on', () => {
+    const options = {
+      temperature,
+      learningRate: 0.1,
+      learnTemperature: true,
+      dropout: { user: 0.2, seed: 1 },
+    };
+    const attention = { feature: 'recent', length: 2 };
+    const step = createTrainStep(engine, tinyModel([3], undefined, 7, { attention }), options);
+    step.run(tinyBatch());
+    const state = step.state();
+    expect(Object.keys(state)).toEqual([
+      'accumulator/user.attention.query',
+      'accumulator/user.attention.bias',
+      'accumulator/user.0.kernel',
+      'accumulator/user.0.bias',
+      'accumulator/user.1.kernel',
+      'accumulator/user.1.bias',
+      'accumulator/item.0.kernel',
+      'accumulator/item.0.bias',
+      'accumulator/item.1.kernel',
+      'accumulator/item.1.bias',
+      'log-temperature',
+      'accumulator/log-temperature',
+      'dropout.steps',
+    ]);
+    const other = createTrainStep(engine, tinyModel([3], undefined, 7, { attention }), options);
+    const untouched = other.state();
+    const { 'dropout.steps': steps, ...less } = state;
+    expect(() => other.restore(less)).toThrow(/train state: dropout.steps missing/);
+    expect(() => other.restore({ ...state, more: steps })).toThrow(/train state: more not known/);
+    expect(other.state()).toEqual(untouched);
+    // More steps than float32 can count.
+    other.restore({ ...state, 'dropout.steps': { shape: [2], data: Float32Array.of(1000, 7) } });
+    other.run(tinyBatch());
+    expect([...other.state()['dropout.steps'].data]).toEqual([1000, 8]);
   });
 
   it('refuses to run after dispose', () => {

@@ -1,48 +1,23 @@
+import type { EmbeddingTable } from '../embedding-table.ts';
 import { CoreError } from '../error.ts';
 import type { TwoTowerModel } from '../model.ts';
 import type { Tensors } from '../model-tensors.ts';
+import { batchWork } from './batch-work.ts';
+import { collectedGradients } from './collected-gradients.ts';
 import { DenseAdagrad } from './dense-adagrad.ts';
-import { copyDense, createDenseState, type DenseState, withOwnDense } from './dense-state.ts';
+import { copyDense, createDenseState, withOwnDense } from './dense-state.ts';
 import { countHits, type StepDiagnosis } from './diagnosis.ts';
-import { Dropout, type DropoutOptions } from './dropout.ts';
-import { kernelFits, kernelWork } from './kernel/kernel-work.ts';
+import { Dropout } from './dropout.ts';
 import { LearnedTemperature } from './learned-temperature.ts';
-import type { LossOptions } from './losses/create-loss.ts';
-import { RowGradients } from './row-gradients.ts';
-import type { SelfSupervision } from './self-supervision.ts';
+import { openLoss } from './open-loss.ts';
+import { RowAdagrad } from './row-adagrad.ts';
+import { restoreAll, stateOf } from './saved-state.ts';
+import { selfSupervisor } from './self-supervision.ts';
 import { type StepEngine, withTensors } from './step-engine.ts';
-import { tensorWork } from './tensor-work.ts';
+import { tensorProducts } from './tensor-products.ts';
 import type { TrainBatch } from './train-batch.ts';
+import type { Learns, TrainStepOptions } from './train-step-options.ts';
 import { withLock } from './with-lock.ts';
-
-export interface TrainStepOptions {
-  /** Default `{ kind: 'softmax' }`. */
-  readonly loss?: LossOptions;
-  /** Divides the similarity: too large learns nothing but popularity, too small only the nearest negatives. */
-  readonly temperature: number;
-  /** Whether the temperature is learnt, starting from the given one: softmax, bsl and binary cross-entropy. Default no. */
-  readonly learnTemperature?: boolean;
-  /** Of the rows: too small needs many epochs, too large forgets what rare rows have learnt. 0.1 is good. */
-  readonly learningRate: number;
-  /**
-   * Of the layers and the temperature, far below the rows': Adagrad's first steps are about as long as the rate, and a layer
-   * takes one in every batch, a row now and then. Too large: the loss stays high and layers do worse than none; too
-   * small: they stay what they were at first. Default: `learningRate / 10`.
-   */
-  readonly denseLearningRate?: number;
-  /** What the dense weights' Adagrad accumulators start from; as the rows', see `ModelShape`. Default 1e-7. */
-  readonly initialAccumulator?: number;
-  /** Pulls the rows that a step touches towards 0, see {@link RowGradients.apply}. Default 0. */
-  readonly l2?: number;
-  /** Added under Adagrad's root. Default 1e-12. */
-  readonly epsilon?: number;
-  /** The optimiser's dense state, where steps in other threads teach the same model. Default: one of its own, fresh. */
-  readonly dense?: DenseState;
-  /** Of hidden layers, while learning. Default none. */
-  readonly dropout?: DropoutOptions;
-  /** Learns from `batch.views` too. */
-  readonly selfSupervision?: SelfSupervision;
-}
 
 /** Teaches one model, batch by batch; holds the optimiser's dense state. */
 export interface TrainStep {
@@ -55,44 +30,48 @@ export interface TrainStep {
   /** The temperature as it stands. */
   readonly temperature: number;
   /**
-   * What the step holds beside the model: Adagrad accumulators of the dense weights, a learnt temperature, how far dropout
-   * is. The rows' accumulators lie in their tables.
+   * All that the step holds beside the model, copied: `accumulator/<name>` for each dense part of the model (`user.0.kernel`),
+   * `log-temperature` and `accumulator/log-temperature` where it is learnt, `dropout.steps` with dropout, whose masks follow
+   * from the seed and that number. The rows' accumulators lie in their tables.
    */
-  denseState(): Tensors;
+  state(): Tensors;
+  /** Goes on where {@link state} was taken. Throws {@link CoreError} for a name that is missing or too many, or a length that is off. */
   restore(state: Tensors): void;
   /** The step cannot run after it. */
   dispose(): void;
 }
 
-/** Throws {@link CoreError} for a temperature or learning rate that is not positive, and without tensors where the kernel does not fit. */
+/** Throws {@link CoreError} for a temperature or learning rate that is not positive, for tables to teach that the model has not, and without tensors where the kernel does not fit. */
 export function createTrainStep(
   engine: StepEngine,
   model: TwoTowerModel,
   options: TrainStepOptions,
 ): TrainStep {
-  const { learningRate, epsilon = 1e-12 } = options;
-  const { denseLearningRate = learningRate / 10, learnTemperature = false } = options;
-  for (const [name, value] of Object.entries({
-    temperature: options.temperature,
-    learningRate,
-    denseLearningRate,
-  })) {
-    if (!(value > 0)) throw new CoreError(`${name}: ${value} is not positive`);
-  }
+  const { learningRate, epsilon = 1e-12, l2 = 0, learnTemperature = false, selfSupervision } = options;
+  const { denseLearningRate = learningRate / 10, learns = { dense: true, tables: 'all' } } = options;
+  checkRates({ temperature: options.temperature, learningRate, denseLearningRate });
   const state = options.dense ?? createDenseState(model, options);
   const learned = learnTemperature ? new LearnedTemperature(options.temperature, state) : null;
   const dropout = options.dropout ? new Dropout(options.dropout) : null;
-  const held = [learned, dropout].filter((part) => part !== null);
-  const { kernel } = engine;
-  const dense = new DenseAdagrad(model, state, kernel);
+  const products = engine.kernel ?? tensorProducts(withTensors(engine));
+  const dense = new DenseAdagrad(model, state, products);
+  const held = [dense, learned, dropout].filter((part) => part !== null);
   // The layers as they stood when the step began, whatever other threads do to the model's meanwhile.
   const standing = withOwnDense(model);
-  const rows = new Map([...model.tables.values()].map((table) => [table, new RowGradients(table, kernel)]));
+  const rows = new Map(tablesTaught(model, learns).map((t) => [t, new RowAdagrad(t, products, learns)]));
   const temperatureNow = () => learned?.value ?? options.temperature;
-  const work =
-    kernel && kernelFits(options)
-      ? kernelWork(kernel, standing, options, temperatureNow, dense, rows)
-      : tensorWork(withTensors(engine), standing, options, temperatureNow, dense, rows);
+  const item = collectedGradients(standing, 'item', dense, rows);
+  const softmax = selfSupervision && openLoss(engine, undefined, model.dim);
+  const work = batchWork({
+    products,
+    model: standing,
+    lossOf: openLoss(engine, options.loss, model.dim, learnTemperature),
+    temperatureNow,
+    user: collectedGradients(standing, 'user', dense, rows),
+    item,
+    ...(softmax && { supervise: selfSupervisor(products, standing, item, softmax, selfSupervision) }),
+  });
+  const rowStep = { rate: learningRate, epsilon, l2 };
   let disposed = false;
 
   const forget = () => {
@@ -106,11 +85,13 @@ export function createTrainStep(
     batch.onPositives?.(positives());
     if (learned !== null && logTemperature === undefined)
       throw new CoreError(noTemperature(options.loss?.kind));
-    withLock(state.lock, () => {
-      if (logTemperature !== undefined) learned?.apply(logTemperature, denseLearningRate, epsilon);
-      dense.apply(denseLearningRate, epsilon);
-    });
-    for (const gradients of rows.values()) gradients.apply(learningRate, epsilon, options.l2);
+    if (learns.dense) {
+      withLock(state.lock, () => {
+        if (logTemperature !== undefined) learned?.apply(logTemperature, denseLearningRate, epsilon);
+        dense.apply(denseLearningRate, epsilon);
+      });
+    }
+    for (const gradients of rows.values()) gradients.apply(rowStep);
     return loss;
   };
 
@@ -131,7 +112,7 @@ export function createTrainStep(
     if (disposed) throw new CoreError('train step: disposed; create another');
     try {
       withLock(state.lock, () => copyDense(model, standing));
-      return work.within(calls);
+      return calls();
     } finally {
       forget();
     }
@@ -144,16 +125,32 @@ export function createTrainStep(
     get temperature() {
       return temperatureNow();
     },
-    denseState: () => Object.assign(dense.state(), ...held.map((part) => part.state())),
-    restore: (state) => {
-      dense.restore(state);
-      for (const part of held) part.restore(state);
-    },
+    state: () => stateOf(held),
+    restore: (saved) => restoreAll(held, saved),
     dispose: () => {
       disposed = true;
       rows.clear();
     },
   };
+}
+
+function checkRates(rates: Record<string, number>): void {
+  for (const [name, value] of Object.entries(rates)) {
+    if (!(value > 0)) throw new CoreError(`${name}: ${value} is not positive`);
+  }
+}
+
+function tablesTaught(model: TwoTowerModel, { tables }: Learns): EmbeddingTable[] {
+  const all = [...model.tables.values()];
+  if (tables === 'all') return all;
+  for (const name of tables) {
+    if (!model.tables.has(name)) {
+      throw new CoreError(
+        `learns.tables: no table ${name}; name some of ${[...model.tables.keys()].join(', ')}`,
+      );
+    }
+  }
+  return all.filter(({ name }) => tables.has(name));
 }
 
 function noTemperature(kind = 'softmax'): string {

@@ -13,10 +13,10 @@ export function wasmOps(tf: typeof tfjs): Ops {
     matMul,
     matMulLeftTransposed: (a, b) => matMul(tf.transpose(a), b),
     matMulRightTransposed: (a, b) => matMul(a, tf.transpose(b)),
-    affine: (x, kernel, bias, relu) =>
+    affine: (x, weights, bias, relu) =>
       tf.fused.matMul({
         a: x as Tensor2D,
-        b: kernel as Tensor2D,
+        b: weights as Tensor2D,
         bias,
         activation: relu ? 'relu' : 'linear',
       }),

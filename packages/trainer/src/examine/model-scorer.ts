@@ -67,7 +67,9 @@ export function modelScorer(
         const scores = new Float32Array(size * length);
         const threads = availableParallelism();
         const users = encode(group);
-        kernel.topItems(users, vectors, size, data.items, dim, length, threads, offsets, masked, out, scores);
+        const { items } = data;
+        const limits = { size, items, dim, k: length, threads };
+        kernel.topItems({ ...limits, users, vectors, maskedOffsets: offsets, masked, ranking: out, scores });
       },
     }),
     dispose: () => transposed?.dispose(),

@@ -3,7 +3,7 @@ import type { Config, Report } from '@twotower/schema';
 import type { TrainingData } from '../prepare/prepare.ts';
 import type { OnProgress } from '../progress.ts';
 import { stoppingMetric } from '../teach/early-stopping.ts';
-import type { LoopResult } from '../teach/training-loop.ts';
+import type { LoopResult } from '../teach/train-loop.ts';
 import { againstBaselines } from './against-baselines.ts';
 import { createBaselines } from './baselines/baselines.ts';
 import { type EvaluationResult, type Examination, evaluate } from './evaluate.ts';
@@ -16,7 +16,7 @@ export interface ReportInput {
   readonly engine: Engine;
   readonly config: Config;
   readonly data: TrainingData;
-  readonly loop: LoopResult;
+  readonly loop: Omit<LoopResult, 'learnt'>;
   readonly splitKind: string;
   readonly part: 'test' | 'validation' | 'none';
   readonly examination: Examination;

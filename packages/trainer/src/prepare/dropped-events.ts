@@ -1,6 +1,6 @@
 import type { Dataset } from '@twotower/features';
 import { type Config, ConfigError } from '@twotower/schema';
-import { hardConfigs } from '../teach/hard-negatives.ts';
+import { hardConfigs } from './hard-configs.ts';
 import { type PositiveSource, selectEvents } from './positives.ts';
 
 /**

@@ -10,10 +10,10 @@ import {
 } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import { TrainerError } from '../error.ts';
-import { shareArrays } from '../teach/threads/share-arrays.ts';
 import { type DroppedEvents, droppedEvents } from './dropped-events.ts';
 import { type PositiveSource, positivesOf } from './positives.ts';
 import { weighByRecency } from './recency.ts';
+import { shareArrays } from './share-arrays.ts';
 import { trainingValues } from './training-values.ts';
 
 /** The parts of a log, over the same users and items. */

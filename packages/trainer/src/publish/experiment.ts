@@ -9,7 +9,8 @@ import { positivesOf } from '../prepare/positives.ts';
 import { prepareTraining, type Split, type TrainingData } from '../prepare/prepare.ts';
 import { settleHistory } from '../prepare/settle-history.ts';
 import type { OnProgress } from '../progress.ts';
-import { type LoopResult, trainLoop } from '../teach/training-loop.ts';
+import type { Learnt } from '../teach/served-learner.ts';
+import { type LoopResult, trainLoop } from '../teach/train-loop.ts';
 import { workersNotice } from '../teach/worker-count.ts';
 
 export interface RunOptions {
@@ -30,7 +31,9 @@ export interface RunOptions {
 
 export interface RunResult {
   readonly report: Report;
+  /** The model to serve. */
   readonly model: TwoTowerModel;
+  readonly learnt: Learnt;
   readonly data: TrainingData;
 }
 
@@ -48,7 +51,7 @@ export async function runExperiment(part: 'test' | 'validation', asked: RunOptio
   const selected = await select(part, options);
   const { data, loop } = selected.fit ?? (await trainAnew(options, selected.bestEpoch));
   if (selected.report) {
-    return { report: selected.report, model: loop.model, data };
+    return { report: selected.report, model: loop.model, learnt: loop.learnt, data };
   }
   const examination = createExamination(config, data, positivesOf(split.test));
   const trainSeconds = selected.trainSeconds + (selected.fit ? 0 : loop.trainSeconds);
@@ -58,7 +61,7 @@ export async function runExperiment(part: 'test' | 'validation', asked: RunOptio
     'test',
     examination,
   );
-  return { report, model: loop.model, data };
+  return { report, model: loop.model, learnt: loop.learnt, data };
 }
 
 interface Fit {

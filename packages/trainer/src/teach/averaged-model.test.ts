@@ -1,7 +1,7 @@
 import { createModel, modelTensors } from '@twotower/core';
 import { expect, it } from 'vitest';
 import { averagedModel } from './averaged-model.ts';
-import { presentWeights } from './best-weights.ts';
+import { weightsOf } from './weights.ts';
 
 function model() {
   return createModel({
@@ -17,7 +17,7 @@ function model() {
 }
 
 function setAll(of: ReturnType<typeof model>, value: number) {
-  const { dense, tables } = presentWeights(of);
+  const { dense, tables } = weightsOf(of);
   for (const { data } of [...Object.values(dense), ...Object.values(tables)]) data.fill(value);
 }
 
@@ -46,7 +46,7 @@ it('goes on from what was saved', () => {
   setAll(learning, 2);
   const whole = averagedModel(learning, 0.5);
   whole.add(1);
-  const { dense, tables } = presentWeights(whole.model);
+  const { dense, tables } = weightsOf(whole.model);
   setAll(learning, 4);
   const resumed = averagedModel(learning, 0.5, { dense, tables });
   resumed.add(2);

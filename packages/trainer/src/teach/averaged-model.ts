@@ -1,5 +1,5 @@
-import { modelFromTensors, type TwoTowerModel } from '@twotower/core';
-import { type BestWeights, mixWeights, presentWeights } from './best-weights.ts';
+import type { TwoTowerModel } from '@twotower/core';
+import { copyModel, mixWeights, type Weights, weightsOf } from './weights.ts';
 
 /** The running mean of a model's weights over epochs, as a model of its own that can be examined. */
 export interface AveragedModel {
@@ -12,24 +12,15 @@ export interface AveragedModel {
  * `mean = a mean + (1 - a) weights` with `a = min(averaging, (epoch - 1) / epoch)`: the plain mean of the first epochs, then an
  * exponential one (Polyak and Juditsky 1992).
  *
- * @param saved the mean of an interrupted run
+ * @param saved the mean of an earlier run
  */
-export function averagedModel(
-  learning: TwoTowerModel,
-  averaging: number,
-  saved?: BestWeights,
-): AveragedModel {
-  const { user, item } = learning;
-  const model = modelFromTensors({
-    user: user.inputs,
-    item: item.inputs,
-    ...(saved ?? presentWeights(learning)),
-  });
+export function averagedModel(learning: TwoTowerModel, averaging: number, saved?: Weights): AveragedModel {
+  const model = copyModel(learning, saved);
   return {
     model,
     add(epoch) {
       const kept = Math.min(averaging, (epoch - 1) / epoch);
-      mixWeights(presentWeights(learning), presentWeights(model), kept);
+      mixWeights(weightsOf(learning), weightsOf(model), kept);
     },
   };
 }

@@ -1,31 +1,21 @@
 import type { TrainBatch } from '@twotower/core/train';
 import type { RankedLists } from '@twotower/sampling';
 import { assembleBatch, type BatchSource, openWindow } from './assemble-batch.ts';
-import { epochOrder, epochRandom } from './epoch-order.ts';
-import type { Windows } from './windows.ts';
-
-export interface EpochSource extends BatchSource {
-  readonly windows: Windows;
-  /** `[items]`, positives an item. */
-  readonly counts: Float64Array;
-}
+import type { Pass } from './feed.ts';
 
 /**
- * One epoch of training batches in a shuffled order.
+ * The batches of a pass, in its order.
  *
- * @param epoch from 1
- * @param mined what the model ranked for each user when the epoch began, where negatives are mined
+ * @param mined what the model ranked for each user when the pass began, where negatives are mined
  */
-export function* epochBatches(
-  source: EpochSource,
-  epoch: number,
+export function* passBatches(
+  source: BatchSource,
+  { number, random, windows }: Pass,
   mined: RankedLists | undefined,
 ): Generator<TrainBatch> {
-  const { config, windows, counts } = source;
-  const { batchSize } = config.training;
-  const random = epochRandom(config, epoch);
-  for (const { window, order } of epochOrder(config, windows, counts, epoch, random)) {
-    const draws = openWindow(source, window, epoch, mined);
+  const { batchSize } = source.config.training;
+  for (const { window, order } of windows) {
+    const draws = openWindow(source, window, number, mined);
     for (let start = 0; start < order.length; start += batchSize) {
       yield assembleBatch(source, draws, order.subarray(start, start + batchSize), random);
     }

@@ -1,36 +1,17 @@
 import { createHash } from 'node:crypto';
-import { modelTensors, type Tensors, type TwoTowerModel } from '@twotower/core';
 import { userBlocks } from '@twotower/features';
 import type { Config, EpochRecord } from '@twotower/schema';
 import { floatTensors, type Store } from '@twotower/store';
 import { z } from 'zod';
 import { TrainerError } from '../error.ts';
 import type { TrainingData } from '../prepare/prepare.ts';
-import type { BestWeights } from './best-weights.ts';
+import type { LearnerState } from './learner-state.ts';
+import type { SavedWeights } from './served-weights.ts';
+import type { Standing } from './standing.ts';
+import { groupOf, inGroup } from './tensor-groups.ts';
 
 /** The loop that finds the best epoch, and the one that then trains on everything. */
 export type CheckpointName = 'select' | 'refit';
-
-const PARTS = [
-  'dense',
-  'tables',
-  'accumulators',
-  'state',
-  'best-dense',
-  'best-tables',
-  'average-dense',
-  'average-tables',
-] as const;
-type Part = (typeof PARTS)[number];
-
-/** Where a training run stands between two epochs. */
-export interface Standing {
-  readonly nextEpoch: number;
-  readonly sinceBest: number;
-  readonly bestEpoch: number;
-  readonly bestValue: number;
-  readonly curve: readonly EpochRecord[];
-}
 
 const standingSchema = z.object({
   fingerprint: z.string(),
@@ -41,9 +22,11 @@ const standingSchema = z.object({
   curve: z.array(z.custom<EpochRecord>((value) => typeof value === 'object' && value !== null)),
 });
 
+/** An interrupted run: where it stood, its learner, and the weights that it kept beside those that learn. */
 export interface Checkpoint {
   readonly standing: Standing;
-  readonly tensors: Readonly<Record<Part, Tensors>>;
+  readonly learner: LearnerState;
+  readonly saved: SavedWeights;
 }
 
 /**
@@ -58,13 +41,14 @@ export function fingerprintOf(config: Config, data: TrainingData): string {
   hash.update(
     JSON.stringify({ model, loss, negatives, training, schema, users: data.users, items: data.items }),
   );
-  const add = ({ buffer, byteOffset, byteLength }: Int32Array | Float32Array): void => {
+  const add = ({ buffer, byteOffset, byteLength }: Int32Array | Float32Array | Float64Array): void => {
     hash.update(new Uint8Array(buffer, byteOffset, byteLength));
   };
   for (const { events } of userBlocks(data.positives)) {
     add(events.user);
     add(events.item);
     add(events.weight);
+    add(events.time);
   }
   for (const { records } of [data.encodedUsers, data.encodedItems]) {
     add(records.offsets);
@@ -75,29 +59,18 @@ export function fingerprintOf(config: Config, data: TrainingData): string {
 }
 
 export async function saveCheckpoint(
-  store: Store,
+  store: Pick<Store, 'checkpoints'>,
   name: CheckpointName,
   fingerprint: string,
-  standing: Standing,
-  model: TwoTowerModel,
-  held: { readonly state: Tensors; readonly best: BestWeights; readonly average?: BestWeights },
+  { standing, learner, saved }: Checkpoint,
 ): Promise<void> {
-  const current = modelTensors(model);
-  const parts: Record<Part, Tensors> = {
-    dense: current.dense,
-    tables: current.tables,
-    accumulators: current.accumulators,
-    state: held.state,
-    'best-dense': held.best.dense,
-    'best-tables': held.best.tables,
-    'average-dense': held.average?.dense ?? {},
-    'average-tables': held.average?.tables ?? {},
-  };
-  const tensors = Object.fromEntries(
-    PARTS.flatMap((part) =>
-      Object.entries(parts[part]).map(([name, tensor]) => [`${part}/${name}`, tensor] as const),
-    ),
-  );
+  const kept = keptGroups.flatMap((which) => {
+    const weights = saved[which];
+    return weights
+      ? [inGroup(`${which}-dense`, weights.dense), inGroup(`${which}-table`, weights.tables)]
+      : [];
+  });
+  const tensors = Object.assign({}, learner.tensors, ...kept);
   await store.checkpoints.save(name, { meta: { fingerprint, ...standing }, tensors });
 }
 
@@ -107,33 +80,40 @@ export async function saveCheckpoint(
  * @throws TrainerError where it belongs to another config or other data
  */
 export async function loadCheckpoint(
-  store: Store,
+  store: Pick<Store, 'checkpoints'>,
   name: CheckpointName,
   fingerprint: string,
 ): Promise<Checkpoint | undefined> {
-  const saved = await store.checkpoints.load(name);
-  if (!saved) {
+  const found = await store.checkpoints.load(name);
+  if (!found) {
     return undefined;
   }
-  const { fingerprint: found, ...standing } = standingSchema.parse(saved.meta);
-  if (found !== fingerprint) {
+  const meta = standingSchema.safeParse(found.meta);
+  if (!meta.success || meta.data.fingerprint !== fingerprint) {
     throw new TrainerError(
       'data',
       'the checkpoint belongs to another config (schema, model, loss, negatives or training differ) or other data; ' +
         'run train without --resume to start anew',
     );
   }
-  const tensors = Object.fromEntries(PARTS.map((part) => [part, {} as Tensors])) as Record<Part, Tensors>;
-  for (const [key, tensor] of Object.entries(floatTensors(saved.tensors, `checkpoint ${name}`))) {
-    const part = PARTS.find((candidate) => key.startsWith(`${candidate}/`));
-    if (part) {
-      tensors[part][key.slice(part.length + 1)] = tensor;
-    }
-  }
-  return { standing, tensors };
+  const { fingerprint: _, ...standing } = meta.data;
+  const weights = (which: (typeof keptGroups)[number]) => {
+    const [dense, tables] = ['dense', 'table'].map((part) =>
+      floatTensors(groupOf(found.tensors, `${which}-${part}`), `checkpoint ${name}`),
+    );
+    return Object.keys(tables).length > 0 ? { [which]: { dense, tables } } : {};
+  };
+  const own = Object.entries(found.tensors).filter(([key]) => !/^(best|average)-(dense|table)\//.test(key));
+  return {
+    standing,
+    learner: { passes: standing.nextEpoch - 1, tensors: Object.fromEntries(own) },
+    saved: { ...weights('best'), ...weights('average') },
+  };
 }
 
-export async function removeCheckpoints(store: Store): Promise<void> {
+const keptGroups = ['best', 'average'] as const;
+
+export async function removeCheckpoints(store: Pick<Store, 'checkpoints'>): Promise<void> {
   await store.checkpoints.remove('select');
   await store.checkpoints.remove('refit');
 }

@@ -7,10 +7,9 @@ import {
   hardFromLog,
   type RankedLists,
 } from '@twotower/sampling';
+import { type HardConfig, hardConfigs } from '../prepare/hard-configs.ts';
 import type { LearningConfig } from '../prepare/learning-config.ts';
 import type { TrainingWindow } from './windows.ts';
-
-type HardConfig = Extract<LearningConfig['negatives'][number], { kind: 'hard' }>;
 
 /** Items that rows have for themselves. */
 export interface OwnItems {
@@ -25,10 +24,6 @@ export interface HardDraws {
   /** Places a row has; where 0, nothing is drawn. */
   readonly perRow: number;
   draw(rows: HardRows, random: Random): OwnItems | undefined;
-}
-
-export function hardConfigs(config: LearningConfig): HardConfig[] {
-  return config.negatives.filter((negative) => negative.kind === 'hard');
 }
 
 /**

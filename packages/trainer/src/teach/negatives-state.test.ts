@@ -1,7 +1,7 @@
 import { parseConfig } from '@twotower/schema';
 import { expect, it } from 'vitest';
 import { createNegatives } from './negatives.ts';
-import { exportNegatives, importNegatives, negativesState, negativesTensors } from './negatives-state.ts';
+import { exportNegatives, importNegatives } from './negatives-state.ts';
 
 const config = parseConfig({
   schema: { user: { id: 'u' }, item: { id: 'i' } },
@@ -23,9 +23,9 @@ async function taught() {
 
 it('goes on as what it was saved from, to the order of the queue', async () => {
   const before = await taught();
-  const state = negativesState(config, {
-    temperature: { shape: [1], data: Float32Array.of(1) },
-    ...negativesTensors(before),
+  const state = importNegatives(config, {
+    'step/log-temperature': { shape: [1], data: Float32Array.of(1) },
+    ...exportNegatives(before),
   });
   const after = await createNegatives(config, counts, counts, state);
   for (const negatives of [before, after]) {

@@ -1,7 +1,6 @@
-import type { Tensors } from '@twotower/core';
+import type { Tensors } from '@twotower/store';
 import { TrainerError } from '../error.ts';
 import type { LearningConfig } from '../prepare/learning-config.ts';
-import { fromFloat32, type StateTensor, toFloat32 } from './float32-tensors.ts';
 import type { NegativesState, SharedNegatives } from './negatives.ts';
 
 const prefix = 'negatives/';
@@ -12,9 +11,9 @@ const queueNames = ['queue-items', 'queue-vectors', 'queue-next', 'queue-pushes'
  * All that negatives have learnt, as tensors `negatives/<name>`, for a run that goes on later. An epoch's draws depend on
  * seed and number alone; what a custom source holds is its own affair and not kept.
  */
-export function exportNegatives({ streaming, queue }: SharedNegatives): Record<string, StateTensor> {
-  const tensors: Record<string, StateTensor> = {};
-  const add = (name: string, data: StateTensor['data']) => {
+export function exportNegatives({ streaming, queue }: SharedNegatives): Tensors {
+  const tensors: Tensors = {};
+  const add = (name: string, data: Tensors[string]['data']) => {
     tensors[`${prefix}${name}`] = { shape: [data.length], data };
   };
   if (streaming) {
@@ -40,7 +39,7 @@ export function exportNegatives({ streaming, queue }: SharedNegatives): Record<s
  */
 export function importNegatives(
   config: Pick<LearningConfig, 'loss' | 'negatives'>,
-  tensors: Readonly<Record<string, StateTensor>>,
+  tensors: Tensors,
 ): NegativesState {
   const hasStreaming = 'logQ' in config.loss && config.loss.logQ === 'streaming';
   const hasQueue = config.negatives.some(({ kind }) => kind === 'queue');
@@ -51,7 +50,7 @@ export function importNegatives(
   if (surplus !== undefined) {
     throw wrong(`${surplus} is there, which loss.logQ and negatives of this config do not know`);
   }
-  const read = <T extends StateTensor['data']>(name: string, Kind: new (length: number) => T): T => {
+  const read = <T extends Tensors[string]['data']>(name: string, Kind: new (length: number) => T): T => {
     const data = tensors[`${prefix}${name}`]?.data;
     if (data === undefined) {
       throw wrong(`${prefix}${name} is missing`);
@@ -78,20 +77,6 @@ export function importNegatives(
       },
     }),
   };
-}
-
-/** {@link exportNegatives} for a checkpoint. */
-export function negativesTensors(negatives: SharedNegatives): Tensors {
-  return toFloat32(exportNegatives(negatives));
-}
-
-/** {@link importNegatives} of a checkpoint. */
-export function negativesState(
-  config: Pick<LearningConfig, 'loss' | 'negatives'>,
-  tensors: Tensors,
-): NegativesState {
-  const own = Object.entries(tensors).filter(([key]) => key.startsWith(prefix));
-  return importNegatives(config, fromFloat32(Object.fromEntries(own)));
 }
 
 function wrong(what: string): TrainerError {

@@ -1,5 +1,5 @@
 import type { EpochRecord } from '@twotower/schema';
-import type { Lessons } from './teacher.ts';
+import type { Lessons } from './lessons.ts';
 
 /** Samples taught since an epoch began, and the sum of their losses. */
 export interface EpochSums {
@@ -17,7 +17,7 @@ export interface Tally {
 export const everyMilliseconds = 200;
 
 /** Starts the clock. */
-export function openTally({ data, epochs, onProgress }: Lessons, epoch: number): Tally {
+export function openTally({ data, feed, onProgress }: Lessons, epoch: number): Tally {
   const started = performance.now();
   const seconds = () => (performance.now() - started) / 1000;
   return {
@@ -25,7 +25,7 @@ export function openTally({ data, epochs, onProgress }: Lessons, epoch: number):
       onProgress?.({
         kind: 'epoch-progress',
         epoch,
-        epochs,
+        epochs: feed.passes,
         done,
         total: data.positives.length,
         loss: loss / done,

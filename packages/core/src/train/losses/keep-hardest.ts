@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine.ts';
 import { maskedScore } from './masked-pairs.ts';
-import type { ScoreBlock } from './over-scores.ts';
+import type { ScoreBlock } from './score-block.ts';
 
 export interface Kept {
   /** `[rows, C + H]`: the negatives' scores, all others masked. */

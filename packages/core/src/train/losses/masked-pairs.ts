@@ -1,5 +1,5 @@
 import type { OwnNegatives } from './loss.ts';
-import type { ScoreBlock } from './over-scores.ts';
+import type { ScoreBlock } from './score-block.ts';
 
 /** Score of what is no negative: beside any other its exponential is exactly 0, and so is its part above any margin. */
 export const maskedScore = -1e9;

@@ -5,20 +5,7 @@ import { checkInput } from './check-input.ts';
 import type { LossInput, LossOutput } from './loss.ts';
 import { maskedWithin } from './masked-pairs.ts';
 import { ownScores } from './own-scores.ts';
-
-/** Some records' scores, few enough to stay in cache from one kernel to the next. */
-export interface ScoreBlock {
-  /** `[rows, C + H]`: the shared candidates', then the record's own negatives'. Row r's positive is in column `start + r`. */
-  readonly scores: Tensor;
-  readonly start: number;
-  readonly rows: number;
-  /** C */
-  readonly candidates: number;
-  /** Flat (row, column) pairs that are no negatives: accidental hits and empty places. A pair may occur twice. */
-  readonly masked: Int32Array;
-  /** `[rows]`: each record's share of the batch's mean. */
-  readonly shares: Float32Array;
-}
+import type { ScoreBlock } from './score-block.ts';
 
 /**
  * A block's part of the loss, and its gradient by score: `factors_r negatives_rj`, and `positives_r` more where j is r's

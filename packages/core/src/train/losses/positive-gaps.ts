@@ -3,7 +3,7 @@ import { CoreError } from '../../error.ts';
 import type { Engine } from '../engine.ts';
 import { keepHardest } from './keep-hardest.ts';
 import { countNegatives, maskedScore, noNegatives, positivesOf } from './masked-pairs.ts';
-import type { ScoreBlock } from './over-scores.ts';
+import type { ScoreBlock } from './score-block.ts';
 
 export interface TripletOptions {
   /**

@@ -2,7 +2,8 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine.ts';
 import type { LossInput, LossOutput } from './loss.ts';
 import { maskedScore, positivesOf } from './masked-pairs.ts';
-import { overScores, type ScoreBlock } from './over-scores.ts';
+import { overScores } from './over-scores.ts';
+import type { ScoreBlock } from './score-block.ts';
 
 /** Where float32 ends: a record counts for at most `-log` of it, 87. */
 const smallest = 1.2e-38;

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine.ts';
 import { countNegatives, maskedScore, noNegatives, positivesOf } from './masked-pairs.ts';
-import type { ScoreBlock } from './over-scores.ts';
+import type { ScoreBlock } from './score-block.ts';
 
 export interface NegativeSoftmax {
   /** `[rows, C + H]`, positives and masked pairs exactly 0 where a row has a negative. */

@@ -1,7 +1,8 @@
-import type { Tensors, TwoTowerModel } from '@twotower/core';
-import type { DenseState, EngineName, StepDiagnosis } from '@twotower/core/train';
+import type { TwoTowerModel } from '@twotower/core';
+import type { DenseState, EngineName, Learns, StepDiagnosis } from '@twotower/core/train';
 import type { ContextDescription } from '@twotower/features';
 import type { RankedLists } from '@twotower/sampling';
+import type { Tensors } from '@twotower/store';
 import type { LearningConfig } from '../../prepare/learning-config.ts';
 import type { BatchData } from '../assemble-batch.ts';
 import type { OrderedWindow } from '../epoch-order.ts';
@@ -21,15 +22,18 @@ export interface ThreadStart {
   readonly drawn: Float64Array;
   readonly model: TwoTowerModel;
   readonly dense: DenseState;
-  /** What an interrupted run held beside the model. */
-  readonly state?: Tensors;
+  /** What of the model moves. */
+  readonly learns: Learns;
+  /** What an earlier run held beside the model. */
+  readonly held?: Tensors;
   /** `[2]`: samples taught and the sum of their losses since an epoch began; the thread adds, the main thread clears. */
   readonly progress: Float64Array;
 }
 
 /** A window to teach, the same for all threads: each claims one batch after the other until none is left. */
 export interface SharedWindow extends OrderedWindow {
-  readonly epoch: number;
+  /** From 1. */
+  readonly pass: number;
   readonly mined?: RankedLists;
   /** Batch b draws from the stream of `drawSeed + b`, whoever teaches it. */
   readonly drawSeed: number;
@@ -40,13 +44,13 @@ export interface SharedWindow extends OrderedWindow {
 /** What the main thread asks; each message is answered once. */
 export type Ask =
   | { readonly kind: 'teach'; readonly window: SharedWindow; readonly diagnose: boolean }
-  | { readonly kind: 'state' };
+  | { readonly kind: 'held' };
 
 export type Answer =
   | { readonly kind: 'ready' }
   | { readonly kind: 'taught'; readonly diagnosis?: StepDiagnosis }
   /** The window is not finished: the loss became that. */
   | { readonly kind: 'not-finite'; readonly loss: number; readonly blame?: string }
-  | { readonly kind: 'state'; readonly state: Tensors }
+  | { readonly kind: 'held'; readonly held: Tensors }
   /** The thread threw and is of no more use. */
   | { readonly kind: 'failed'; readonly name: string; readonly message: string };

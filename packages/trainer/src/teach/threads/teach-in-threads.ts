@@ -1,17 +1,18 @@
 import { createDenseState, type StepDiagnosis } from '@twotower/core/train';
 import { describeContext } from '@twotower/features';
 import { learningConfig } from '../../prepare/learning-config.ts';
+import { SharedArena, shareArrays } from '../../prepare/share-arrays.ts';
 import { drawnCounts } from '../drawn-counts.ts';
-import { epochOrder, epochRandom } from '../epoch-order.ts';
+import type { Pass } from '../feed.ts';
+import type { Lessons } from '../lessons.ts';
 import { type EpochSums, everyMilliseconds, openTally } from '../tally.ts';
-import type { Lessons, Teacher } from '../teacher.ts';
+import type { Teacher } from '../teacher.ts';
 import type { SharedWindow } from './messages.ts';
-import { SharedArena, shareArrays } from './share-arrays.ts';
 import { Thread } from './thread.ts';
 
-/** An epoch's windows, of which the first is open. */
-interface OpenEpoch {
-  readonly epoch: number;
+/** A pass's windows, of which the first is open. */
+interface OpenPass {
+  readonly number: number;
   readonly opening: Generator<SharedWindow>;
   readonly first: IteratorResult<SharedWindow>;
 }
@@ -25,13 +26,13 @@ interface OpenEpoch {
  * @throws TrainerError or ConfigError where a thread does not start
  */
 export async function teachInThreads(lessons: Lessons, workers: number): Promise<Teacher> {
-  const { engine, config, data, windows, model, state, notFinite } = lessons;
+  const { engine, config, data, feed, model, held, learns, notFinite } = lessons;
   const { items, encodedUsers, encodedItems, encodedContext } = data;
   const shared = shareArrays({
     data: { items, encodedUsers, encodedItems, encodedContext: describeContext(encodedContext) },
     counts: data.counts,
     drawn: drawnCounts(data.positives, data.counts, config.training),
-    ...(state && { state }),
+    ...(held && { held }),
   });
   const dense = createDenseState(model, { temperature: config.model.temperature });
   const progress = Array.from({ length: workers }, () => new Float64Array(new SharedArrayBuffer(16)));
@@ -48,6 +49,7 @@ export async function teachInThreads(lessons: Lessons, workers: number): Promise
         config: learningConfig(config),
         model,
         dense,
+        learns,
         progress: own,
       });
       threads.push(thread);
@@ -59,26 +61,25 @@ export async function teachInThreads(lessons: Lessons, workers: number): Promise
   }
 
   const arenas = [new SharedArena(), new SharedArena()] as const;
-  let held = 0;
+  let opened = 0;
 
-  /** The epoch's windows in shared memory; one stays as it is until the next but one is asked for. */
-  function* sharedWindows(epoch: number): Generator<SharedWindow> {
-    const random = epochRandom(config, epoch);
-    for (const window of epochOrder(config, windows, data.counts, epoch, random)) {
+  /** The pass's windows in shared memory; one stays as it is until the next but one is asked for. */
+  function* sharedWindows({ number, random, windows }: Pass): Generator<SharedWindow> {
+    for (const window of windows) {
       yield {
-        ...arenas[held++ % 2].hold(window),
-        epoch,
+        ...arenas[opened++ % 2].hold(window),
+        pass: number,
         drawSeed: random.integer(2 ** 32),
         next: new Int32Array(new SharedArrayBuffer(4)),
       };
     }
   }
 
-  /** The first window of the epoch to come, read while the one before was taught. */
-  let ahead: OpenEpoch | undefined;
-  const openEpoch = (epoch: number): OpenEpoch => {
-    const opening = sharedWindows(epoch);
-    return { epoch, opening, first: opening.next() };
+  /** The first window of the pass to come, read while the one before was taught. */
+  let ahead: OpenPass | undefined;
+  const openPass = (number: number): OpenPass => {
+    const opening = sharedWindows(feed.pass(number));
+    return { number, opening, first: opening.next() };
   };
 
   const sums = (): EpochSums =>
@@ -88,48 +89,48 @@ export async function teachInThreads(lessons: Lessons, workers: number): Promise
     });
 
   return {
-    async teach(epoch, mined) {
-      const tally = openTally(lessons, epoch);
+    async teach(number, mined) {
+      const tally = openTally(lessons, number);
       for (const own of progress) {
         own.fill(0);
       }
       let diagnosis: StepDiagnosis | undefined;
       const timer = setInterval(() => sums().done > 0 && tally.report(sums()), everyMilliseconds);
       try {
-        const { opening, first } = ahead?.epoch === epoch ? ahead : openEpoch(epoch);
+        const { opening, first } = ahead?.number === number ? ahead : openPass(number);
         ahead = undefined;
         const lists = shareArrays(mined);
-        let opened = first;
-        while (!opened.done) {
-          const window = { ...opened.value, ...(lists && { mined: lists }) };
+        let open = first;
+        while (!open.done) {
+          const window = { ...open.value, ...(lists && { mined: lists }) };
           const taught = threads.map((thread, t) =>
             thread.ask({ kind: 'teach', window, diagnose: t === 0 && diagnosis === undefined }),
           );
-          // The threads have their window; meanwhile this one reads the next, be it of the next epoch.
+          // The threads have their window; meanwhile this one reads the next, be it of the next pass.
           const reading = Promise.resolve().then(() => {
             const following = opening.next();
-            if (following.done && epoch < lessons.epochs) {
-              ahead = openEpoch(epoch + 1);
+            if (following.done && number < feed.passes) {
+              ahead = openPass(number + 1);
             }
             return following;
           });
           const [next, ...answers] = await Promise.all([reading, ...taught]);
           for (const answer of answers) {
             if (answer.kind === 'not-finite') {
-              throw notFinite(answer.loss, epoch, sums().done, answer.blame);
+              throw notFinite(answer.loss, number, sums().done, answer.blame);
             }
             diagnosis ??= answer.kind === 'taught' ? answer.diagnosis : undefined;
           }
-          opened = next;
+          open = next;
         }
       } finally {
         clearInterval(timer);
       }
       return { record: tally.record(sums()), ...(diagnosis && { diagnosis }) };
     },
-    async state() {
-      const answer = await threads[0].ask({ kind: 'state' });
-      return answer.kind === 'state' ? answer.state : {};
+    async held() {
+      const answer = await threads[0].ask({ kind: 'held' });
+      return answer.kind === 'held' ? answer.held : {};
     },
     end,
   };

@@ -10,8 +10,9 @@ import { modelShape } from '../../prepare/model-shape.ts';
 import { prepareTraining, type Split } from '../../prepare/prepare.ts';
 import type { Progress } from '../../progress.ts';
 import { runExperiment } from '../../publish/experiment.ts';
-import { type Lessons, openTeacher } from '../teacher.ts';
-import { createWindows } from '../windows.ts';
+import { shuffledFeed } from '../feed.ts';
+import type { Lessons } from '../lessons.ts';
+import { openTeacher } from '../open-teacher.ts';
 
 const USERS = 200;
 const ITEMS = 60;
@@ -163,9 +164,9 @@ describe('a teacher of two threads', () => {
     engine,
     config,
     data: prepared,
-    windows: createWindows(prepared, 300),
+    feed: shuffledFeed(config, prepared, 1, 300),
+    learns: { dense: true, tables: 'all' },
     model: createModel(modelShape(config, prepared.fitted)),
-    epochs: 1,
     notFinite: (loss) => new Error(`loss ${loss}`),
     ...more,
   });
@@ -180,10 +181,10 @@ describe('a teacher of two threads', () => {
   it('goes on with what an interrupted one held', async () => {
     const first = await openTeacher(lessons(), 2);
     await first.teach(1, undefined);
-    const state = await first.state();
+    const held = await first.held();
     await first.end();
-    const second = await openTeacher(lessons({ state }), 2);
-    expect(await second.state()).toEqual(state);
+    const second = await openTeacher(lessons({ held }), 2);
+    expect(await second.held()).toEqual(held);
     await second.end();
   });
 

@@ -5,8 +5,9 @@ import { createTrainStep, loadStepEngine, type StepDiagnosis } from '@twotower/c
 import { openContext } from '@twotower/features';
 import { assembleBatch, type BatchSource, openWindow } from '../assemble-batch.ts';
 import { blameFor } from '../blame-for.ts';
+import { heldState, restoreStep } from '../held-state.ts';
 import { createNegatives } from '../negatives.ts';
-import { negativesState, negativesTensors } from '../negatives-state.ts';
+import { importNegatives } from '../negatives-state.ts';
 import { stepOptions } from '../step-options.ts';
 import type { Answer, Ask, SharedWindow, ThreadStart } from './messages.ts';
 
@@ -21,20 +22,21 @@ async function openThread({
   drawn,
   model,
   dense,
-  state,
+  learns,
+  held,
   progress,
 }: ThreadStart) {
-  const options = await stepOptions(config);
+  const options = await stepOptions(config, learns);
   const { dropout } = options;
   const step = createTrainStep(await loadStepEngine(engine, options, kernel), model, {
     ...options,
     dense,
     ...(dropout && { dropout: { ...dropout, seed: dropout.seed + worker * 7_919 } }),
   });
-  if (state) {
-    step.restore(state);
+  if (held) {
+    restoreStep(step, held);
   }
-  const negatives = await createNegatives(config, counts, drawn, state && negativesState(config, state));
+  const negatives = await createNegatives(config, counts, drawn, held && importNegatives(config, held));
   const source: BatchSource = {
     config,
     data: { ...data, encodedContext: openContext(data.encodedContext) },
@@ -43,8 +45,8 @@ async function openThread({
   const { batchSize } = config.training;
 
   return {
-    teach({ window, order, epoch, mined, drawSeed, next }: SharedWindow, diagnose: boolean): Answer {
-      const draws = openWindow(source, window, epoch, mined);
+    teach({ window, order, pass, mined, drawSeed, next }: SharedWindow, diagnose: boolean): Answer {
+      const draws = openWindow(source, window, pass, mined);
       let diagnosis: StepDiagnosis | undefined;
       for (;;) {
         const claimed = Atomics.add(next, 0, 1);
@@ -65,7 +67,7 @@ async function openThread({
         progress[1] += loss * events.length;
       }
     },
-    state: (): Answer => ({ kind: 'state', state: { ...step.denseState(), ...negativesTensors(negatives) } }),
+    held: (): Answer => ({ kind: 'held', held: heldState(step, negatives) }),
   };
 }
 
@@ -81,7 +83,7 @@ try {
   const thread = await openThread(workerData);
   port?.on('message', (ask: Ask) => {
     try {
-      answer(ask.kind === 'teach' ? thread.teach(ask.window, ask.diagnose) : thread.state());
+      answer(ask.kind === 'teach' ? thread.teach(ask.window, ask.diagnose) : thread.held());
     } catch (error) {
       answer(failed(error));
     }

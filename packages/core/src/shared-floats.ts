@@ -1,4 +1,0 @@
-/** Zeros over shared memory: worker threads that are sent the array see one another's writes. */
-export function sharedFloats(length: number): Float32Array {
-  return new Float32Array(new SharedArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT));
-}

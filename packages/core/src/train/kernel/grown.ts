@@ -1,4 +1,0 @@
-/** The buffer, or one twice as large as it or as large as asked for; what it held is lost. */
-export function grown(buffer: Float32Array<ArrayBuffer>, length: number): Float32Array<ArrayBuffer> {
-  return buffer.length >= length ? buffer : new Float32Array(Math.max(length, 2 * buffer.length));
-}

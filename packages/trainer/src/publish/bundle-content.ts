@@ -1,0 +1,49 @@
+import type { Engine } from '@twotower/core/train';
+import { type Dataset, saveFeatures, userBlocks } from '@twotower/features';
+import { buildIndex } from '@twotower/index';
+import { type Config, publishedConfig } from '@twotower/schema';
+import type { BundleContent, BundleHistory } from '@twotower/store';
+import { encodeAllItems } from '../examine/model-scorer.ts';
+import type { PositiveSource } from '../prepare/positives.ts';
+import { learnerForBundle } from '../teach/served-learner.ts';
+import { weightsOf } from '../teach/weights.ts';
+import type { RunResult } from './experiment.ts';
+
+/** All that a bundle of a trained model holds; builds the index. */
+export async function bundleContent(
+  engine: Engine,
+  config: Config,
+  { model, learnt, data, report }: RunResult,
+  { users, items }: Pick<Dataset, 'users' | 'items'>,
+  onNotice: (message: string) => void,
+): Promise<BundleContent> {
+  const itemVectors = encodeAllItems(engine, model, data);
+  const index = await buildIndex(itemVectors, model.dim, config.index, { onNotice });
+  return {
+    kind: 'train',
+    seed: config.training.seed,
+    config: publishedConfig(config),
+    features: saveFeatures(data.fitted),
+    ...weightsOf(model),
+    learner: learnerForBundle(learnt, model),
+    itemVectors,
+    dim: model.dim,
+    saveIndex: (folder) => index.save(folder),
+    items: { ids: items.ids, columns: items.columns, popularity: data.counts },
+    users: { ids: users.ids, columns: users.columns, history: wholeHistory(data.positives) },
+    metrics: report,
+  };
+}
+
+/** All users' positives in order with their times, 12 bytes each. */
+function wholeHistory(positives: PositiveSource): BundleHistory {
+  const items = new Int32Array(positives.length);
+  const times = new Float64Array(positives.length);
+  let start = 0;
+  for (const { events } of userBlocks(positives)) {
+    items.set(events.item, start);
+    times.set(events.time, start);
+    start += events.length;
+  }
+  return { offsets: positives.offsets, items, times };
+}
