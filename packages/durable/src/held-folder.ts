@@ -78,6 +78,7 @@ function hold(folder: string): boolean {
   for (let n = 0; n < WAITS; n++) {
     const lock = holdLock(lockOf(folder), 'shared');
     if (lock) {
+      if (held.size === 0) process.once('exit', letAllGo);
       held.set(folder, lock);
       return true;
     }
@@ -91,6 +92,15 @@ function hold(folder: string): boolean {
 function letGo(folder: string): void {
   held.get(folder)?.release();
   held.delete(folder);
+  if (held.size === 0) process.off('exit', letAllGo);
+}
+
+/** The last one out takes the lock's file along; a killed process leaves it, which hinders nobody. */
+function letAllGo(): void {
+  for (const folder of [...held.keys()]) {
+    letGo(folder);
+    if (isThere(lockOf(folder))) holdLock(lockOf(folder), 'alone')?.release('remove');
+  }
 }
 
 function namesOf(target: string): string[] {
