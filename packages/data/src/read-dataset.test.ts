@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -81,6 +81,28 @@ describe('reading a log', () => {
       [0, 60, 120, 180].map((s) => (1_700_000_000 + s) * 1000),
     );
   });
+
+  it.skipIf(process.getuid?.() !== 0)(
+    'says that rejected rows cannot be reported where this user may not write',
+    async () => {
+      const folder = folderWith({ 'log.csv': 'user,item\n1,x\n2,y\n1,y\n1\n' });
+      const scratch = join(folder, 'store');
+      mkdirSync(scratch);
+      chmodSync(folder, 0o755);
+      const config = configOf({ events: 'log.csv', rejects: { atMost: 1 } }, {});
+      process.seteuid?.(65534);
+      try {
+        await expect(readDataset(config, folder, { scratch })).rejects.toThrow(
+          new DataError(
+            `${scratch}: this user may not write there, where rejected rows and large logs go; give the right or name another store`,
+          ),
+        );
+      } finally {
+        process.seteuid?.(0);
+      }
+      expect(readdirSync(scratch)).toEqual([]);
+    },
+  );
 
   it('reads quoted fields with delimiters, quotes and newlines, and keeps line numbers', async () => {
     const folder = folderWith({

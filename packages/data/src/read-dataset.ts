@@ -127,7 +127,7 @@ async function readAnew(
       return summary();
     });
   } catch (error) {
-    throw outOfSpace(error, scratch);
+    throw scratchFault(error, scratch);
   } finally {
     report?.end();
     encoded.removeArrivals();
@@ -197,10 +197,25 @@ function unknownPositive({ schema }: Config, types: readonly string[]) {
   return unknown.length > 0 ? { unknownPositive: unknown } : {};
 }
 
-function outOfSpace(error: unknown, scratch: string | undefined): unknown {
-  return error instanceof Error && 'code' in error && error.code === 'ENOSPC'
-    ? new DataError(
+/** What the system says of the scratch folder, in words. */
+function scratchFault(error: unknown, scratch: string | undefined): unknown {
+  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
+    case 'ENOSPC':
+      return new DataError(
         `the disk under ${scratch} is full; a log needs about 100 bytes a row there while it is encoded`,
-      )
-    : error;
+      );
+    case 'EACCES':
+    case 'EROFS':
+      return scratch === undefined || !pathOf(error).startsWith(scratch)
+        ? error
+        : new DataError(
+            `${scratch}: this user may not write there, where rejected rows and large logs go; give the right or name another store`,
+          );
+    default:
+      return error;
+  }
+}
+
+function pathOf(error: unknown): string {
+  return error instanceof Error && 'path' in error ? String(error.path) : '';
 }

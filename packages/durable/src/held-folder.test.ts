@@ -18,6 +18,8 @@ it('is found again whole, never removed while read, and made beside where it is 
     expect(makeHeld(target, fill('one'))).toBe(target);
     expect(findHeld(target)).toBe(target);
     expect(removeUnread(target)).toBe(false);
+    expect(makeHeld(target, fill('other'))).toBe(target);
+    expect(readFileSync(join(target, 'a'), 'utf8')).toBe('one');
     writeFileSync(join(target, 'a'), 'two');
     expect(findHeld(target)).toBeUndefined();
     expect(makeHeld(target, fill('three'))).toBe(`${target}~2`);

@@ -24,9 +24,7 @@ const held = new Map<string, HeldLock>();
 export function findHeld(target: string): string | undefined {
   for (const folder of namesOf(target)) {
     if (!isThere(folder)) return undefined;
-    const isNew = hold(folder);
-    if (isWhole(folder)) return folder;
-    if (isNew) letGo(folder);
+    if (holdWhole(folder)) return folder;
     if (removeUnread(folder)) return undefined;
   }
   return undefined;
@@ -34,13 +32,17 @@ export function findHeld(target: string): string | undefined {
 
 /**
  * Lets `fill` write such a folder, seals and holds it. Several processes may do so at once: the first gives its own the
- * name, and all read that one.
+ * name, and all read that one, so that `fill` may be for nothing or not called.
  *
  * @returns its absolute path
  */
 export function makeHeld(target: string, fill: (folder: string) => void): string {
   for (const folder of namesOf(target)) {
-    if (isThere(folder) && !removeUnread(folder)) continue;
+    if (isThere(folder)) {
+      // Another process was quicker.
+      if (holdWhole(folder)) return folder;
+      if (!removeUnread(folder)) continue;
+    }
     makeFolder(dirname(folder));
     // Before it has its name: so it is held from its first moment on.
     const isNew = hold(folder);
@@ -72,12 +74,22 @@ export function removeUnread(folder: string): boolean {
   return true;
 }
 
+function holdWhole(folder: string): boolean {
+  const isNew = hold(folder);
+  const whole = isWhole(folder);
+  if (!whole && isNew) letGo(folder);
+  return whole;
+}
+
 /** @returns whether this process did not hold it before */
 function hold(folder: string): boolean {
-  if (held.has(folder)) return false;
+  // Somebody may have removed the folder and its lock by hand.
+  if (held.has(folder) && isThere(lockOf(folder))) return false;
+  letGo(folder);
   for (let n = 0; n < WAITS; n++) {
     const lock = holdLock(lockOf(folder), 'shared');
     if (lock) {
+      if (held.size === 0) process.once('exit', letAllGo);
       held.set(folder, lock);
       return true;
     }
@@ -91,6 +103,15 @@ function hold(folder: string): boolean {
 function letGo(folder: string): void {
   held.get(folder)?.release();
   held.delete(folder);
+  if (held.size === 0) process.off('exit', letAllGo);
+}
+
+/** The last one out takes the lock's file along; a killed process leaves it, which hinders nobody. */
+function letAllGo(): void {
+  for (const folder of [...held.keys()]) {
+    letGo(folder);
+    if (isThere(lockOf(folder))) holdLock(lockOf(folder), 'alone')?.release('remove');
+  }
 }
 
 function namesOf(target: string): string[] {

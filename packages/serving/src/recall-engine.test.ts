@@ -216,6 +216,15 @@ describe('refresh', () => {
     expect(await engine.refresh()).toBe(false);
   });
 
+  it('reads what answering needs, not what learning on needs', async () => {
+    const id = await promoted(await smallBundle());
+    await writeFile(join(store.folder, 'bundles', id, 'optimizer', 'state.json'), '[]\n');
+    await expect((await store.bundles.open(id)).verify()).rejects.toThrow(/state\.json was changed/);
+    const engine = await RecallEngine.open({ store });
+    expect(engine.unready).toBeUndefined();
+    expect(engine.recall({ k: 1 }).bundleId).toBe(id);
+  });
+
   it('swaps to the bundle the alias points at, and keeps the old one where the new one is damaged', async () => {
     const first = await promoted(await smallBundle());
     const notices: string[] = [];

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,8 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(workplace, { recursive: true }));
 
-/** Starts a process that opens the store, says so, and then runs the code. */
-function startProcess(folder: string, code: string): ChildProcess {
+/** Starts a process that opens the store, says so, and then runs the code; `by` is a command that starts it. */
+function startProcess(folder: string, code: string, by: readonly string[] = []): ChildProcess {
   const script = `
     const { openStore } = await import(${JSON.stringify(new URL('./store.ts', import.meta.url).href)});
     const store = await openStore(${JSON.stringify(folder)});
@@ -26,13 +26,13 @@ function startProcess(folder: string, code: string): ChildProcess {
     content.users.history = { offsets: new Int32Array(3), items: new Int32Array(0), times: new Float64Array(0) };
     console.log('open');
     ${code}`;
-  return spawn(process.execPath, [...process.execArgv, '--input-type=module', '-e', script], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const command = [...by, process.execPath, ...process.execArgv, '--input-type=module', '-e', script];
+  return spawn(command[0], command.slice(1), { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
 async function untilPrinted({ stdout }: ChildProcess, word: string): Promise<void> {
-  for await (const chunk of stdout ?? []) if (String(chunk).includes(word)) return;
+  for await (const chunk of stdout?.iterator({ destroyOnReturn: false }) ?? [])
+    if (String(chunk).includes(word)) return;
   throw new Error(`the process ended without printing ${word}`);
 }
 
@@ -94,4 +94,30 @@ it('lets two processes open and write one database at once', async () => {
   const store = await openStore(folder);
   expect(await store.runs.list()).toHaveLength(100);
   await store.close();
+}, 180_000);
+
+it('leaves the bundle and the run of a writer in another PID namespace of this host as they are', async (context) => {
+  const namespace = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
+  try {
+    execFileSync(namespace[0], [...namespace.slice(1), 'true'], { stdio: 'ignore' });
+  } catch {
+    context.skip('needs unshare and the right to make a PID namespace');
+  }
+  const folder = join(workplace, 'namespace');
+  const child = startProcess(
+    folder,
+    `await store.runs.start({ kind: 'train', config: {} });
+     content.saveIndex = () => new Promise((resolve) => { console.log('writing'); setTimeout(resolve, 8000); });
+     await store.bundles.write(content);
+     console.log('written');`,
+    namespace,
+  );
+  await untilPrinted(child, 'writing');
+  const during = await openStore(folder);
+  expect(during.unfinished).toHaveLength(1);
+  expect(await during.runs.list()).toMatchObject([{ status: 'running' }]);
+  await untilPrinted(child, 'written');
+  const [{ id }] = await during.bundles.list();
+  await (await during.bundles.open(id)).verify();
+  await during.close();
 }, 180_000);
