@@ -2,6 +2,7 @@ import { contextNumber, type RawValue } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import type { EntityTable } from '../entity-reader.ts';
 import { DataError } from '../error.ts';
+import { isMissing } from '../missing-words.ts';
 import { ownText } from '../own-text.ts';
 import type { TimeUnit } from '../read-summary.ts';
 import type { RejectLog } from '../reject-log.ts';
@@ -9,12 +10,13 @@ import type { RowBlock, Table } from '../table.ts';
 import type { Arrivals } from './arrivals.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { hashId } from './hash-id.ts';
-import { numberOf } from './number-of.ts';
+import { numberOf, numberOrFlagOf } from './number-of.ts';
 import { rowsInOrder } from './rows-in-order.ts';
 import { TimeReader } from './time-reader.ts';
 import { type ExtraColumns, type Places, wantedColumns } from './wanted-columns.ts';
 
 const untyped = 'event';
+const largestFloat = (2 - 2 ** -23) * 2 ** 127;
 
 interface Fault {
   readonly at: number;
@@ -108,15 +110,15 @@ export class EventReader {
       }
       time = places.typedTime ? numberOf(raw) : times.read(raw);
       if (Number.isNaN(time)) {
-        return { at: places.time, reason: 'not a time' };
+        return { at: places.time, reason: isMissing(raw) ? 'no time' : 'not a time' };
       }
     }
     let weight = 1;
     if (places.weight >= 0) {
-      const raw = columns[places.weight][i];
-      weight = raw === null || raw === undefined ? 1 : numberOf(raw);
-      if (!(weight >= 0)) {
-        return { at: places.weight, reason: Number.isNaN(weight) ? 'not a number' : 'a weight below 0' };
+      weight = weightOf(columns[places.weight][i]);
+      const reason = weightFault(weight);
+      if (reason !== undefined) {
+        return { at: places.weight, reason };
       }
     }
     const type = places.type < 0 ? untyped : columns[places.type][i];
@@ -130,7 +132,10 @@ export class EventReader {
     for (const { side, name, at } of places.borrowed) {
       const values = this.#sides[side].columns.get(name);
       if (values) {
-        values[side === 'user' ? userIndex : itemIndex] ??= ownText(columns[at][i]);
+        const entity = side === 'user' ? userIndex : itemIndex;
+        if (isMissing(values[entity])) {
+          values[entity] = ownText(columns[at][i]);
+        }
       }
     }
     const next = this.#arrivals.next();
@@ -142,7 +147,7 @@ export class EventReader {
     block.type[next] = this.#typeOf(type, places);
     block.positive[next] = positive ? 1 : 0;
     block.origin[next] = origin;
-    hashId(places.id < 0 ? null : columns[places.id][i], block.idLow, block.idHigh, next);
+    hashId(this.#eventId(columns, i, places), block.idLow, block.idHigh, next);
     for (const { name, at, kind } of places.context) {
       const value = columns[at][i];
       block.context[name][next] =
@@ -158,11 +163,16 @@ export class EventReader {
       return places.type < 0 || positive.includes(type);
     }
     const raw = columns[places.threshold][i];
-    if (raw === null || raw === undefined) {
-      return false;
+    const value = numberOrFlagOf(raw);
+    if (Number.isNaN(value)) {
+      return isMissing(raw) ? false : undefined;
     }
-    const value = numberOf(raw);
-    return Number.isNaN(value) ? undefined : value >= positive.atLeast;
+    return value >= positive.atLeast;
+  }
+
+  /** Null where there is none; `null` and the like are no ids, or all rows that have them would be one event. */
+  #eventId(columns: RowBlock['columns'], i: number, { id }: Places): RawValue {
+    return id < 0 || isMissing(columns[id][i]) ? null : columns[id][i];
   }
 
   #typeOf(name: string, places: Places): number {
@@ -178,6 +188,24 @@ export class EventReader {
     }
     return index;
   }
+}
+
+/** 1 where there is none. */
+function weightOf(value: RawValue): number {
+  const weight = numberOrFlagOf(value);
+  return Number.isNaN(weight) && isMissing(value) ? 1 : weight;
+}
+
+/** Why a weight cannot be used: they are kept as 32-bit floats. */
+function weightFault(weight: number): string | undefined {
+  if (weight >= 0 && weight <= largestFloat) {
+    return undefined;
+  }
+  return Number.isNaN(weight)
+    ? 'not a number'
+    : weight < 0
+      ? 'a weight below 0'
+      : 'a weight beyond 3.4e38, the largest that training can hold';
 }
 
 /** A cell as it stands in the report. */
