@@ -50,6 +50,11 @@ const dataSchema = z.strictObject({
     .strictObject({
       delimiter: z.string().min(1).optional(),
       header: z.boolean().optional(),
+      /**
+       * Whether a field may stand in double quotes. `false`: quotes are signs like any other, as in exports of news, where titles
+       * begin with one. Default: as the file's first lines look.
+       */
+      quotes: z.boolean().optional(),
       encoding: z.enum(['utf-8', 'latin-1']).default('utf-8'),
       /** Column names of files without a header, by the role of the file. */
       columns: z
