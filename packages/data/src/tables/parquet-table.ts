@@ -3,6 +3,7 @@ import type { RawValue } from '@twotower/features';
 import { DataError } from '../error.ts';
 import type { ColumnKind, RowBlock, Table, TableColumn, Wanted } from '../table.ts';
 import { withDuckDb } from './duckdb.ts';
+import { literalPath } from './literal-path.ts';
 
 /** A Parquet file, read by DuckDB; lists become arrays, times milliseconds, nested values JSON-like text. */
 export async function openParquetTable(file: string): Promise<Table> {
@@ -98,9 +99,4 @@ function plain(value: unknown): RawValue {
 
 function quoteText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
-}
-
-/** DuckDB reads a path as a glob; a bracket keeps each of its signs to itself. */
-function literalPath(file: string): string {
-  return file.replace(/[[*?]/g, '[$&]');
 }
