@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationSchema } from './duration.ts';
+import { encodingSchema } from './encoding.ts';
 import { columnFeatureSchema, featureSchema } from './feature.ts';
 import { lossSchema } from './loss-config.ts';
 import { modelSchema } from './model-config.ts';
@@ -55,7 +56,8 @@ const dataSchema = z.strictObject({
        * begin with one. Default: as the file's first lines look.
        */
       quotes: z.boolean().optional(),
-      encoding: z.enum(['utf-8', 'latin-1']).default('utf-8'),
+      /** A name that the platform decodes: `windows-1251`, `gbk`, `shift_jis`, `utf-16le`. `latin-1` is windows-1252. */
+      encoding: encodingSchema.default('utf-8'),
       /** Column names of files without a header, by the role of the file. */
       columns: z
         .strictObject({

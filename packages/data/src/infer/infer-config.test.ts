@@ -283,7 +283,7 @@ describe('a config by looking at a log', () => {
 describe('what is no log', () => {
   const garbage = Uint8Array.from({ length: 5000 }, (_, i) => ((i * 7919 + (i >> 3) * 104_729) % 255) + 1);
   it.each([
-    ['bytes that are no text', garbage, /not UTF-8 text.*set data\.format\.encoding/],
+    ['bytes that are no text', garbage, /not UTF-8; set data\.format\.encoding/],
     ['one column', 'user\nu1\nu2\n', /has only one column \("user"\).*two: a user and an item.*delimiter/],
     ['a header alone', 'user,item\n', /has no rows to look at/],
     [
