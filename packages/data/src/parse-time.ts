@@ -1,36 +1,107 @@
+import { clockOf } from './clock.ts';
 import type { TimeUnit } from './read-summary.ts';
 
-const iso =
-  /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]+(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d\d:?(?:\d\d)?)?)?$/i;
-const named = /^(\d{1,2})[- ]([A-Z][a-z]{2})[a-z]*[- ](\d{4})$/;
-const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)$/;
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** The form that nearly all logs have. */
+const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z| ?UTC)?)?$/;
+const yearFirst = /^(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?(?!\d)(.*)$/;
+const compact = /^(\d{4})(\d\d)(\d\d)(?!\d)(.*)$/;
+const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)(?!\d)(.*)$/;
+const numbered = /^(\d{1,2})(?:\/(\d{1,2})\/(\d{4}|\d\d)|-(\d{1,2})-(\d{4}))(?!\d)(.*)$/;
+const weekday = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]*\s+/i;
+const dayOfMonth = /^(\d{1,2})[-/. ]+([a-z]{3})[a-z]*[-/., ]+(\d{4}|\d\d)(?!\d)(.*)$/i;
+const monthAndDay = /^([a-z]{3})[a-z]*\.?\s+(\d{1,2}),?\s+(\d{4})(?!\d)(.*)$/i;
+/** The year at the end, as `date` and C's ctime write it. */
+const yearLast = /^([a-z]{3})[a-z]*\.?\s+(\d{1,2})(\s+\d{1,2}:\d\d(?::\d\d)?(?:\s+[A-Z]{2,4})?)\s+(\d{4})$/i;
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** Whether `05/07/2026` is of July or of May. */
+export type DayOrder = 'day-first' | 'month-first';
 
 /**
- * Milliseconds since 1970 of a date such as `2026-11-24`, `2026-11-24T06:30:00.5+02:00`, `24-Nov-2026` or `24.11.2026 06:30`; a time
- * without a zone is UTC.
+ * Milliseconds since 1970 of a date, with or without a time: `2026-11-24`, `2026-11-24T06:30:00.5+02:00`, `20261124T063000Z`,
+ * `24.11.2026 06:30`, `11/24/2026 6:30 PM`, `24-Nov-2026`, `Tue, 24 Nov 2026 06:30:00 GMT`, `Tue Nov 24 06:30:00 2026` and the
+ * like; a time without a zone is UTC.
  *
+ * @param order of `05/07/2026` and `05-07-2026`; where it is not known, that one of which the numbers are a day and a month,
+ *   and else the month first
  * @returns undefined for anything else, including days that do not exist
  */
-export function parseDate(text: string): number | undefined {
+export function parseDate(text: string, order?: DayOrder): number | undefined {
   const m = iso.exec(text);
   if (m) {
-    const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', zone] = m;
+    const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0'] = m;
     if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) {
       return undefined;
     }
     const midnight = dayStart(Number(year), Number(month), Number(day));
     const clock = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000;
-    return midnight === undefined
-      ? undefined
-      : midnight + clock + Number(`0.${fraction}`) * 1000 - zoneShift(zone);
+    return midnight === undefined ? undefined : midnight + clock + Number(`0.${fraction}`) * 1000;
+  }
+  const parts = partsOf(text.trim(), order);
+  if (!parts) {
+    return undefined;
+  }
+  const midnight = dayStart(parts.year, parts.month, parts.day);
+  const clock = clockOf(parts.rest);
+  return midnight === undefined || clock === undefined ? undefined : midnight + clock;
+}
+
+/** The two numbers of a date such as `05/07/2026`, either of which may be the day. */
+export function numbersOfDate(text: string): readonly [number, number] | undefined {
+  const found = numbered.exec(text.trim());
+  return found ? [Number(found[1]), Number(found[2] ?? found[4])] : undefined;
+}
+
+interface DateParts {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  /** The time, as it stands in the text. */
+  readonly rest: string;
+}
+
+function partsOf(text: string, order: DayOrder | undefined): DateParts | undefined {
+  const y = yearFirst.exec(text) ?? compact.exec(text);
+  if (y) {
+    return { year: Number(y[1]), month: Number(y[2]), day: Number(y[3]), rest: y[4] };
   }
   const d = dotted.exec(text);
   if (d) {
-    return parseDate(`${d[3]}-${d[2]}-${d[1]}${d[4]}`);
+    return { year: fullYear(d[3]), month: Number(d[2]), day: Number(d[1]), rest: d[4] };
   }
-  const n = named.exec(text);
-  return n ? dayStart(Number(n[3]), months.indexOf(n[2]) + 1, Number(n[1])) : undefined;
+  const n = numbered.exec(text);
+  if (n) {
+    const [first, second] = [Number(n[1]), Number(n[2] ?? n[4])];
+    const isDayFirst = order === undefined ? first > 12 : order === 'day-first';
+    const [day, month] = isDayFirst ? [first, second] : [second, first];
+    return { year: fullYear(n[3] ?? n[5]), month, day, rest: n[6] };
+  }
+  return namedParts(text.replace(weekday, ''));
+}
+
+/** Of dates in which the month is a word. */
+function namedParts(text: string): DateParts | undefined {
+  const d = dayOfMonth.exec(text);
+  if (d) {
+    return { year: fullYear(d[3]), month: monthOf(d[2]), day: Number(d[1]), rest: d[4] };
+  }
+  const m = monthAndDay.exec(text);
+  if (m) {
+    return { year: Number(m[3]), month: monthOf(m[1]), day: Number(m[2]), rest: m[4] };
+  }
+  const y = yearLast.exec(text);
+  return y ? { year: Number(y[4]), month: monthOf(y[1]), day: Number(y[2]), rest: y[3] } : undefined;
+}
+
+/** 0 for what is no month. */
+function monthOf(name: string): number {
+  return months.indexOf(name.toLowerCase()) + 1;
+}
+
+/** Of two digits, the year that is nearer to this age: 69 is 2069, 70 is 1970. */
+function fullYear(digits: string): number {
+  const year = Number(digits);
+  return digits.length > 2 ? year : year + (year < 70 ? 2000 : 1900);
 }
 
 /** What the numbers of a time column count, by the magnitude of the median. */
@@ -70,26 +141,24 @@ export function toMilliseconds(value: number, unit: TimeUnit): number {
   }
 }
 
-/** Whether a number such as 20261124 spells a day. */
+/** Whether a number such as 20261124, 202611240630 or 20261124063000 spells a day, with its time or without. */
 function isDayNumber(value: number): boolean {
-  return value > 19000100 && value < 21010000 && dayOf(value) !== undefined;
+  const day = Number.isInteger(value) ? value / 10 ** Math.max(0, Math.floor(Math.log10(value)) - 7) : value;
+  return day > 19000100 && day < 21010000 && dayOf(value) !== undefined;
 }
 
 function dayOf(value: number): number | undefined {
-  return dayStart(Math.floor(value / 10000), Math.floor(value / 100) % 100, value % 100);
+  if (value < 1e8) {
+    return dayStart(Math.floor(value / 10000), Math.floor(value / 100) % 100, value % 100);
+  }
+  const digits = String(value);
+  return digits.length === 12 || digits.length === 14
+    ? parseDate(`${digits.slice(0, 8)}T${digits.slice(8)}`)
+    : undefined;
 }
 
 function dayStart(year: number, month: number, day: number): number | undefined {
   const time = Date.UTC(year, month - 1, day);
   const date = new Date(time);
   return month >= 1 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? time : undefined;
-}
-
-function zoneShift(zone: string | undefined): number {
-  if (!zone || !/^[+-]/.test(zone)) {
-    return 0;
-  }
-  const digits = zone.slice(1).replace(':', '').padEnd(4, '0');
-  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
-  return (zone[0] === '-' ? -minutes : minutes) * 60_000;
 }

@@ -85,11 +85,11 @@ async function readAnew(
   const kinds = Object.fromEntries(extra.context.map(({ column, kind }) => [column, kind]));
   const arrivals = new Arrivals(kinds, memoryRows, () => encoded.arrivals());
   try {
-    const reader = new EventReader(config, sides, extra, arrivals, rejects.events);
-    for (const { table, origin } of sources.events) {
-      if (table.columns.length > 0) {
-        await reader.read(table, origin, options.onRows);
-      }
+    const log = sources.events.filter(({ table }) => table.columns.length > 0);
+    const tables = log.map(({ table }) => table);
+    const reader = new EventReader(config, sides, extra, arrivals, rejects.events, tables);
+    for (const { table, origin } of log) {
+      await reader.read(table, origin, options.onRows);
     }
     report?.finish();
     checkRejects(config, sources, reader, sides, rejects);

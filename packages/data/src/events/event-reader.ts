@@ -4,10 +4,12 @@ import type { EntityTable } from '../entity-reader.ts';
 import { DataError } from '../error.ts';
 import { isMissing } from '../missing-words.ts';
 import { ownText } from '../own-text.ts';
+import type { DayOrder } from '../parse-time.ts';
 import type { TimeUnit } from '../read-summary.ts';
 import type { RejectLog } from '../reject-log.ts';
 import type { RowBlock, Table } from '../table.ts';
 import type { Arrivals } from './arrivals.ts';
+import { asksForDayOrder, dayOrderOf } from './day-order.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { hashId } from './hash-id.ts';
 import { numberOf, numberOrFlagOf } from './number-of.ts';
@@ -36,19 +38,24 @@ export class EventReader {
   readonly #extra: ExtraColumns;
   readonly #arrivals: Arrivals;
   readonly #rejects: RejectLog;
+  readonly #log: readonly Table[];
+  #dayOrder: DayOrder | undefined;
 
+  /** @param log all tables that are to be read */
   constructor(
     config: Config,
     sides: { readonly user: EntityTable; readonly item: EntityTable },
     extra: ExtraColumns,
     arrivals: Arrivals,
     rejects: RejectLog,
+    log: readonly Table[],
   ) {
     this.#config = config;
     this.#sides = sides;
     this.#extra = extra;
     this.#arrivals = arrivals;
     this.#rejects = rejects;
+    this.#log = log;
   }
 
   /** @param origin 0 for `data.events`, 1 and 2 for the validation and test files of `split: files` */
@@ -58,6 +65,7 @@ export class EventReader {
     let rows = 0;
     for await (const block of table.rows(places.wanted)) {
       if (places.time >= 0 && !places.typedTime) {
+        times.order = await this.#orderOfDays(block.columns[places.time], places);
         times.begin(block.columns[places.time]);
       }
       const at = (line: number) => ({ file: table.file, ...(block.lines && { line }) });
@@ -81,6 +89,14 @@ export class EventReader {
     }
     this.rows += rows;
     this.timeUnit ??= places.typedTime ? 'date' : times.unit;
+  }
+
+  /** Told by the whole log, once, where a block has dates that leave it open. */
+  async #orderOfDays(times: readonly RawValue[], { wanted, time }: Places): Promise<DayOrder | undefined> {
+    if (this.#dayOrder === undefined && asksForDayOrder(times)) {
+      this.#dayOrder = await dayOrderOf(this.#log, wanted[time].name);
+    }
+    return this.#dayOrder;
   }
 
   /** Reads row `i`; says why where it cannot be used. */
