@@ -55,7 +55,7 @@ export async function readEntities(
         row,
         (i, place) => {
           const id = ids[i];
-          if (typeof id !== 'string') {
+          if (typeof id !== 'string' || id.trim() === '') {
             rejects.add({
               ...at(block.lines?.[i] ?? 0),
               row: place,

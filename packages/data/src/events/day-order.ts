@@ -1,5 +1,6 @@
 import type { RawValue } from '@twotower/features';
-import { type DayOrder, numbersOfDate, parseDate } from '../parse-time.ts';
+import { type DayOrder, numbersOfDate } from '../date-parts.ts';
+import { parseDate } from '../parse-time.ts';
 import type { Table } from '../table.ts';
 
 const looked = 100;

@@ -1,24 +1,24 @@
 import { contextNumber, type RawValue } from '@twotower/features';
 import type { Config } from '@twotower/schema';
+import type { DayOrder } from '../date-parts.ts';
 import type { EntityTable } from '../entity-reader.ts';
 import { DataError } from '../error.ts';
 import { isMissing } from '../missing-words.ts';
 import { ownText } from '../own-text.ts';
-import type { DayOrder } from '../parse-time.ts';
 import type { TimeUnit } from '../read-summary.ts';
 import type { RejectLog } from '../reject-log.ts';
 import type { RowBlock, Table } from '../table.ts';
 import type { Arrivals } from './arrivals.ts';
 import { asksForDayOrder, dayOrderOf } from './day-order.ts';
 import { Dictionaries } from './dictionaries.ts';
+import { eventIdOf, isPositive, shortened, weightFault, weightOf } from './event-values.ts';
 import { hashId } from './hash-id.ts';
-import { numberOf, numberOrFlagOf } from './number-of.ts';
+import { numberOf } from './number-of.ts';
 import { rowsInOrder } from './rows-in-order.ts';
 import { TimeReader } from './time-reader.ts';
 import { type ExtraColumns, type Places, wantedColumns } from './wanted-columns.ts';
 
 const untyped = 'event';
-const largestFloat = (2 - 2 ** -23) * 2 ** 127;
 
 interface Fault {
   readonly at: number;
@@ -148,7 +148,8 @@ export class EventReader {
     if (typeof type !== 'string') {
       return { at: places.type, reason: 'no type' };
     }
-    const positive = this.#isPositive(columns, i, places, type);
+    const threshold = places.threshold < 0 ? undefined : columns[places.threshold][i];
+    const positive = isPositive(this.#config.schema.positive, places.type < 0 ? undefined : type, threshold);
     if (positive === undefined) {
       return { at: places.threshold, reason: 'not a number' };
     }
@@ -170,32 +171,13 @@ export class EventReader {
     block.type[next] = this.#typeOf(type, places);
     block.positive[next] = positive ? 1 : 0;
     block.origin[next] = origin;
-    hashId(this.#eventId(columns, i, places), block.idLow, block.idHigh, next);
+    hashId(places.id < 0 ? null : eventIdOf(columns[places.id][i]), block.idLow, block.idHigh, next);
     for (const { name, at, kind } of places.context) {
       const value = columns[at][i];
       block.context[name][next] =
         kind === 'number' ? contextNumber(value) : this.dictionaries.code(name, value);
     }
     return undefined;
-  }
-
-  /** Undefined where the threshold's column holds no number. */
-  #isPositive(columns: RowBlock['columns'], i: number, places: Places, type: string): boolean | undefined {
-    const { positive } = this.#config.schema;
-    if (Array.isArray(positive)) {
-      return places.type < 0 || positive.includes(type);
-    }
-    const raw = columns[places.threshold][i];
-    const value = numberOrFlagOf(raw);
-    if (Number.isNaN(value)) {
-      return isMissing(raw) ? false : undefined;
-    }
-    return value >= positive.atLeast;
-  }
-
-  /** Null where there is none; `null` and the like are no ids, or all rows that have them would be one event. */
-  #eventId(columns: RowBlock['columns'], i: number, { id }: Places): RawValue {
-    return id < 0 || isMissing(columns[id][i]) ? null : columns[id][i];
   }
 
   #typeOf(name: string, places: Places): number {
@@ -211,28 +193,4 @@ export class EventReader {
     }
     return index;
   }
-}
-
-/** 1 where there is none. */
-function weightOf(value: RawValue): number {
-  const weight = numberOrFlagOf(value);
-  return Number.isNaN(weight) && isMissing(value) ? 1 : weight;
-}
-
-/** Why a weight cannot be used: they are kept as 32-bit floats. */
-function weightFault(weight: number): string | undefined {
-  if (weight >= 0 && weight <= largestFloat) {
-    return undefined;
-  }
-  return Number.isNaN(weight)
-    ? 'not a number'
-    : weight < 0
-      ? 'a weight below 0'
-      : 'a weight beyond 3.4e38, the largest that training can hold';
-}
-
-/** A cell as it stands in the report. */
-function shortened(value: RawValue): string {
-  const text = value === null || value === undefined ? '' : String(value);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -1,5 +1,6 @@
 import type { RawValue } from '@twotower/features';
-import { type DayOrder, guessTimeUnit, parseDate, toMilliseconds } from '../parse-time.ts';
+import type { DayOrder } from '../date-parts.ts';
+import { guessTimeUnit, parseDate, toMilliseconds } from '../parse-time.ts';
 import type { TimeUnit } from '../read-summary.ts';
 import { numberOf } from './number-of.ts';
 

@@ -1,14 +1,11 @@
 import type { RawValue } from '@twotower/features';
-import type { Config } from '@twotower/schema';
 import { requireColumn } from '../columns.ts';
 import { DataError } from '../error.ts';
 import { rowsInOrder } from '../events/rows-in-order.ts';
 import { isMissing } from '../missing-words.ts';
-import type { RowBlock, Table, TableColumn, Wanted } from '../table.ts';
+import type { RowBlock, Table, Wanted } from '../table.ts';
 import { type CellEntry, cellEntries, type EntryForm } from './cell-entries.ts';
-import { columnsOf, isRecord, readerOf } from './record-columns.ts';
-
-export type Explode = NonNullable<Config['data']['explode']>;
+import { type EntryField, type Explode, entryFields } from './entry-fields.ts';
 
 const sampleEntries = 10_000;
 
@@ -24,7 +21,7 @@ export async function explodedTable(table: Table, explode: Explode, eventId?: st
   const { column, separator, label } = explode;
   requireColumn(table, column, 'data.explode.column');
   const form: EntryForm = { separator, ...(label && { labelSeparator: label.separator }) };
-  const fields = fieldsOf(await sampleOf(table, column, form), explode);
+  const fields = entryFields(await sampleOf(table, column, form), explode);
   const others = table.columns.filter(({ name }) => name !== column);
   const twice = fields.find((field) => others.some(({ name }) => name === field.column.name));
   if (twice) {
@@ -48,12 +45,6 @@ export async function explodedTable(table: Table, explode: Explode, eventId?: st
   };
 }
 
-/** A column that entries have. */
-interface Field {
-  readonly column: TableColumn;
-  read(entry: CellEntry, as: Wanted['as']): RawValue;
-}
-
 /** One cell of the new table: of entry `n`, counting from 1, of row `i` of a block. */
 type CellReader = (block: RowBlock, i: number, entry: CellEntry, n: number) => RawValue;
 
@@ -70,45 +61,10 @@ async function sampleOf(table: Table, column: string, form: EntryForm): Promise<
   return sample;
 }
 
-function fieldsOf(sample: readonly CellEntry[], { column, label }: Explode): Field[] {
-  const records = sample.flatMap(({ value }) => (isRecord(value) ? [value] : []));
-  const named = columnsOf(records).map((inner) => nestedField(inner, column));
-  if (records.length > 0 && records.length === sample.length) {
-    return named;
-  }
-  const values = sample.flatMap(({ value }) => (isRecord(value) ? [] : [{ [column]: value }]));
-  const own = columnsOf(values)[0] ?? { name: column, type: 'VARCHAR', kind: 'text' };
-  return [valueField(own), ...(label ? [labelField(label.column)] : []), ...named];
-}
-
-function nestedField(inner: TableColumn, column: string): Field {
-  const readers = {
-    id: readerOf({ name: inner.name, as: 'id' }, [inner]),
-    value: readerOf({ name: inner.name, as: 'value' }, [inner]),
-  };
-  return {
-    column: { ...inner, name: `${column}.${inner.name}` },
-    read: ({ value }, as) => (isRecord(value) ? readers[as](value) : null),
-  };
-}
-
-function valueField(column: TableColumn): Field {
-  const { name } = column;
-  const readers = {
-    id: readerOf({ name, as: 'id' }, [column]),
-    value: readerOf({ name, as: 'value' }, [column]),
-  };
-  return { column, read: ({ value }, as) => (isRecord(value) ? null : readers[as]({ [name]: value })) };
-}
-
-function labelField(name: string): Field {
-  return { column: { name, type: 'VARCHAR', kind: 'text' }, read: ({ label }) => label || null };
-}
-
 function cellReader(
   wanted: Wanted,
   parents: readonly Wanted[],
-  fields: readonly Field[],
+  fields: readonly EntryField[],
   eventId: string | undefined,
 ): CellReader {
   const field = fields.find(({ column }) => column.name === wanted.name);
