@@ -42,6 +42,18 @@ it('reads a numeric feature whatever else stands in its column', () => {
   expect(finished(values, { x: { kind: 'numeric' } })).toEqual([1500, null, null, 1, 0, 3]);
 });
 
+it('reads times of a feature in the forms in which those of events are read', () => {
+  const values = ['07-May-2026', 'May 7, 2026 6:30 PM', '2026-05-07', '1778112000000', 'soon'];
+  const day = Date.UTC(2026, 4, 7);
+  expect(finished(values, { x: { kind: 'time' } })).toEqual([
+    day,
+    day + 18.5 * 3_600_000,
+    day,
+    '1778112000000',
+    'soon',
+  ]);
+});
+
 it('reads lists of a categories feature, and leaves separated text to it', () => {
   const values = ["['Sci-Fi', 'War']", 'Sci-Fi|War', '[]', '[REC', null];
   expect(finished(values, { x: { kind: 'categories' } })).toEqual([

@@ -10,6 +10,7 @@ import {
 import type { EntitySchema } from '@twotower/schema';
 import type { EntityTable } from './entity-reader.ts';
 import { isMissing } from './missing-words.ts';
+import { parseDate } from './parse-time.ts';
 
 /** Fills the gaps with null and turns text into the numbers, flags and lists that features, filters and answers read. */
 export function finishEntities(table: EntityTable, schema: EntitySchema): Entities {
@@ -35,6 +36,9 @@ function converter(features: readonly Feature[], values: readonly RawValue[]): C
   }
   if (features.some(({ kind }) => kind === 'numeric')) {
     return toNumber(values);
+  }
+  if (features.length > 0 && features.every(({ kind }) => kind === 'time')) {
+    return (value) => (typeof value === 'string' ? (parseDate(value.trim()) ?? value) : value);
   }
   const list = features.find((feature) => feature.kind === 'categories');
   if (list) {
