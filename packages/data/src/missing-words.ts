@@ -32,11 +32,19 @@ const longest = Math.max(...[...words].map(({ length }) => length));
  * is Namibia's code).
  */
 export function isMissingWord(text: string): boolean {
-  // Most cells are no such word: what is told by two comparisons needs no copy.
-  if (text.length <= longest) {
-    return words.has(text) || words.has(text.trim().toLowerCase());
+  if (text === '' || words.has(text)) {
+    return true;
   }
-  return text.length < 100 && words.has(text.trim().toLowerCase());
+  // Most cells are told from a word by their ends, without a copy: a word is short, and none ends in a digit.
+  const last = text.charCodeAt(text.length - 1);
+  const isDigit = last >= 48 && last <= 57;
+  return !isDigit && (text.length <= longest || isBlank(text.charCodeAt(0)) || isBlank(last))
+    ? words.has(text.trim().toLowerCase())
+    : false;
+}
+
+function isBlank(code: number): boolean {
+  return code <= 32 || code === 0xa0;
 }
 
 /** Whether a cell holds nothing, or a word for it. */

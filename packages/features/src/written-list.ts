@@ -76,5 +76,5 @@ function unescaped(text: string): string {
 }
 
 function bareValue(text: string): string | null {
-  return text === 'None' || text === 'null' || text === 'nan' ? null : text;
+  return /^(?:None|null|nan|NaN)$/.test(text) ? null : text;
 }
