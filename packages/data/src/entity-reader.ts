@@ -1,4 +1,4 @@
-import type { Entities, RawValue } from '@twotower/features';
+import type { RawValue } from '@twotower/features';
 import type { EntitySchema } from '@twotower/schema';
 import { requireColumn } from './columns.ts';
 import { rowsInOrder } from './events/rows-in-order.ts';
@@ -55,7 +55,7 @@ export async function readEntities(
         row,
         (i, place) => {
           const id = ids[i];
-          if (typeof id !== 'string') {
+          if (typeof id !== 'string' || id.trim() === '') {
             rejects.add({
               ...at(block.lines?.[i] ?? 0),
               row: place,
@@ -81,48 +81,4 @@ export async function readEntities(
     rows += row;
   }
   return { index, columns, rows };
-}
-
-/** Fills the gaps with null and turns text into the numbers, lists and flags that the features read. */
-export function finishEntities(table: EntityTable, schema: EntitySchema): Entities {
-  const ids = table.index.ids;
-  const columns: Record<string, readonly RawValue[]> = {};
-  for (const [name, values] of table.columns) {
-    const kinds = Object.entries(schema.features).flatMap(([feature, config]) =>
-      config.kind !== 'history' && (config.column ?? feature) === name ? config.kind : [],
-    );
-    const filled = Array.from({ length: ids.length }, (_, i) => values[i] ?? null);
-    columns[name] = filled.map(converter(kinds, filled));
-  }
-  return { ids, columns };
-}
-
-function converter(kinds: readonly string[], values: readonly RawValue[]): (value: RawValue) => RawValue {
-  if (kinds.includes('vector')) {
-    return (value) => (typeof value === 'string' ? (parseVector(value) ?? value) : value);
-  }
-  const onlyShown = kinds.length === 0;
-  if (kinds.includes('numeric') || (onlyShown && values.every((value) => isPlainNumber(value)))) {
-    return (value) => (typeof value === 'string' ? parseNumber(value) : value);
-  }
-  return (value) => value;
-}
-
-/** Text that is read as a number and written again gives the same text: `7`, `1995`, `0.5`, but no `007`. */
-function isPlainNumber(value: RawValue): boolean {
-  return typeof value !== 'string' || String(Number(value)) === value;
-}
-
-function parseNumber(text: string): number | null {
-  const number = text.trim() === '' ? Number.NaN : Number(text);
-  return Number.isFinite(number) ? number : null;
-}
-
-function parseVector(text: string): readonly RawValue[] | null {
-  const parts = text
-    .replace(/^\s*[[(]|[\])]\s*$/g, '')
-    .split(/[\s,;|]+/)
-    .filter((part) => part !== '');
-  const numbers = parts.map(parseNumber);
-  return numbers.length > 0 && !numbers.includes(null) ? numbers : null;
 }

@@ -1,36 +1,37 @@
+import { clockOf } from './clock.ts';
+import { type DayOrder, datePartsOf } from './date-parts.ts';
 import type { TimeUnit } from './read-summary.ts';
 
-const iso =
-  /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]+(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d\d:?(?:\d\d)?)?)?$/i;
-const named = /^(\d{1,2})[- ]([A-Z][a-z]{2})[a-z]*[- ](\d{4})$/;
-const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)$/;
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** The form that nearly all logs have. */
+const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z| ?UTC)?)?$/;
 
 /**
- * Milliseconds since 1970 of a date such as `2026-11-24`, `2026-11-24T06:30:00.5+02:00`, `24-Nov-2026` or `24.11.2026 06:30`; a time
- * without a zone is UTC.
+ * Milliseconds since 1970 of a date, with or without a time: `2026-11-24`, `2026-11-24T06:30:00.5+02:00`, `20261124T063000Z`,
+ * `24.11.2026 06:30`, `11/24/2026 6:30 PM`, `24-Nov-2026`, `Tue, 24 Nov 2026 06:30:00 GMT`, `Tue Nov 24 06:30:00 2026` and the
+ * like; a time without a zone is UTC.
  *
+ * @param order of `05/07/2026` and `05-07-2026`; where it is not known, that one of which the numbers are a day and a month,
+ *   and else the month first
  * @returns undefined for anything else, including days that do not exist
  */
-export function parseDate(text: string): number | undefined {
+export function parseDate(text: string, order?: DayOrder): number | undefined {
   const m = iso.exec(text);
   if (m) {
-    const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0', zone] = m;
+    const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '0'] = m;
     if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) {
       return undefined;
     }
     const midnight = dayStart(Number(year), Number(month), Number(day));
     const clock = ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000;
-    return midnight === undefined
-      ? undefined
-      : midnight + clock + Number(`0.${fraction}`) * 1000 - zoneShift(zone);
+    return midnight === undefined ? undefined : midnight + clock + Number(`0.${fraction}`) * 1000;
   }
-  const d = dotted.exec(text);
-  if (d) {
-    return parseDate(`${d[3]}-${d[2]}-${d[1]}${d[4]}`);
+  const parts = datePartsOf(text.trim(), order);
+  if (!parts) {
+    return undefined;
   }
-  const n = named.exec(text);
-  return n ? dayStart(Number(n[3]), months.indexOf(n[2]) + 1, Number(n[1])) : undefined;
+  const midnight = dayStart(parts.year, parts.month, parts.day);
+  const clock = clockOf(parts.rest);
+  return midnight === undefined || clock === undefined ? undefined : midnight + clock;
 }
 
 /** What the numbers of a time column count, by the magnitude of the median. */
@@ -70,26 +71,24 @@ export function toMilliseconds(value: number, unit: TimeUnit): number {
   }
 }
 
-/** Whether a number such as 20261124 spells a day. */
+/** Whether a number such as 20261124, 202611240630 or 20261124063000 spells a day, with its time or without. */
 function isDayNumber(value: number): boolean {
-  return value > 19000100 && value < 21010000 && dayOf(value) !== undefined;
+  const day = Number.isInteger(value) ? value / 10 ** Math.max(0, Math.floor(Math.log10(value)) - 7) : value;
+  return day > 19000100 && day < 21010000 && dayOf(value) !== undefined;
 }
 
 function dayOf(value: number): number | undefined {
-  return dayStart(Math.floor(value / 10000), Math.floor(value / 100) % 100, value % 100);
+  if (value < 1e8) {
+    return dayStart(Math.floor(value / 10000), Math.floor(value / 100) % 100, value % 100);
+  }
+  const digits = String(value);
+  return digits.length === 12 || digits.length === 14
+    ? parseDate(`${digits.slice(0, 8)}T${digits.slice(8)}`)
+    : undefined;
 }
 
 function dayStart(year: number, month: number, day: number): number | undefined {
   const time = Date.UTC(year, month - 1, day);
   const date = new Date(time);
   return month >= 1 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? time : undefined;
-}
-
-function zoneShift(zone: string | undefined): number {
-  if (!zone || !/^[+-]/.test(zone)) {
-    return 0;
-  }
-  const digits = zone.slice(1).replace(':', '').padEnd(4, '0');
-  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
-  return (zone[0] === '-' ? -minutes : minutes) * 60_000;
 }

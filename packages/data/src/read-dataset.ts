@@ -1,7 +1,7 @@
 import { type Catalogues, contextColumns, type Dataset } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import { checkTrainable, typeCounts } from './check-trainable.ts';
-import { type EntityTable, finishEntities, readEntities } from './entity-reader.ts';
+import { type EntityTable, readEntities } from './entity-reader.ts';
 import { DataError } from './error.ts';
 import { Arrivals } from './events/arrivals.ts';
 import { encodeInMemory, encodeToShards } from './events/encode-log.ts';
@@ -9,6 +9,7 @@ import { EncodedFolder } from './events/encoded-folder.ts';
 import { EventReader } from './events/event-reader.ts';
 import { LogFindings } from './events/log-findings.ts';
 import type { ExtraColumns } from './events/wanted-columns.ts';
+import { finishEntities } from './finish-entities.ts';
 import { openSources, type Sources } from './open-sources.ts';
 import type { ReadSummary } from './read-summary.ts';
 import { RejectLog } from './reject-log.ts';
@@ -88,11 +89,11 @@ async function readAnew(
   const kinds = Object.fromEntries(extra.context.map(({ column, kind }) => [column, kind]));
   const arrivals = new Arrivals(kinds, memoryRows, () => encoded.arrivals());
   try {
-    const reader = new EventReader(config, sides, extra, arrivals, rejects.events);
-    for (const { table, origin } of sources.events) {
-      if (table.columns.length > 0) {
-        await reader.read(table, origin, options.onRows);
-      }
+    const log = sources.events.filter(({ table }) => table.columns.length > 0);
+    const tables = log.map(({ table }) => table);
+    const reader = new EventReader(config, sides, extra, arrivals, rejects.events, tables);
+    for (const { table, origin } of log) {
+      await reader.read(table, origin, options.onRows);
     }
     report?.finish();
     checkRejects(config, sources, reader, sides, rejects);

@@ -2,6 +2,12 @@ import { DataError } from './error.ts';
 import type { Reject } from './read-summary.ts';
 import type { RejectReport } from './reject-report.ts';
 
+/** What a message adds where a reason is among the commonest. */
+const mends = [
+  ['quote', '; where quotes are signs like any other, set data.format.quotes: false'],
+  ['not a time', '; write times as 2026-05-07T06:30:00Z, or as seconds since 1970'],
+] as const;
+
 /** Counts rejected rows by reason and keeps the first ones; all of them go to the report. */
 export class RejectLog {
   count = 0;
@@ -30,10 +36,11 @@ export class RejectLog {
     }
     const commonest = [...this.reasons].sort((a, b) => b[1] - a[1]).slice(0, 3);
     const reasons = commonest.map(([reason, count]) => `${reason} (${count})`).join('; ');
-    const { file, line, row } = this.first[0];
+    const { file, line, row, entry, value } = this.first[0];
+    const mend = mends.find(([about]) => commonest.some(([reason]) => reason.includes(about)))?.[1] ?? '';
     const all = this.#report === undefined ? '' : `; all of them are in ${this.#report.path}`;
     throw new DataError(
-      `${what}: ${this.count} of ${rows} rows rejected, more than data.rejects.atMost ${atMost}: ${reasons}; first in ${file} ${line === undefined ? `row ${row}` : `line ${line}`}${all}`,
+      `${what}: ${this.count} of ${rows} rows rejected, more than data.rejects.atMost ${atMost}: ${reasons}; first in ${file} ${line === undefined ? `row ${row}` : `line ${line}`}${entry === undefined ? '' : ` entry ${entry}`}${value ? ` (${JSON.stringify(value)})` : ''}${mend}${all}`,
     );
   }
 }

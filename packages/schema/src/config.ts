@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationSchema } from './duration.ts';
+import { encodingSchema } from './encoding.ts';
 import { columnFeatureSchema, featureSchema } from './feature.ts';
 import { lossSchema } from './loss-config.ts';
 import { modelSchema } from './model-config.ts';
@@ -50,7 +51,13 @@ const dataSchema = z.strictObject({
     .strictObject({
       delimiter: z.string().min(1).optional(),
       header: z.boolean().optional(),
-      encoding: z.enum(['utf-8', 'latin-1']).default('utf-8'),
+      /**
+       * Whether a field may stand in double quotes. `false`: quotes are signs like any other, as in exports of news, where titles
+       * begin with one. Default: as the file's first lines look.
+       */
+      quotes: z.boolean().optional(),
+      /** A name that the platform decodes: `windows-1251`, `gbk`, `shift_jis`, `utf-16le`. `latin-1` is windows-1252. */
+      encoding: encodingSchema.default('utf-8'),
       /** Column names of files without a header, by the role of the file. */
       columns: z
         .strictObject({
@@ -61,6 +68,22 @@ const dataSchema = z.strictObject({
         .default({}),
     })
     .prefault({}),
+  /**
+   * Makes one event of each entry of a column's cells, with the other columns of its row: of a list (in JSON, Parquet or a
+   * database), of one written as text (`['a', 'b']`), or of text that `separator` parts, `a b c`. An entry without fields is
+   * the column's value, so name it in `schema.event.item`; fields of objects are columns such as `events.aid`.
+   */
+  explode: z
+    .strictObject({
+      column: z.string().min(1),
+      separator: z.string().min(1).default(' '),
+      /**
+       * Of entries such as `N55-0`: what stands behind the last `separator` is the value of `column`, which `schema.positive` or
+       * `schema.event.type` may name.
+       */
+      label: z.strictObject({ separator: z.string().min(1), column: z.string().min(1) }).optional(),
+    })
+    .optional(),
   rejects: z.strictObject({ atMost: share.default(0.01) }).prefault({}),
 });
 

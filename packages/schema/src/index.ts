@@ -8,6 +8,7 @@ export {
   indexSchema,
 } from './config.ts';
 export { milliseconds } from './duration.ts';
+export { encodingOf } from './encoding.ts';
 export { ConfigError } from './error.ts';
 export {
   type ColumnFeatureConfig,

@@ -9,6 +9,7 @@ const columns = {
   title: ['Heat', 'Alien', undefined, 'alien', ''],
   colour: [true, false, true, null, false],
   genres: ['Drama| Crime', 'Horror', '', null, 'Drama'],
+  released: ['2001-05-07', null, '1999-12-31', '2019-02-01', '2001-05-06'],
 };
 const rows = [0, 1, 2, 3, 4];
 const items = new ItemColumns(columns, new Map([['genres', '|']]));
@@ -22,8 +23,13 @@ const condition: fc.Arbitrary<FilterCondition> = fc.oneof(
   }),
   fc.record({
     field: fc.constant('title'),
-    op: fc.constantFrom('eq' as const, 'contains' as const, 'gte' as const),
+    op: fc.constantFrom('eq' as const, 'contains' as const),
     value: fc.constantFrom('alien', 'lien', 'Heat', ''),
+  }),
+  fc.record({
+    field: fc.constant('released'),
+    op: fc.constantFrom('gte' as const, 'lte' as const, 'eq' as const),
+    value: fc.constantFrom('1999-12-31', '2001-05-07', '2020-01-01'),
   }),
   fc.record({ field: fc.constant('colour'), op: fc.constant('eq' as const), value: fc.boolean() }),
   fc.record({
@@ -73,7 +79,7 @@ it('keeps what the filter means', () => {
 it('names the valid fields and the nearest', () => {
   const unknown = () => passing({ and: [{ field: 'yeer', op: 'eq', value: 1 }] });
   expect(unknown).toThrow(
-    'filter.and.0.field: unknown field "yeer"; did you mean year? valid fields: year, title, colour, genres',
+    'filter.and.0.field: unknown field "yeer"; did you mean year? valid fields: year, title, colour, genres, released',
   );
   expect(() => passing({ field: '__proto__', op: 'eq', value: 1 })).toThrow('unknown field');
 });
@@ -84,6 +90,28 @@ it('refuses values and operators that a column can never match', () => {
   );
   expect(() => passing({ field: 'genres', op: 'eq', value: 'Drama' })).toThrow('which take contains');
   expect(() => passing({ field: 'colour', op: 'gte', value: 1 })).toThrow('which take eq, in');
+});
+
+it('compares no letters: gte and lte take numbers and dates', () => {
+  expect(() => passing({ field: 'title', op: 'gte', value: 'alien' })).toThrow(
+    'filter.op: title holds string values, which take eq, in, contains; got gte (gte compares numbers and dates; "Heat" is neither)',
+  );
+  expect(() => passing({ field: 'released', op: 'lte', value: 'May 2001' })).toThrow(
+    'released holds date values; got "May 2001"',
+  );
+  const mixed = new ItemColumns({ price: [9.5, 'free', 120, '80'] });
+  expect([0, 1, 2, 3].filter(compileFilter({ field: 'price', op: 'gte', value: 50 }, mixed))).toEqual([2]);
+  expect(() => compileFilter({ field: 'price', op: 'gte', value: '50' }, mixed)).toThrow('got "50"');
+});
+
+it('finds the entries of lists that were written as JSON or Python write them', () => {
+  const lists = new ItemColumns(
+    { tags: ["['Sci-Fi', 'War']", '["War"]', 'War|Drama', '[]', ['War']] },
+    new Map([['tags', '|']]),
+  );
+  expect(
+    [0, 1, 2, 3, 4].filter(compileFilter({ field: 'tags', op: 'contains', value: 'War' }, lists)),
+  ).toEqual([0, 1, 2, 4]);
 });
 
 it('bounds nesting', () => {

@@ -1,11 +1,14 @@
-import type { RawValue } from '@twotower/features';
+import { type RawValue, writtenNumber } from '@twotower/features';
 import { nearest } from '@twotower/schema';
 import { ServingError } from './error.ts';
-import type { ColumnKind, ItemColumn, ItemColumns } from './item-columns.ts';
+import { type ColumnKind, type ItemColumn, type ItemColumns, isDate } from './item-columns.ts';
 
 type Scalar = string | number | boolean;
 
-/** A comparison of one column; on a missing value it is false. `contains`: an entry of a list, a part of a text. */
+/**
+ * A comparison of one column; on a missing value it is false. `contains`: an entry of a list, a part of a text. `gte`, `lte`:
+ * numbers, or dates such as `2026-05-07` in a column that holds nothing else.
+ */
 export type FilterCondition =
   | { readonly field: string; readonly op: 'eq' | 'contains'; readonly value: Scalar }
   | { readonly field: string; readonly op: 'in'; readonly value: readonly Scalar[] }
@@ -73,7 +76,7 @@ function compileCondition(condition: FilterCondition, columns: ItemColumns, plac
   }
 }
 
-/** Negative, zero or positive; NaN, which no test passes, for values that have no order. Text goes by code units. */
+/** Negative, zero or positive; NaN, which no test passes, for values that have no order. Dates go by their letters. */
 function compare(a: RawValue, b: string | number): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
@@ -86,22 +89,53 @@ function contains(held: RawValue, value: Scalar): boolean {
 }
 
 const fitting: Record<FilterCondition['op'], readonly ColumnKind[]> = {
-  eq: ['number', 'string', 'boolean', 'mixed', 'empty'],
-  in: ['number', 'string', 'boolean', 'mixed', 'empty'],
-  gte: ['number', 'string', 'mixed', 'empty'],
-  lte: ['number', 'string', 'mixed', 'empty'],
-  contains: ['list', 'string', 'mixed', 'empty'],
+  eq: ['number', 'string', 'date', 'boolean', 'mixed', 'empty'],
+  in: ['number', 'string', 'date', 'boolean', 'mixed', 'empty'],
+  gte: ['number', 'date', 'mixed', 'empty'],
+  lte: ['number', 'date', 'mixed', 'empty'],
+  contains: ['list', 'string', 'date', 'mixed', 'empty'],
 };
 
-function checkType({ field, op, value }: FilterCondition, { kind }: ItemColumn, place: string): void {
+function checkType(condition: FilterCondition, { kind, values }: ItemColumn, place: string): void {
+  const { field, op, value } = condition;
+  const ordered = op === 'gte' || op === 'lte';
   if (!fitting[op].includes(kind)) {
     const usable = Object.entries(fitting).flatMap(([name, kinds]) => (kinds.includes(kind) ? [name] : []));
-    throw invalid(`${place}.op`, `${field} holds ${kind} values, which take ${usable.join(', ')}; got ${op}`);
+    const why =
+      ordered && kind === 'string'
+        ? ` (${op} compares numbers and dates; ${firstText(values)} is neither)`
+        : '';
+    throw invalid(
+      `${place}.op`,
+      `${field} holds ${kind} values, which take ${usable.join(', ')}; got ${op}${why}`,
+    );
   }
-  if (kind !== 'number' && kind !== 'string' && kind !== 'boolean') return;
-  const stray = (Array.isArray(value) ? value : [value]).find((one) => typeof one !== kind);
+  const given: readonly Scalar[] = Array.isArray(value) ? value : [value];
+  const stray = given.find((one) => !isOf(kind, one, ordered));
   if (stray === undefined) return;
   throw invalid(`${place}.value`, `${field} holds ${kind} values; got ${JSON.stringify(stray)}`);
+}
+
+/** Whether a value can be compared with a column of a kind. Letters are compared with letters for being equal only. */
+function isOf(kind: ColumnKind, value: Scalar, ordered: boolean): boolean {
+  switch (kind) {
+    case 'number':
+    case 'boolean':
+    case 'string':
+      return typeof value === kind;
+    case 'date':
+      return ordered ? isDate(value) : typeof value === 'string';
+    default:
+      return !ordered || typeof value === 'number';
+  }
+}
+
+/** The first value that is neither number nor date. */
+function firstText(values: readonly RawValue[]): string {
+  const text = values.find(
+    (value) => typeof value === 'string' && !isDate(value) && writtenNumber(value) === undefined,
+  );
+  return JSON.stringify(String(text ?? '').slice(0, 40));
 }
 
 function unknownField(field: string, names: readonly string[], place: string): ServingError {

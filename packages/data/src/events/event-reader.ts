@@ -1,13 +1,17 @@
 import { contextNumber, type RawValue } from '@twotower/features';
 import type { Config } from '@twotower/schema';
+import type { DayOrder } from '../date-parts.ts';
 import type { EntityTable } from '../entity-reader.ts';
 import { DataError } from '../error.ts';
+import { isMissing } from '../missing-words.ts';
 import { ownText } from '../own-text.ts';
 import type { TimeUnit } from '../read-summary.ts';
 import type { RejectLog } from '../reject-log.ts';
 import type { RowBlock, Table } from '../table.ts';
 import type { Arrivals } from './arrivals.ts';
+import { asksForDayOrder, dayOrderOf } from './day-order.ts';
 import { Dictionaries } from './dictionaries.ts';
+import { eventIdOf, isPositive, shortened, weightFault, weightOf } from './event-values.ts';
 import { hashId } from './hash-id.ts';
 import { numberOf } from './number-of.ts';
 import { rowsInOrder } from './rows-in-order.ts';
@@ -34,19 +38,24 @@ export class EventReader {
   readonly #extra: ExtraColumns;
   readonly #arrivals: Arrivals;
   readonly #rejects: RejectLog;
+  readonly #log: readonly Table[];
+  #dayOrder: DayOrder | undefined;
 
+  /** @param log all tables that are to be read */
   constructor(
     config: Config,
     sides: { readonly user: EntityTable; readonly item: EntityTable },
     extra: ExtraColumns,
     arrivals: Arrivals,
     rejects: RejectLog,
+    log: readonly Table[],
   ) {
     this.#config = config;
     this.#sides = sides;
     this.#extra = extra;
     this.#arrivals = arrivals;
     this.#rejects = rejects;
+    this.#log = log;
   }
 
   /** @param origin 0 for `data.events`, 1 and 2 for the validation and test files of `split: files` */
@@ -56,6 +65,7 @@ export class EventReader {
     let rows = 0;
     for await (const block of table.rows(places.wanted)) {
       if (places.time >= 0 && !places.typedTime) {
+        times.order = await this.#orderOfDays(block.columns[places.time], places);
         times.begin(block.columns[places.time]);
       }
       const at = (line: number) => ({ file: table.file, ...(block.lines && { line }) });
@@ -67,18 +77,33 @@ export class EventReader {
           if (fault) {
             const column = places.wanted[fault.at].name;
             const value = shortened(block.columns[fault.at][i]);
-            this.#rejects.add({ ...at(block.lines?.[i] ?? 0), row, column, value, reason: fault.reason });
+            this.#rejects.add({
+              ...at(block.lines?.[i] ?? 0),
+              row: block.rows?.[i] ?? row,
+              ...(block.entries && { entry: block.entries[i] }),
+              column,
+              value,
+              reason: fault.reason,
+            });
           }
         },
         (m, row) => {
-          const { line, reason } = block.malformed[m];
-          this.#rejects.add({ ...at(line), row, reason });
+          const { line, row: own = row, reason } = block.malformed[m];
+          this.#rejects.add({ ...at(line), row: own, reason });
         },
       );
       onRows?.(this.rows + rows);
     }
     this.rows += rows;
     this.timeUnit ??= places.typedTime ? 'date' : times.unit;
+  }
+
+  /** Told by the whole log, once, where a block has dates that leave it open. */
+  async #orderOfDays(times: readonly RawValue[], { wanted, time }: Places): Promise<DayOrder | undefined> {
+    if (this.#dayOrder === undefined && asksForDayOrder(times)) {
+      this.#dayOrder = await dayOrderOf(this.#log, wanted[time].name);
+    }
+    return this.#dayOrder;
   }
 
   /** Reads row `i`; says why where it cannot be used. */
@@ -108,29 +133,33 @@ export class EventReader {
       }
       time = places.typedTime ? numberOf(raw) : times.read(raw);
       if (Number.isNaN(time)) {
-        return { at: places.time, reason: 'not a time' };
+        return { at: places.time, reason: isMissing(raw) ? 'no time' : 'not a time' };
       }
     }
     let weight = 1;
     if (places.weight >= 0) {
-      const raw = columns[places.weight][i];
-      weight = raw === null || raw === undefined ? 1 : numberOf(raw);
-      if (!(weight >= 0)) {
-        return { at: places.weight, reason: Number.isNaN(weight) ? 'not a number' : 'a weight below 0' };
+      weight = weightOf(columns[places.weight][i]);
+      const reason = weightFault(weight);
+      if (reason !== undefined) {
+        return { at: places.weight, reason };
       }
     }
     const type = places.type < 0 ? untyped : columns[places.type][i];
     if (typeof type !== 'string') {
       return { at: places.type, reason: 'no type' };
     }
-    const positive = this.#isPositive(columns, i, places, type);
+    const threshold = places.threshold < 0 ? undefined : columns[places.threshold][i];
+    const positive = isPositive(this.#config.schema.positive, places.type < 0 ? undefined : type, threshold);
     if (positive === undefined) {
       return { at: places.threshold, reason: 'not a number' };
     }
     for (const { side, name, at } of places.borrowed) {
       const values = this.#sides[side].columns.get(name);
       if (values) {
-        values[side === 'user' ? userIndex : itemIndex] ??= ownText(columns[at][i]);
+        const entity = side === 'user' ? userIndex : itemIndex;
+        if (isMissing(values[entity])) {
+          values[entity] = ownText(columns[at][i]);
+        }
       }
     }
     const next = this.#arrivals.next();
@@ -142,27 +171,13 @@ export class EventReader {
     block.type[next] = this.#typeOf(type, places);
     block.positive[next] = positive ? 1 : 0;
     block.origin[next] = origin;
-    hashId(places.id < 0 ? null : columns[places.id][i], block.idLow, block.idHigh, next);
+    hashId(places.id < 0 ? null : eventIdOf(columns[places.id][i]), block.idLow, block.idHigh, next);
     for (const { name, at, kind } of places.context) {
       const value = columns[at][i];
       block.context[name][next] =
         kind === 'number' ? contextNumber(value) : this.dictionaries.code(name, value);
     }
     return undefined;
-  }
-
-  /** Undefined where the threshold's column holds no number. */
-  #isPositive(columns: RowBlock['columns'], i: number, places: Places, type: string): boolean | undefined {
-    const { positive } = this.#config.schema;
-    if (Array.isArray(positive)) {
-      return places.type < 0 || positive.includes(type);
-    }
-    const raw = columns[places.threshold][i];
-    if (raw === null || raw === undefined) {
-      return false;
-    }
-    const value = numberOf(raw);
-    return Number.isNaN(value) ? undefined : value >= positive.atLeast;
   }
 
   #typeOf(name: string, places: Places): number {
@@ -178,10 +193,4 @@ export class EventReader {
     }
     return index;
   }
-}
-
-/** A cell as it stands in the report. */
-function shortened(value: RawValue): string {
-  const text = value === null || value === undefined ? '' : String(value);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -1,12 +1,17 @@
-import type { RawValue } from '@twotower/features';
+import { numberOf as numberOrFlag, type RawValue, writtenNumber } from '@twotower/features';
 
-/** NaN for whatever is not a finite number or the text of one. */
+/** NaN for whatever is not a finite number or the text of one, as people write it. */
 export function numberOf(value: RawValue): number {
   if (typeof value === 'string') {
     const number = Number(value);
-    // An empty text would be 0.
-    return Number.isFinite(number) && (number !== 0 || value.trim() !== '') ? number : Number.NaN;
+    // The fast way for nearly all of them; an empty text would be 0.
+    return Number.isFinite(number) && number !== 0 ? number : (writtenNumber(value) ?? Number.NaN);
   }
-  const number = typeof value === 'boolean' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : Number.NaN;
+  return typeof value === 'number' && Number.isFinite(value) ? value : Number.NaN;
+}
+
+/** The same, with 1 and 0 for flags and for the words that say them, such as `True`, `no` or `Y`. */
+export function numberOrFlagOf(value: RawValue): number {
+  const number = numberOf(value);
+  return Number.isNaN(number) ? (numberOrFlag(value) ?? Number.NaN) : number;
 }

@@ -1,4 +1,5 @@
 import type { RawValue } from '@twotower/features';
+import type { DayOrder } from '../date-parts.ts';
 import { guessTimeUnit, parseDate, toMilliseconds } from '../parse-time.ts';
 import type { TimeUnit } from '../read-summary.ts';
 import { numberOf } from './number-of.ts';
@@ -10,6 +11,8 @@ const sampled = 20_000;
 
 /** Reads the time column of one table; the unit of its numbers is told from the first block with numbers. */
 export class TimeReader {
+  /** Of day and month in dates that leave it open. */
+  order: DayOrder | undefined;
   #unit: TimeUnit | undefined;
   #dates = 0;
   #numbers = 0;
@@ -36,7 +39,7 @@ export class TimeReader {
     const number = numberOf(value);
     if (Number.isNaN(number)) {
       this.#dates++;
-      return (typeof value === 'string' ? parseDate(value.trim()) : undefined) ?? Number.NaN;
+      return (typeof value === 'string' ? parseDate(value.trim(), this.order) : undefined) ?? Number.NaN;
     }
     this.#numbers++;
     return Math.abs(number) > furthest || this.#unit === undefined

@@ -3,6 +3,7 @@ import type { RawValue } from '@twotower/features';
 import { DataError } from '../error.ts';
 import { parseDate } from '../parse-time.ts';
 import type { Format, Role, Table } from '../table.ts';
+import { EncodingError } from '../tables/decode.ts';
 import { openTable } from '../tables/open-tables.ts';
 import { type ColumnProfile, profileTable } from './column-profile.ts';
 import { refuseLines } from './refuse-lines.ts';
@@ -27,16 +28,17 @@ export async function openUnknown(file: string, role: Role): Promise<OpenedFile>
   try {
     return await openEncoded(file, role, 'utf-8');
   } catch (error) {
-    if (!(error instanceof DataError) || !error.message.includes('not UTF-8')) {
+    if (!(error instanceof EncodingError) || error.likely === undefined) {
       throw error;
     }
-    const opened = await openEncoded(file, role, 'latin-1');
+    const encoding = error.likely;
+    const opened = await openEncoded(file, role, encoding);
     if (!opened.columns.every(isWritten)) {
       throw new DataError(
-        `${file}: not UTF-8 text, and no text in latin-1 either; convert it to UTF-8, or set data.format.encoding in a config written by hand`,
+        `${file}: not UTF-8 text, and no text in ${encoding} either; convert it to UTF-8, or set data.format.encoding in a config written by hand`,
       );
     }
-    return { ...opened, findings: [...opened.findings, `${basename(file)} is encoded in latin-1`] };
+    return { ...opened, findings: [...opened.findings, `${basename(file)} is encoded in ${encoding}`] };
   }
 }
 

@@ -1,7 +1,9 @@
-import { isAscii } from 'node:buffer';
+import { encodingOf } from '@twotower/schema';
 import { DataError } from '../error.ts';
 import type { Format } from '../table.ts';
+import { type Decode, decoderOf } from './decoder.ts';
 import { bytesOf } from './decompress.ts';
+import { likelyEncoding } from './likely-encoding.ts';
 
 /** Larger pieces fall out of the processor's cache before their cells are cut: 64 KiB was the fastest. */
 const pieceBytes = 1 << 16;
@@ -10,16 +12,22 @@ const pieceBytes = 1 << 16;
  * The text of a file in pieces, cut anywhere. A byte order mark tells UTF-8 and UTF-16 whatever the config says, and is
  * no part of the text.
  *
- * @throws DataError where the file cannot be read, or is not in the encoding
+ * @throws DataError where the file cannot be read; EncodingError where it is not in the encoding, which names the one that fits
  */
 export async function* textOf(file: string, encoding: Format['encoding']): AsyncGenerator<string> {
   let decode: Decode | undefined;
+  let bytes: Uint8Array = new Uint8Array(0);
+  const configured = encodingOf(encoding) ?? encoding;
   try {
-    for await (const bytes of bytesOf(file)) {
+    for await (bytes of bytesOf(file)) {
       let start = 0;
       if (!decode) {
         const mark = markOf(bytes);
-        decode = decoderOf(mark?.encoding ?? encoding);
+        const used = mark?.encoding ?? configured;
+        if (!used.startsWith('utf-16') && bytes.subarray(0, pieceBytes).includes(0)) {
+          throw notText(file, bytes);
+        }
+        decode = decoderOf(used);
         start = mark?.length ?? 0;
       }
       for (; start < bytes.length; start += pieceBytes) {
@@ -29,16 +37,39 @@ export async function* textOf(file: string, encoding: Format['encoding']): Async
     yield decode?.() ?? '';
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
-      throw new DataError(`${file}: not UTF-8; set data.format.encoding: 'latin-1' or convert the file`);
+      throw notEncoded(file, configured, bytes);
     }
-    throw new DataError(
-      `${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`,
-    );
+    throw error instanceof DataError
+      ? error
+      : new DataError(`${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`);
   }
 }
 
-/** Text of the next bytes; without bytes, the end of the file. */
-type Decode = (bytes?: Uint8Array) => string;
+/** A file that is not in the encoding it was read in. */
+export class EncodingError extends DataError {
+  /** The one that fits its bytes, as `data.format.encoding` takes it. */
+  readonly likely: string | undefined;
+
+  constructor(message: string, likely: string | undefined) {
+    super(message);
+    this.likely = likely;
+  }
+}
+
+function notText(file: string, bytes: Uint8Array): EncodingError {
+  const likely = likelyEncoding(bytes);
+  const mend = likely ? `set data.format.encoding: '${likely}'` : 'name a CSV, TSV, JSON or Parquet file';
+  return new EncodingError(`${file}: not text (it holds NUL bytes); ${mend}`, likely);
+}
+
+function notEncoded(file: string, encoding: string, bytes: Uint8Array): EncodingError {
+  const likely = likelyEncoding(bytes);
+  const mend =
+    likely && likely !== encoding
+      ? `set data.format.encoding: '${likely}' or convert the file`
+      : 'set data.format.encoding to the one that it was written in, or convert the file';
+  return new EncodingError(`${file}: not ${encoding.toUpperCase()}; ${mend}`, likely);
+}
 
 function markOf(
   bytes: Uint8Array,
@@ -51,24 +82,4 @@ function markOf(
     return { encoding: 'utf-16le', length: 2 };
   }
   return first === 0xfe && second === 0xff ? { encoding: 'utf-16be', length: 2 } : undefined;
-}
-
-function decoderOf(encoding: Format['encoding'] | 'utf-16le' | 'utf-16be'): Decode {
-  if (encoding === 'latin-1') {
-    return (bytes) => (bytes ? latin1(bytes) : '');
-  }
-  const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
-  let open = encoding !== 'utf-8';
-  return (bytes) => {
-    // A piece of ASCII after a whole sign needs no decoder, and none is as fast as none.
-    if (bytes && !open && isAscii(bytes)) {
-      return latin1(bytes);
-    }
-    open = encoding !== 'utf-8' || (bytes !== undefined && bytes[bytes.length - 1] >= 0x80);
-    return decoder.decode(bytes, { stream: bytes !== undefined });
-  };
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }

@@ -1,6 +1,7 @@
 import { DataError } from '../error.ts';
 import type { Format, Role } from '../table.ts';
 import { cutRecord } from './records.ts';
+import { type RowShape, rowShape } from './row-shape.ts';
 
 /** How a text file is cut into records and fields. */
 export interface Dialect {
@@ -10,6 +11,8 @@ export interface Dialect {
   readonly newline: '\n' | '\r';
   readonly header: boolean;
   readonly columns: readonly string[];
+  /** What rows look like, where quotes may swallow some. */
+  readonly shape?: RowShape;
 }
 
 const delimiters = ['\t', '::', ',', ';', '|', ' '];
@@ -28,13 +31,15 @@ export function findDialect(sample: string, file: string, role: Role, format: Fo
     .filter((line) => line !== '');
   const delimiter = format.delimiter ?? guessDelimiter(lines);
   const field = new RegExp(`(^|${escapeRegExp(delimiter)})"(?:[^"]|"")*"($|${escapeRegExp(delimiter)})`);
-  const quoted = delimiter === ',' || delimiter === ';' || lines.some((line) => field.test(line));
+  const quoted =
+    format.quotes ?? (delimiter === ',' || delimiter === ';' || lines.some((line) => field.test(line)));
   const named = format.columns[role];
   const header = format.header ?? !named;
   const start = sample.search(/[^\r\n]/);
   const first = start < 0 ? [] : cutRecord(sample, start, { delimiter, quoted, newline }, true).fields;
   if (header && !named) {
-    return { delimiter, quoted, newline, header, columns: distinct(first, file, role) };
+    const columns = distinct(first, file, role);
+    return { delimiter, quoted, newline, header, columns, shape: rowShape(lines, delimiter, columns.length) };
   }
   if (!named) {
     throw new DataError(
@@ -47,7 +52,8 @@ export function findDialect(sample: string, file: string, role: Role, format: Fo
     );
   }
   const rest = header ? first.slice(named.length) : first.slice(named.length).map(() => '');
-  return { delimiter, quoted, newline, header, columns: distinct([...named, ...rest], file, role) };
+  const columns = distinct([...named, ...rest], file, role);
+  return { delimiter, quoted, newline, header, columns, shape: rowShape(lines, delimiter, columns.length) };
 }
 
 function guessDelimiter(lines: readonly string[]): string {

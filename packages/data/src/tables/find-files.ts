@@ -1,8 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, parse, resolve } from 'node:path';
 import { nearest } from '@twotower/schema';
 import { DataError } from '../error.ts';
 import { withDuckDb } from './duckdb.ts';
+import { literalPath } from './literal-path.ts';
 
 const readable = /\.((csv|tsv|txt|dat|data|tab|jsonl|ndjson|json)(\.(gz|zst))?|parquet|pq)$/i;
 
@@ -27,7 +28,7 @@ export async function findFiles(path: string, folder: string, key: string): Prom
   }
   const found = await withDuckDb(async (connection) => {
     const files = new Set<string>();
-    for (const pattern of alternatives(place)) {
+    for (const pattern of patternsOf(path, folder)) {
       const result = await connection.runAndReadAll('select file from glob($1)', [pattern]);
       for (const [file] of result.getRows()) {
         files.add(String(file));
@@ -39,6 +40,24 @@ export async function findFiles(path: string, folder: string, key: string): Prom
     throw new DataError(`${key}: no file matches ${place}`);
   }
   return found;
+}
+
+/**
+ * The patterns that a path stands for, absolute. Signs of a pattern in `folder`, and in the folders that the path begins
+ * with as they are called, are no pattern.
+ */
+function patternsOf(path: string, folder: string): string[] {
+  const { root } = parse(path);
+  let base = isAbsolute(path) ? root : resolve(folder);
+  const parts = path.slice(root.length).split(/[\\/]/);
+  while (parts.length > 1 && isFolder(join(base, parts[0]))) {
+    base = join(base, parts.shift() ?? '');
+  }
+  return alternatives(parts.join('/')).map((pattern) => join(literalPath(base), pattern));
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** `*.{csv,tsv}` as `*.csv` and `*.tsv`: DuckDB knows no braces. */

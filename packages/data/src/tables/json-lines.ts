@@ -28,11 +28,24 @@ export function parseLines(lines: readonly string[], first: number): JsonRecord[
 
 /** One line, or one element of a list. */
 export function parseRecord(text: string, line: number): JsonRecord {
+  const value = parseJson(text) ?? parseJson(withoutNaN(text));
+  return value === undefined ? { line, reason: 'not valid JSON' } : recordOf(value, line);
+}
+
+/** Undefined where the text is no JSON. */
+function parseJson(text: string): unknown {
   try {
-    return recordOf(JSON.parse(keepIntegers(text)), line);
+    return JSON.parse(keepIntegers(text));
   } catch {
-    return { line, reason: 'not valid JSON' };
+    return undefined;
   }
+}
+
+/** Python writes `NaN` and `Infinity`, which JSON does not know: they are missing. */
+function withoutNaN(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|\bNaN\b|-?\bInfinity\b/g, (token) =>
+    token.startsWith('"') ? token : 'null',
+  );
 }
 
 function recordOf(value: unknown, line: number): JsonRecord {

@@ -37,6 +37,15 @@ describe('a JSON file', () => {
     }
   });
 
+  it('takes the NaN and Infinity that Python writes for missing numbers', async () => {
+    const { malformed, lines, rows } = await read(
+      '{"a": NaN, "b": "NaN, really"}\n{"a": -Infinity, "b": "x"}\n{"a": 5, "b": "\\"NaN"}\n',
+    );
+    expect([malformed, lines]).toEqual([[], [1, 2, 3]]);
+    expect(rows('a')).toEqual([null, null, 5]);
+    expect(rows('b')).toEqual(['NaN, really', 'x', '"NaN']);
+  });
+
   it('reports what is no object with its line and keeps the rest', async () => {
     const { malformed, lines } = await read('\n{"a": 1}\n{"a": \n[1]\n\n{"a": 2}\r\n5\n{"a": "cut');
     expect(lines).toEqual([2, 6]);

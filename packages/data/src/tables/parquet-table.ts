@@ -3,6 +3,7 @@ import type { RawValue } from '@twotower/features';
 import { DataError } from '../error.ts';
 import type { ColumnKind, RowBlock, Table, TableColumn, Wanted } from '../table.ts';
 import { withDuckDb } from './duckdb.ts';
+import { literalPath } from './literal-path.ts';
 
 /** A Parquet file, read by DuckDB; lists become arrays, times milliseconds, nested values JSON-like text. */
 export async function openParquetTable(file: string): Promise<Table> {
@@ -80,6 +81,9 @@ function expression(wanted: Wanted, columns: readonly TableColumn[]): string {
     case 'time':
       return `epoch_ms(${name}::${type.includes('ZONE') ? 'timestamptz' : 'timestamp'})::double`;
     case 'list':
+      if (/^STRUCT/.test(type)) {
+        return `list_transform(${name}, lambda x : to_json(x)::varchar)`;
+      }
       return `${name}::${/^(TINYINT|SMALLINT|INTEGER|FLOAT|DOUBLE|DECIMAL)/.test(type) ? 'double' : 'varchar'}[]`;
     default:
       return `nullif(${name}::varchar, '')`;
@@ -98,9 +102,4 @@ function plain(value: unknown): RawValue {
 
 function quoteText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
-}
-
-/** DuckDB reads a path as a glob; a bracket keeps each of its signs to itself. */
-function literalPath(file: string): string {
-  return file.replace(/[[*?]/g, '[$&]');
 }

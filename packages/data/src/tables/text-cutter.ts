@@ -1,7 +1,7 @@
 import type { RowBlock } from '../table.ts';
 import type { Dialect } from './dialect.ts';
 import { carriageReturn, closingQuote, grown, noteField, quoteSign } from './field-bounds.ts';
-import { cutRecord } from './records.ts';
+import { cutTrusted } from './stray-quotes.ts';
 import { codesOf } from './text-codes.ts';
 
 const lineFeed = 10;
@@ -11,7 +11,7 @@ const lineFeed = 10;
  *
  * A first pass over the signs as numbers notes where the fields of each line lie, a second cuts the wanted ones column
  * by column; this is some three times as fast as splitting the lines. A record that needs more (a doubled quote, a
- * newline in quotes, a fault) goes through {@link cutRecord}.
+ * newline in quotes, a fault) goes through {@link cutTrusted}.
  */
 export class TextCutter {
   readonly #dialect: Dialect;
@@ -118,7 +118,7 @@ export class TextCutter {
   /** Cuts one record the slow way; where the next begins, or -1 where this one does not end in the text. */
   #cutSlowly(block: Block, begin: number): number {
     const { text, last } = block;
-    const record = cutRecord(text, begin, this.#dialect, last);
+    const record = cutTrusted(text, begin, this.#dialect, last);
     if (record.end < 0) {
       return -1;
     }

@@ -1,4 +1,3 @@
-import { DataError } from '../error.ts';
 import type { Format, Role, RowBlock, Table } from '../table.ts';
 import { textOf } from './decode.ts';
 import { type Dialect, findDialect } from './dialect.ts';
@@ -14,11 +13,6 @@ export async function openTextTable(file: string, role: Role, format: Format): P
     if (sample.length >= sampleLength) {
       break;
     }
-  }
-  if (sample.includes('\0')) {
-    throw new DataError(
-      `${file}: not text (it holds NUL bytes); name a CSV, TSV, JSON or Parquet file, or save UTF-16 with a byte order mark`,
-    );
   }
   const dialect = findDialect(sample, file, role, format);
   return {

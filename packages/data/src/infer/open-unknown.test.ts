@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { folderWith } from '../test-data.ts';
+import { openUnknown } from './open-unknown.ts';
+
+it('finds out an encoding, and says so', async () => {
+  // 用户 and 商品 in GBK.
+  const [user, item] = [Buffer.from('d3c3bba7', 'hex'), Buffer.from('c9ccc6b7', 'hex')];
+  const lines = Array.from({ length: 50 }, (_, n) =>
+    Buffer.concat([user, Buffer.from(`${n % 7},`), item, Buffer.from(`${n % 5}\n`)]),
+  );
+  const folder = folderWith({ 'log.csv': Buffer.concat([Buffer.from('user,item\n'), ...lines]) });
+  const { columns, format, findings } = await openUnknown(join(folder, 'log.csv'), 'events');
+  expect(format.encoding).toBe('gb18030');
+  expect(columns.map(({ values }) => values[0])).toEqual(['用户0', '商品0']);
+  expect(findings).toEqual(['log.csv is encoded in gb18030']);
+});
