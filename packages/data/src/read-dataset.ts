@@ -7,6 +7,7 @@ import { DataError } from './error.ts';
 import { Arrivals } from './events/arrivals.ts';
 import { encodeInMemory, encodeToShards } from './events/encode-log.ts';
 import { EncodedFolder } from './events/encoded-folder.ts';
+import type { EntityIds } from './events/entity-ids.ts';
 import { EventReader } from './events/event-reader.ts';
 import { LogFindings } from './events/log-findings.ts';
 import type { ExtraColumns } from './events/wanted-columns.ts';
@@ -168,6 +169,7 @@ function summaryOf(
   sides: Readonly<Record<'user' | 'item', EntityTable>>,
   rejects: Rejects,
 ) {
+  const [usualTime] = [...reader.timeForms].sort((a, b) => b[1] - a[1]);
   return {
     files: sources.events.map(({ table }) => table.file),
     rows: reader.rows,
@@ -175,11 +177,24 @@ function summaryOf(
     rejectReasons: Object.fromEntries([...rejects.events.reasons].sort((a, b) => b[1] - a[1])),
     rejects: [...rejects.events.first, ...rejects.users.first, ...rejects.items.first].slice(0, 20),
     sides: {
-      users: { rows: sides.user.rows, rejected: rejects.users.count },
-      items: { rows: sides.item.rows, rejected: rejects.items.count },
+      users: sideSummary(sides.user, rejects.users, reader.ids.user),
+      items: sideSummary(sides.item, rejects.items, reader.ids.item),
     },
     columns: (sources.events[0]?.table.columns ?? []).map(({ name, type }) => ({ name, type })),
-    ...(reader.timeUnit && { timeUnit: reader.timeUnit }),
+    ...(usualTime && { timeUnit: usualTime[0], timeForms: Object.fromEntries(reader.timeForms) }),
+  };
+}
+
+function sideSummary(
+  { rows, described }: EntityTable,
+  { count }: RejectLog,
+  { joined, joinedFirst }: EntityIds,
+): ReadSummary['sides']['users'] {
+  return {
+    rows,
+    rejected: count,
+    described,
+    ...(joinedFirst !== undefined && { joined: { rows: joined, first: joinedFirst } }),
   };
 }
 

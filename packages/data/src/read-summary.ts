@@ -14,6 +14,16 @@ export interface Reject {
 /** How the numbers or texts of the time column were understood. */
 export type TimeUnit = 'date' | 'seconds' | 'milliseconds' | 'microseconds' | 'nanoseconds';
 
+/** What reading the file of users, or that of items, did; all 0 where there is none. */
+export interface SideSummary {
+  readonly rows: number;
+  readonly rejected: number;
+  /** Ids in the file; in a dataset they come before those that only the log has. */
+  readonly described: number;
+  /** Rows of the log whose id, such as `5000.0`, was taken for the file's `5000`, and the first such id. */
+  readonly joined?: { readonly rows: number; readonly first: string };
+}
+
 /** What reading a log did: `accepted + rejected + duplicates = rows`. */
 export interface ReadSummary {
   /** Files or tables of the log in reading order. */
@@ -31,12 +41,13 @@ export interface ReadSummary {
   readonly rejects: readonly Reject[];
   /** Columns of the log's first file. */
   readonly columns: readonly { readonly name: string; readonly type: string }[];
-  /** Absent where the log has no times. */
+  /** What most times were; absent where the log has none. */
   readonly timeUnit?: TimeUnit;
+  /** How many times were read as what, where the log has times. */
+  readonly timeForms?: Readonly<Partial<Record<TimeUnit, number>>>;
   /** Accepted rows of a time more than a day ahead of this machine's clock. */
   readonly future: number;
-  /** Rows of the files of users and items, and how many of them were rejected. */
-  readonly sides: Readonly<Record<'users' | 'items', { readonly rows: number; readonly rejected: number }>>;
+  readonly sides: Readonly<Record<'users' | 'items', SideSummary>>;
   /** Where every rejected row stands with its reason; absent where none was rejected or no place was given. */
   readonly rejectReport?: string;
   /** Types that `schema.positive` names and no row has: perhaps misspelt. */

@@ -17,7 +17,7 @@ export async function experimentCommand(flags: ExperimentFlags, output: Console)
   const loaded = await findConfig(flags);
   const { config } = loaded;
   const folder = await findStoreFolder(flags, loaded);
-  const { split, readSeconds } = await readLog(loaded, folder, 'held-out', output);
+  const { split, readSeconds, warnings } = await readLog(loaded, folder, 'held-out', output);
   const engine = await loadTrainingEngine(readSettings().engine, loaded.config, split);
   output.say(`Engine: ${engine.name} (${engine.reason})`);
   const exhibits = page === undefined ? undefined : pageExhibits(config, split);
@@ -26,6 +26,7 @@ export async function experimentCommand(flags: ExperimentFlags, output: Console)
     config,
     split,
     readSeconds,
+    warnings,
     onProgress: output.progress,
     onRanked: exhibits?.add,
   });

@@ -8,6 +8,7 @@ import type { RejectLog } from '../reject-log.ts';
 import type { RowBlock, Table } from '../table.ts';
 import type { Arrivals } from './arrivals.ts';
 import { Dictionaries } from './dictionaries.ts';
+import { EntityIds } from './entity-ids.ts';
 import { hashId } from './hash-id.ts';
 import { numberOf } from './number-of.ts';
 import { rowsInOrder } from './rows-in-order.ts';
@@ -25,8 +26,9 @@ interface Fault {
 export class EventReader {
   rows = 0;
   readonly types: string[] = [];
-  /** What the numbers or texts of the time column were, in the first table that tells. */
-  timeUnit: TimeUnit | undefined;
+  /** How many times were read as what. */
+  readonly timeForms = new Map<TimeUnit, number>();
+  readonly ids: { readonly user: EntityIds; readonly item: EntityIds };
   readonly dictionaries = new Dictionaries();
   readonly #typeIndex = new Map<string, number>();
   readonly #config: Config;
@@ -44,6 +46,7 @@ export class EventReader {
   ) {
     this.#config = config;
     this.#sides = sides;
+    this.ids = { user: new EntityIds(sides.user), item: new EntityIds(sides.item) };
     this.#extra = extra;
     this.#arrivals = arrivals;
     this.#rejects = rejects;
@@ -78,7 +81,9 @@ export class EventReader {
       onRows?.(this.rows + rows);
     }
     this.rows += rows;
-    this.timeUnit ??= places.typedTime ? 'date' : times.unit;
+    for (const [form, count] of times.forms) {
+      this.timeForms.set(form, (this.timeForms.get(form) ?? 0) + count);
+    }
   }
 
   /** Reads row `i`; says why where it cannot be used. */
@@ -98,15 +103,15 @@ export class EventReader {
       return { at: places.item, reason: 'no item' };
     }
     // The catalogue is every item in any file, so a row that is rejected for another reason still names its ids.
-    const userIndex = this.#sides.user.index.add(user);
-    const itemIndex = this.#sides.item.index.add(item);
+    const userIndex = this.ids.user.add(user);
+    const itemIndex = this.ids.item.add(item);
     let time = Number.NaN;
     if (places.time >= 0) {
       const raw = columns[places.time][i];
       if (raw === null || raw === undefined) {
         return { at: places.time, reason: 'no time' };
       }
-      time = places.typedTime ? numberOf(raw) : times.read(raw);
+      time = places.typedTime ? times.typed(raw) : times.read(raw);
       if (Number.isNaN(time)) {
         return { at: places.time, reason: 'not a time' };
       }

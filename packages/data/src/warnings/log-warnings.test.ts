@@ -1,0 +1,219 @@
+import type { ConfigInput } from '@twotower/schema';
+import { describe, expect, it } from 'vitest';
+import { readDataset } from '../read-dataset.ts';
+import { configOf, folderWith } from '../test-data.ts';
+import { logWarnings } from './log-warnings.ts';
+
+const day = 86_400;
+const start = Date.UTC(2024, 0) / 1000;
+
+interface Row {
+  readonly user: string;
+  readonly item: string;
+  readonly time: string | number;
+}
+
+/** 600 events of 30 users on 40 items over two months; `change` writes a row otherwise. */
+function log(change: (row: Row, i: number) => Partial<Row> = () => ({})): string {
+  const rows = Array.from({ length: 600 }, (_, i) => {
+    const row = {
+      user: `u${i % 30}`,
+      item: String(9000 + ((i * 7 + (i >> 4)) % 40)),
+      time: start + i * day * 0.1,
+    };
+    const { user, item, time } = { ...row, ...change(row, i) };
+    return `${user},${item},${time}`;
+  });
+  return `user,item,at\n${rows.join('\n')}\n`;
+}
+
+const catalogue = (form: (n: number) => string) =>
+  `item,colour\n${Array.from({ length: 40 }, (_, n) => `${form(9000 + n)},${n % 2 ? 'red' : 'blue'}`).join('\n')}\n`;
+
+async function warned(events: string, items?: string, schema: Partial<ConfigInput['schema']> = {}) {
+  const folder = folderWith({ 'log.csv': events, ...(items && { 'items.csv': items }) });
+  const config = configOf(
+    { events: 'log.csv', ...(items && { items: 'items.csv' }) },
+    { event: { time: 'at' }, ...schema },
+  );
+  const { dataset, summary } = await readDataset(config, folder, { now: Date.UTC(2026, 0) });
+  return { dataset, summary, warnings: logWarnings(dataset, summary, config) };
+}
+
+describe('a log without faults', () => {
+  it('is not warned of', async () => {
+    expect((await warned(log(), catalogue(String))).warnings).toEqual([]);
+  });
+});
+
+describe('ids', () => {
+  it.each(['nan', 'NULL', 'None', 'N/A', 'undefined', '\\N', '-', '(not set)'])(
+    'such as %s are told to be no ids, with their share, however small',
+    async (word) => {
+      const { warnings } = await warned(log((_, i) => (i % 100 === 3 ? { item: word } : {})));
+      expect(warnings).toEqual([
+        expect.stringMatching(
+          /^1 % of the events \(6\) have the item .* in item: that looks like a word for a missing id/,
+        ),
+      ]);
+      expect(warnings[0]).toContain(JSON.stringify(word));
+    },
+  );
+
+  it('that may be real are told of where they have far more than their share', async () => {
+    const often = await warned(log((_, i) => (i % 3 === 0 ? { user: '0' } : {})));
+    expect(often.warnings).toEqual([
+      expect.stringMatching(/^33 % of the events \(200\) have the user "0" in user/),
+    ]);
+    expect((await warned(log((_, i) => (i % 30 === 0 ? { user: '0' } : {})))).warnings).toEqual([]);
+  });
+
+  it('with a large share of the log are named with the key that mends it', async () => {
+    const { warnings } = await warned(
+      log((row, i) => ({
+        ...(i % 2 === 0 && { user: 'crawler' }),
+        item: i % 5 < 2 ? 'start-page' : row.item,
+      })),
+    );
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^50 % of the positives \(300\) are of the user "crawler".*training\.positivesPerUser/,
+      ),
+      expect.stringMatching(
+        /^40 % of the positives \(240\) are of the item "start-page".*training\.subsample/,
+      ),
+    ]);
+  });
+
+  it.each([
+    ['leading zeros', (id: string) => `000${id}`, String],
+    ['blanks around it', (id: string) => `${id} `, String],
+    ['capital letters', (id: string) => `SKU${id}`, (n: number) => `sku${n}`],
+    ['write both alike', (id: string) => `{${id}}`, String],
+    ['the .0 of a column', (id: string) => id, (n: number) => `${n}.0`],
+  ])('that do not join for %s are told in both forms, with their shares', async (why, inLog, inFile) => {
+    const { warnings } = await warned(
+      log(({ item }, i) => (i % 4 === 0 ? { item: inLog(item) } : { item: inFile(Number(item)) })),
+      catalogue(inFile),
+    );
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(
+      /^\d+ % of the log's items, with 25 % of its events, would have a row in data\.items but for/,
+    );
+    expect(warnings[0]).toContain(why);
+    const [, logForm, fileForm] = /: ("[^"]*") in item, ("[^"]*") in item$/.exec(warnings[0]) ?? [];
+    const id = String(JSON.parse(fileForm))
+      .replace(/\D|\.0$/g, '')
+      .slice(0, 4);
+    expect([JSON.parse(logForm), JSON.parse(fileForm)]).toEqual([inLog(id), inFile(Number(id))]);
+  });
+
+  it('that pandas wrote as fractions join by themselves, and that is told', async () => {
+    const { dataset, summary, warnings } = await warned(
+      log(({ item }) => ({ item: `${item}.0` })),
+      catalogue(String),
+    );
+    expect(dataset.items.ids).toHaveLength(40);
+    expect(summary.sides.items).toEqual({
+      rows: 40,
+      rejected: 0,
+      described: 40,
+      joined: { rows: 600, first: '9000.0' },
+    });
+    expect(warnings).toEqual([
+      '100 % of the events name the item as "9000.0" in item, and data.items has "9000" in item: taken for the same, under the form of data.items',
+    ]);
+  });
+
+  it('that are no whole number, or that the file has as they are, stay what they are', async () => {
+    const both = `${catalogue(String)}9000.0,green\n`;
+    const { dataset } = await warned(
+      log(({ item }, i) => (i % 2 === 0 ? { item: `${item}.0` } : i % 3 === 0 ? { item: '9000.5' } : {})),
+      both,
+    );
+    expect(dataset.items.ids).toHaveLength(42);
+    expect(dataset.items.ids).toContain('9000.0');
+  });
+
+  it('that are all unknown to the file are told, though no form says why', async () => {
+    const { warnings } = await warned(
+      log(),
+      catalogue((n) => `film-${n - 5000}`),
+    );
+    expect(warnings).toEqual([
+      '100 % of the log\'s items, with 100 % of its events, have no row in data.items: "9000" in item, "film-4000" in item; look whether schema.item.id and schema.event.item name columns of the same ids',
+    ]);
+  });
+
+  it('that stand in one log in two forms are told', async () => {
+    const { warnings } = await warned(log(({ item }, i) => (i % 2 === 0 ? { item: `${item}.0` } : {})));
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^\d+ % of the log's items.* are there twice but for the \.0 .*"\d+(\.0)?" and "\d+(\.0)?" in item/,
+      ),
+    ]);
+  });
+});
+
+describe('times', () => {
+  it('in seconds and milliseconds are read value by value, and that is told', async () => {
+    const { dataset, summary, warnings } = await warned(
+      log(({ time }, i) => (i < 450 ? {} : { time: Number(time) * 1000 })),
+    );
+    const { time } = dataset.readUsers(0, 30);
+    expect(time.toSorted()).toEqual(
+      Float64Array.from({ length: 600 }, (_, i) => (start + i * day * 0.1) * 1000),
+    );
+    expect(summary).toMatchObject({ timeUnit: 'seconds', timeForms: { seconds: 450, milliseconds: 150 } });
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^the times in at are not all of one kind: 450 seconds, 150 milliseconds; each was read as its own/,
+      ),
+    ]);
+  });
+
+  it('that count from a beginning of their own have one unit, whatever their size', async () => {
+    const { dataset, summary } = await warned(log((_, i) => ({ time: i * 2e9 })));
+    expect(summary.timeForms).toEqual({ milliseconds: 600 });
+    expect(dataset.readUsers(0, 30).time.toSorted()[599]).toBe(599 * 2e9);
+  });
+
+  it.each([
+    [
+      'one instant',
+      () => '2024-05-07',
+      /^all events have the time 2024-05-07T00:00.*in at: histories have no order/,
+    ],
+    [
+      'one day',
+      (i: number) => start + i * 60,
+      /^the log covers 10 hours only, 2024-01-01T00:00.*leave-last-out/,
+    ],
+    [
+      'another unit',
+      (i: number) => 1e8 + i * day,
+      /^the first event is of 1973-03-03.*\(taken for seconds\) may be wrong$/,
+    ],
+    [
+      'the far future',
+      (i: number) => 2e14 + i * 1e9,
+      /^600 events lie in the future, up to .*\(taken for microseconds\)|^the last event/,
+    ],
+  ])('of %s are told', async (_, time, words) => {
+    const { warnings } = await warned(log((_, i) => ({ time: time(i) })));
+    expect(warnings.filter((warning) => words.test(warning))).toHaveLength(1);
+  });
+});
+
+describe('features', () => {
+  it('of the request that are empty or cannot be used are told as those of users and items', async () => {
+    const rows = Array.from(
+      { length: 600 },
+      (_, i) => `u${i % 30},p${i % 17},${start + i * day * 0.1},,${i % 5 ? 'soon' : '2024-01-31'}`,
+    );
+    const { warnings } = await warned(`user,item,at,device,planned\n${rows.join('\n')}\n`, undefined, {
+      context: { device: { kind: 'categorical' }, when: { kind: 'time', column: 'planned' } },
+    });
+    expect(warnings.filter((warning) => /context feature device has no value/.test(warning))).toHaveLength(1);
+  });
+});
