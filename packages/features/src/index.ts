@@ -22,7 +22,8 @@ export {
   selectContext,
 } from './encoded-context.ts';
 export { type EncodedSide, encodeEntities } from './encoded-side.ts';
-export type { ColumnKind, EncoderState } from './encoders/encoder.ts';
+export { type ColumnKind, type EncoderState, numberOf } from './encoders/encoder.ts';
+export { listParts } from './encoders/list-parts.ts';
 export { FeaturesError } from './error.ts';
 export {
   type ContextColumn,
@@ -41,3 +42,6 @@ export { groupByUser, memoryDataset } from './memory-dataset.ts';
 export { loadFeatures, saveFeatures } from './saved-features.ts';
 export { featureBag, selectItems, selectUsers, type UserSelection } from './select.ts';
 export { Vocabulary } from './vocabulary.ts';
+export { writtenFlag } from './written-flag.ts';
+export { writtenList } from './written-list.ts';
+export { decimalSign, writtenNumber } from './written-number.ts';

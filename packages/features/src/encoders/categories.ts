@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { RawValue } from '../dataset.ts';
 import { DistinctRows } from '../distinct-rows.ts';
 import { Vocabulary } from '../vocabulary.ts';
-import { type EncoderKind, isList, textOf, type ValueEncoder } from './encoder.ts';
+import type { EncoderKind, ValueEncoder } from './encoder.ts';
 import { frequentValues } from './frequent-values.ts';
+import { listParts } from './list-parts.ts';
 import { parseState } from './parse-state.ts';
 
 const stateSchema = z.object({
@@ -12,7 +13,7 @@ const stateSchema = z.object({
   values: z.array(z.string()),
 });
 
-/** A list, given as such or as text with a separator: its n distinct known values, each of weight 1/n. */
+/** A list, given as such or as text (see {@link listParts}): its n distinct known values, each of weight 1/n. */
 export const categories: EncoderKind<'categories'> = {
   fit: ({ separator, minCount }, values) =>
     create(separator, frequentValues(distinctParts(values, separator), minCount)),
@@ -25,17 +26,16 @@ export const categories: EncoderKind<'categories'> = {
 function create(separator: string, values: readonly string[]): ValueEncoder {
   const vocabulary = Vocabulary.from(values);
   const known = new DistinctRows(vocabulary.size);
-  const gather = (part: string): void => {
-    const row = vocabulary.row(part);
-    if (row > 0) {
-      known.add(row);
-    }
-  };
   return {
     rows: vocabulary.size,
     state: { kind: 'categories', separator, values: vocabulary.values },
     encode(value, sink) {
-      eachPart(value, separator, gather);
+      for (const part of listParts(value, separator)) {
+        const row = vocabulary.row(part);
+        if (row > 0) {
+          known.add(row);
+        }
+      }
       known.flush(sink, -1);
     },
   };
@@ -43,37 +43,7 @@ function create(separator: string, values: readonly string[]): ValueEncoder {
 
 /** The distinct parts of one value after the other, so that a value that names a part twice counts it once. */
 function* distinctParts(values: Iterable<RawValue>, separator: string): Generator<string> {
-  const parts = new Set<string>();
-  const gather = (part: string): void => {
-    parts.add(part);
-  };
   for (const value of values) {
-    eachPart(value, separator, gather);
-    yield* parts;
-    parts.clear();
-  }
-}
-
-/** The parts of a list, trimmed, empty ones left out. */
-function eachPart(value: RawValue, separator: string, take: (part: string) => void): void {
-  if (isList(value)) {
-    for (const element of value) {
-      takePart(textOf(element) ?? '', take);
-    }
-    return;
-  }
-  const list = textOf(value) ?? '';
-  let start = 0;
-  for (let end = list.indexOf(separator); end >= 0; end = list.indexOf(separator, start)) {
-    takePart(list.slice(start, end), take);
-    start = end + separator.length;
-  }
-  takePart(list.slice(start), take);
-}
-
-function takePart(part: string, take: (part: string) => void): void {
-  const trimmed = part.trim();
-  if (trimmed !== '') {
-    take(trimmed);
+    yield* new Set(listParts(value, separator));
   }
 }

@@ -1,6 +1,8 @@
 import type { FeatureConfig, FeatureKind } from '@twotower/schema';
 import type { BagSink } from '../bag-builder.ts';
 import type { RawValue } from '../dataset.ts';
+import { writtenFlag } from '../written-flag.ts';
+import { writtenNumber } from '../written-number.ts';
 
 /** A feature kind that reads a column; `history` reads behaviour and has no encoder. */
 export type ColumnKind = Exclude<FeatureKind, 'history'>;
@@ -43,17 +45,20 @@ export function textOf(value: RawValue): string | undefined {
   }
 }
 
-/** A value as a finite number, true as 1 and false as 0; undefined where it is missing or no number. */
+/** A value as a finite number, what says true as 1 and what says false as 0; undefined where it is missing or neither. */
 export function numberOf(value: RawValue): number | undefined {
-  let number = Number.NaN;
-  if (typeof value === 'number') {
-    number = value;
-  } else if (typeof value === 'boolean') {
-    number = value ? 1 : 0;
-  } else if (typeof value === 'string' && value.trim() !== '') {
-    number = Number(value);
+  switch (typeof value) {
+    case 'number':
+      return Number.isFinite(value) ? value : undefined;
+    case 'boolean':
+      return value ? 1 : 0;
+    case 'string': {
+      const number = writtenNumber(value) ?? writtenFlag(value);
+      return number === undefined ? undefined : Number(number);
+    }
+    default:
+      return undefined;
   }
-  return Number.isFinite(number) ? number : undefined;
 }
 
 export function isList(value: RawValue): value is readonly RawValue[] {

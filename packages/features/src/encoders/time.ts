@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RawValue } from '../dataset.ts';
+import { writtenNumber } from '../written-number.ts';
 import { type EncoderKind, numberOf, type ValueEncoder } from './encoder.ts';
 import { parseState } from './parse-state.ts';
 
@@ -46,7 +47,7 @@ export function instantOf(value: RawValue): number | undefined {
   if (typeof value === 'boolean') {
     return undefined;
   }
-  const number = numberOf(value);
+  const number = typeof value === 'string' ? writtenNumber(value) : numberOf(value);
   if (number !== undefined) {
     return number + 0; // + 0 turns -0, which a dictionary does not keep, into 0
   }
