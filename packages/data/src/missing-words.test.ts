@@ -2,7 +2,22 @@ import { expect, it } from 'vitest';
 import { isMissing, isMissingWord } from './missing-words.ts';
 
 it.each([
-  ...['NA', 'na', 'N/A', 'n/a', '#N/A', 'NaN', 'nan', 'NULL', 'null', 'Null', '(null)', 'None', 'none', 'NIL'],
+  ...[
+    'NA',
+    'na',
+    'N/A',
+    'n/a',
+    '#N/A',
+    'NaN',
+    'nan',
+    'NULL',
+    'null',
+    'Null',
+    '(null)',
+    'None',
+    'none',
+    'NIL',
+  ],
   ...['\\N', '-', '--', '?', '', '  ', ' NA ', '\tnull', '<NA>', 'NaT', 'undefined'],
 ])('%j is a word for nothing', (word) => {
   expect(isMissingWord(word)).toBe(true);

@@ -45,7 +45,7 @@ export function composeConfig(found: Findings): ConfigInput {
       events: toFolder(file),
       ...(userFile && { users: toFolder(userFile.file) }),
       ...(itemFile && { items: toFolder(itemFile.file) }),
-      ...formatInput(format),
+      ...formatInput(format, userFile, itemFile),
       ...(atMost !== undefined && { rejects: { atMost } }),
     },
   };
@@ -80,11 +80,20 @@ function eventColumns(
   return Object.keys(event).length > 0 ? { event } : {};
 }
 
-function formatInput({ encoding, header, columns }: Format): { format?: ConfigInput['data']['format'] } {
+function formatInput(
+  { encoding, header, columns }: Format,
+  users?: SideFile,
+  items?: SideFile,
+): { format?: ConfigInput['data']['format'] } {
+  const names = {
+    ...columns,
+    ...(users?.columns && { users: [...users.columns] }),
+    ...(items?.columns && { items: [...items.columns] }),
+  };
   const format = {
     ...(encoding !== 'utf-8' && { encoding }),
     ...(header !== undefined && { header }),
-    ...(Object.keys(columns).length > 0 && { columns }),
+    ...(Object.keys(names).length > 0 && { columns: names }),
   };
   return Object.keys(format).length > 0 ? { format } : {};
 }

@@ -261,6 +261,131 @@ describe('a config by looking at a log', () => {
     expect(guesses.join()).toMatch(/no times: date has values such as 12\/\d\/2010.*2026-01-31 10:00:00/);
   });
 
+  it.each(['NA', 'null', 'NaN', 'None', '\\N', '-', ''])(
+    'proposes the same ratings where some are missing as %j',
+    async (word) => {
+      const rated = (missing: number) =>
+        lines(
+          (i) => `u${pick(i, 30)},p${pick(i, 20)},${i % 100 < missing ? word : pick(i, 5) + 1}`,
+          'user_id,item_id,rating',
+        );
+      for (const missing of [0, 1, 30]) {
+        const folder = folderWith({ 'log.csv': rated(missing) });
+        const { input } = await inferConfig(join(folder, 'log.csv'), folder);
+        expect(input.schema.positive).toEqual({ column: 'rating', atLeast: 4 });
+      }
+    },
+  );
+
+  it.each([
+    ['True', 'False', 'liked'],
+    ['true', 'false', 'clicked'],
+    ['Y', 'N', 'is_click'],
+    ['yes', 'NO', 'purchased'],
+    ['t', 'f', 'is_favorite'],
+    ['1', '0', 'label'],
+    ['1.0', '0.0', 'hasBought'],
+    ['True', 'False', 'rating'],
+  ])('proposes the rows that say %s and not %s in %s', async (yes, no, column) => {
+    const folder = folderWith({
+      'log.csv': lines(
+        (i) => `u${pick(i, 30)},p${pick(i, 20)},${i % 50 === 7 ? 'NA' : pick(i, 3) ? yes : no}`,
+        `user_id,item_id,${column}`,
+      ),
+    });
+    const { input, guesses } = await inferConfig(join(folder, 'log.csv'), folder);
+    expect(input.schema.positive).toEqual({ column, atLeast: 1 });
+    expect(guesses).toContainEqual(expect.stringContaining(`rows with ${column} = ${yes} (6`));
+  });
+
+  it('says why a column named like a rating is taken for none', async () => {
+    const { guesses } = await inferred({
+      'log.csv': lines(
+        (i) => `u${pick(i, 30)},p${pick(i, 20)},${i === 9 ? 'five' : pick(i, 5) + 1}`,
+        'user_id,item_id,rating',
+      ),
+    });
+    expect(guesses).toContain('positives: every row');
+    expect(guesses).toContain(
+      'no ratings: 1 of 400 values in rating are no numbers, such as five; write numbers, or set schema.positive: { column: rating, atLeast: 4 }, which rejects those rows',
+    );
+  });
+
+  it('tells of times and ids what inspect tells', async () => {
+    const { guesses, schema } = await inferred({
+      'log.csv': lines(
+        (i) =>
+          `u${pick(i, 30)},${i % 4 ? `p${pick(i, 20)}` : 'null'},${i < 200 ? 1.7e9 + i : 1.7e12 + i * 1000}`,
+        'user_id,item_id,ts',
+      ),
+    });
+    expect(schema.event).toEqual({ time: 'ts' });
+    expect(guesses).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^the times in ts are not all of one kind: 200 seconds, 200 milliseconds/),
+        expect.stringMatching(/^the log covers 7 minutes only/),
+        expect.stringMatching(/^25 % of the events \(100\) have the item "null" in item_id/),
+      ]),
+    );
+  });
+
+  it('says that a log of one day alone has no times', async () => {
+    const { guesses, schema } = await inferred({
+      'log.csv': lines((i) => `u${pick(i, 30)},p${pick(i, 20)},2024-05-07`, 'user_id,item_id,ts'),
+    });
+    expect(schema.event).toBeUndefined();
+    expect(guesses).toContainEqual(
+      expect.stringMatching(/^no times: all rows have the time 2024-05-07T00:00:00\.000Z in ts/),
+    );
+  });
+
+  it('takes in a file whose ids join by their whole number, and tells of one whose do not', async () => {
+    const items = (form: (n: number) => string) =>
+      lines((i) => `${form(100 + i)},${['red', 'blue'][i % 2]}`, 'item_id,colour', 31);
+    const events = (form: (n: number) => string) =>
+      lines((i) => `u${pick(i, 30)},${form(100 + pick(i, 31))}`, 'user_id,item_id');
+    const joined = await inferred({ 'log.csv': events((n) => `${n}.0`), 'items.csv': items(String) });
+    expect(joined.input.data.items).toBe('items.csv');
+    expect(joined.dataset.items.ids).toHaveLength(31);
+    const apart = await inferred({ 'log.csv': events((n) => `00${n}`), 'items.csv': items(String) });
+    expect(apart.input.data.items).toBeUndefined();
+    expect(apart.guesses).toContainEqual(
+      expect.stringMatching(
+        /^items\.csv would describe the items, but 100 % of the log's ids are written otherwise there, "00(\d+)" in item_id and "\1" in item_id, which differ in leading zeros/,
+      ),
+    );
+  });
+
+  it('takes in files without a header that are called by what they describe', async () => {
+    const { input, dataset } = await inferred({
+      'ratings.dat': lines(
+        (i) => `${1 + pick(i, 30)}::${1 + pick(i, 31)}::${pick(i, 5) + 1}::${1.6e9 + i * 1e5}`,
+      ),
+      'movies.dat': lines(
+        (i) => `${1 + i}::Film ${i} (19${10 + i})::${['Drama|War', 'Comedy'][i % 2]}`,
+        undefined,
+        31,
+      ),
+      'users.dat': lines((i) => `${1 + i}::${['F', 'M'][i % 2]}`, undefined, 30),
+    });
+    expect(input.data).toMatchObject({
+      users: 'users.dat',
+      items: 'movies.dat',
+      format: {
+        columns: {
+          events: ['user', 'item', 'rating', 'time'],
+          users: ['user', 'column2'],
+          items: ['item', 'column2', 'column3'],
+        },
+      },
+    });
+    expect(input.schema.item.features).toMatchObject({
+      column2: { kind: 'text' },
+      column3: { kind: 'categories', separator: '|' },
+    });
+    expect([dataset.users.ids.length, dataset.items.ids.length]).toEqual([30, 31]);
+  });
+
   it('numbers columns of one name', async () => {
     const { input } = await inferred({
       'log.csv': lines((i) => `u${pick(i, 30)},${i},p${pick(i, 20)},${pick(i, 9)}`, 'user,n,item,n'),

@@ -7,11 +7,13 @@ import { findLog } from './find-log.ts';
 import { findSideFile } from './find-side-file.ts';
 import { type InferredFeatures, inferFeatures } from './infer-features.ts';
 import { inferPositive } from './infer-positive.ts';
-import { inferRejects, unreadTimes } from './infer-rejects.ts';
+import { inferRejects } from './infer-rejects.ts';
 import { inferRoles, type Roles } from './infer-roles.ts';
 import { nameColumns } from './name-columns.ts';
 import { type OpenedFile, openUnknown } from './open-unknown.ts';
 import type { Answers, Question } from './question.ts';
+import { toldLog } from './told-log.ts';
+import { unreadRatings } from './unread-ratings.ts';
 import { writeConfigText } from './write-config-text.ts';
 
 export interface InferredConfig {
@@ -75,8 +77,9 @@ export async function inferConfig(
   const { roles, columns, format, positive, questions } = understand(looked, answers);
   const taken = new Set<ColumnProfile>(Object.values(roles).flat());
   const rest = columns.filter((column) => !taken.has(column));
-  const itemFile = await findSideFile(file, 'item', roles.item, roles.user, format);
-  const userFile = await findSideFile(file, 'user', roles.user, roles.item, format);
+  const besideItems = await findSideFile(file, 'item', roles.item, roles.user, format);
+  const besideUsers = await findSideFile(file, 'user', roles.user, roles.item, format);
+  const [itemFile, userFile] = [besideItems.side, besideUsers.side];
   const items = itemFile ?? inferFeatures(roles.item, rest);
   const others = without(rest, items);
   const users = userFile ?? inferFeatures(roles.user, others);
@@ -99,9 +102,12 @@ export async function inferConfig(
     ...toldRoles(roles),
     positive.guess,
     ...told,
-    ...unreadTimes(roles, rest),
+    ...toldLog(roles, rest),
+    ...unreadRatings(rest),
     ...(itemFile ? [`${basename(itemFile.file)} describes the items`] : []),
     ...(userFile ? [`${basename(userFile.file)} describes the users`] : []),
+    ...besideItems.told,
+    ...besideUsers.told,
   ];
   const text = writeConfigText(input, {
     guesses,

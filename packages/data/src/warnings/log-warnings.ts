@@ -8,7 +8,7 @@ import { featureWarnings } from './feature-warnings.ts';
 import { loggedIds } from './logged-ids.ts';
 import { percent } from './percent.ts';
 import { placeholderIds, placeholderWarnings } from './placeholder-ids.ts';
-import { timeWarnings } from './time-warnings.ts';
+import { type TimeFacts, timeWarnings } from './time-warnings.ts';
 import { unjoinedWarnings } from './unjoined-ids.ts';
 
 const mostRepeated = 0.02;
@@ -26,7 +26,7 @@ export function logWarnings(
 ): string[] {
   const sides = loggedIds(dataset, summary, config, counts);
   return [
-    ...timeWarnings(summary, counts, config),
+    ...timesOf(summary, counts, config).flatMap(timeWarnings),
     ...repeatedWarning(summary),
     ...unknownPositiveWarning(summary),
     ...sides.flatMap((logged) => {
@@ -39,6 +39,19 @@ export function logWarnings(
     }),
     ...featureWarnings(features),
   ];
+}
+
+/** None where the log has no times. */
+function timesOf(
+  { timeUnit, timeForms = {}, future }: ReadSummary,
+  { first, last }: EventCounts,
+  { schema, split }: Config,
+): TimeFacts[] {
+  const column = schema.event.time;
+  const temporal = split === undefined || split.kind === 'temporal';
+  return column !== undefined && timeUnit !== undefined && first <= last
+    ? [{ column, unit: timeUnit, forms: timeForms, first, last, future, temporal }]
+    : [];
 }
 
 function repeatedWarning({ timeUnit, repeated, accepted }: ReadSummary): string[] {

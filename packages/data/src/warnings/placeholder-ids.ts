@@ -1,9 +1,12 @@
+import { isMissingWord } from '../missing-words.ts';
 import { type LoggedIds, othersMean } from './logged-ids.ts';
 import { percent } from './percent.ts';
 
-/** What programs write where there is no id. */
+type Named = Pick<LoggedIds, 'side' | 'ids' | 'events' | 'allEvents' | 'logColumn'>;
+
+/** What else than the usual words programs write where there is no id. */
 const missing =
-  /^(?:nan|null|\(null\)|<null>|nil|none|<none>|\(none\)|n\/?a|#n\/a|<na>|nat|undefined|undef|\(not set\)|not set|\\n|-+|\.+|\?+|_+|""|''|\[\]|\{\}|-?nan\(ind\)|inf|-inf)$/i;
+  /^(?:<none>|\(none\)|undef|\(?not set\)?|-{3,}|\.{2,}|\?{2,}|_+|""|''|\[\]|\{\}|[-+]?inf(?:inity)?|[-+]?nan\(ind\))$/i;
 /** What may be an id of its own, but stands for many where it has more than its share. */
 const doubtful =
   /^(?:-1(?:\.0+)?|[0-]*0[-0.]*|9{4,}|f{8}-?[-f]*|unknown|unk|other|others|anonymous|anon|guest|default|test|dummy|missing|empty|blank|not_?logged_?in)$/i;
@@ -13,15 +16,14 @@ const leastShare = 0.01;
 const most = 3;
 
 /** Ids that are a word for a missing value, yet are learnt as one user or item. */
-export function placeholderIds(logged: LoggedIds): number[] {
-  const { ids, events, allEvents } = logged;
+export function placeholderIds({ ids, events, allEvents }: Named): number[] {
   const others = othersMean(events);
   const found: number[] = [];
   for (let i = 0; i < ids.length; i++) {
     const id = ids[i].trim();
     const own = events[i];
     const outOfProportion = own >= leastShare * allEvents && own >= timesOthers * others(own);
-    if (own > 0 && (missing.test(id) || (outOfProportion && doubtful.test(id)))) {
+    if (own > 0 && (isMissingWord(id) || missing.test(id) || (outOfProportion && doubtful.test(id)))) {
       found.push(i);
     }
   }
@@ -30,7 +32,7 @@ export function placeholderIds(logged: LoggedIds): number[] {
 
 /** One sentence an id, the most frequent first. */
 export function placeholderWarnings(
-  { side, ids, events, allEvents, logColumn }: LoggedIds,
+  { side, ids, events, allEvents, logColumn }: Named,
   found: readonly number[],
 ): string[] {
   return found

@@ -1,22 +1,27 @@
-import type { Config } from '@twotower/schema';
-import type { EventCounts } from '../inspect/count-events.ts';
-import type { ReadSummary } from '../read-summary.ts';
-import { isPlausible } from '../time-unit.ts';
+import type { TimeUnit } from '../read-summary.ts';
 
 const day = 86_400_000;
 
+/** How the time column of a log was read, and what came of it. */
+export interface TimeFacts {
+  readonly column: string;
+  readonly unit: TimeUnit;
+  /** How many values were read as what. */
+  readonly forms: Readonly<Partial<Record<TimeUnit, number>>>;
+  /** Milliseconds since 1970. */
+  readonly first: number;
+  readonly last: number;
+  /** Events of a time more than a day ahead of the clock. */
+  readonly future: number;
+  /** Whether the log is to be cut by time. */
+  readonly temporal: boolean;
+}
+
 /** What the times of a log say of how they were read. */
-export function timeWarnings(
-  { timeUnit, timeForms = {}, future }: ReadSummary,
-  { first, last }: EventCounts,
-  { schema, split }: Config,
-): string[] {
-  const column = schema.event.time;
-  if (timeUnit === undefined || column === undefined || !(first <= last)) {
-    return [];
-  }
-  const forms = Object.entries(timeForms).sort((a, b) => b[1] - a[1]);
-  const unit = `the unit of the times in ${column} (taken for ${timeUnit}) may be wrong`;
+export function timeWarnings(facts: TimeFacts): string[] {
+  const { column, first, last, future } = facts;
+  const unit = `the unit of the times in ${column} (taken for ${facts.unit}) may be wrong`;
+  const forms = Object.entries(facts.forms).sort((a, b) => b[1] - a[1]);
   return [
     ...(future > 0
       ? [
@@ -24,20 +29,17 @@ export function timeWarnings(
         ]
       : []),
     ...(first < Date.UTC(1990, 0) ? [`the first event is of ${isoTime(first).slice(0, 10)}: ${unit}`] : []),
-    ...(future === 0 && !isPlausible(last) && last > first
-      ? [`the last event is of ${isoTime(last)}: ${unit}`]
-      : []),
     ...(forms.length > 1
       ? [
           `the times in ${column} are not all of one kind: ${forms.map(([form, count]) => `${count.toLocaleString('en-US')} ${inWords(form)}`).join(', ')}; each was read as its own, so look whether ${isoTime(first)} and ${isoTime(last)} are the first and the last event`,
         ]
       : []),
-    ...shortWarnings(first, last, column, split === undefined || split.kind === 'temporal'),
+    ...shortTimeWarnings(facts),
   ];
 }
 
 /** A log of one instant has no order, one of a day little to hold out. */
-function shortWarnings(first: number, last: number, column: string, temporal: boolean): string[] {
+export function shortTimeWarnings({ column, first, last, temporal }: TimeFacts): string[] {
   if (first === last) {
     const parts = temporal ? ' and a temporal split cannot part them' : '';
     const mend = temporal ? ', or set split: { kind: random }' : '';
