@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Catalogues, contextColumns, type Dataset } from '@twotower/features';
-import type { Config } from '@twotower/schema';
+import type { Config, EntitySchema } from '@twotower/schema';
 import { checkTrainable, typeCounts } from './check-trainable.ts';
 import { type EntityTable, finishEntities, readEntities } from './entity-reader.ts';
 import { DataError } from './error.ts';
@@ -15,6 +15,7 @@ import { openSources, type Sources } from './open-sources.ts';
 import type { ReadSummary } from './read-summary.ts';
 import { RejectLog } from './reject-log.ts';
 import { RejectReport } from './reject-report.ts';
+import { unreadNumbers } from './unread-numbers.ts';
 
 export interface ReadOptions {
   /**
@@ -104,7 +105,7 @@ async function readAnew(
     const summary = (): ReadSummary => {
       checkTrainable(config, found, catalogues);
       return {
-        ...summaryOf(sources, reader, sides, rejects),
+        ...summaryOf(config, sources, reader, sides, rejects),
         accepted: found.events,
         duplicates: found.duplicates,
         repeated: found.repeated,
@@ -164,6 +165,7 @@ function checkRejects(
 
 /** What reading alone tells. */
 function summaryOf(
+  { schema }: Config,
   sources: Sources,
   reader: EventReader,
   sides: Readonly<Record<'user' | 'item', EntityTable>>,
@@ -177,23 +179,26 @@ function summaryOf(
     rejectReasons: Object.fromEntries([...rejects.events.reasons].sort((a, b) => b[1] - a[1])),
     rejects: [...rejects.events.first, ...rejects.users.first, ...rejects.items.first].slice(0, 20),
     sides: {
-      users: sideSummary(sides.user, rejects.users, reader.ids.user),
-      items: sideSummary(sides.item, rejects.items, reader.ids.item),
+      users: sideSummary(sides.user, schema.user, rejects.users, reader.ids.user),
+      items: sideSummary(sides.item, schema.item, rejects.items, reader.ids.item),
     },
+    unreadContext: Object.fromEntries(reader.unreadContext),
     columns: (sources.events[0]?.table.columns ?? []).map(({ name, type }) => ({ name, type })),
     ...(usualTime && { timeUnit: usualTime[0], timeForms: Object.fromEntries(reader.timeForms) }),
   };
 }
 
 function sideSummary(
-  { rows, described }: EntityTable,
+  table: EntityTable,
+  schema: EntitySchema,
   { count }: RejectLog,
   { joined, joinedFirst }: EntityIds,
 ): ReadSummary['sides']['users'] {
   return {
-    rows,
+    rows: table.rows,
     rejected: count,
-    described,
+    described: table.described,
+    unread: unreadNumbers(table, schema),
     ...(joinedFirst !== undefined && { joined: { rows: joined, first: joinedFirst } }),
   };
 }

@@ -14,7 +14,13 @@ export interface Reject {
 /** How the numbers or texts of the time column were understood. */
 export type TimeUnit = 'date' | 'seconds' | 'milliseconds' | 'microseconds' | 'nanoseconds';
 
-/** What reading the file of users, or that of items, did; all 0 where there is none. */
+/** Values that their column's feature cannot read, and the first of them. */
+export interface UnreadValues {
+  readonly count: number;
+  readonly first: string;
+}
+
+/** What reading users, or items, did; without a file of their own no rows. */
 export interface SideSummary {
   readonly rows: number;
   readonly rejected: number;
@@ -22,6 +28,8 @@ export interface SideSummary {
   readonly described: number;
   /** Rows of the log whose id, such as `5000.0`, was taken for the file's `5000`, and the first such id. */
   readonly joined?: { readonly rows: number; readonly first: string };
+  /** By column of a numeric feature: entities with a text there that is no number. */
+  readonly unread: Readonly<Record<string, UnreadValues>>;
 }
 
 /** What reading a log did: `accepted + rejected + duplicates = rows`. */
@@ -48,6 +56,8 @@ export interface ReadSummary {
   /** Accepted rows of a time more than a day ahead of this machine's clock. */
   readonly future: number;
   readonly sides: Readonly<Record<'users' | 'items', SideSummary>>;
+  /** By column of a feature of the context: events with a text there that is neither number nor time. */
+  readonly unreadContext: Readonly<Record<string, UnreadValues>>;
   /** Where every rejected row stands with its reason; absent where none was rejected or no place was given. */
   readonly rejectReport?: string;
   /** Types that `schema.positive` names and no row has: perhaps misspelt. */

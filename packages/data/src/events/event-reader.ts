@@ -2,8 +2,9 @@ import { contextNumber, type RawValue } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import type { EntityTable } from '../entity-reader.ts';
 import { DataError } from '../error.ts';
+import { isMissing } from '../missing-words.ts';
 import { ownText } from '../own-text.ts';
-import type { TimeUnit } from '../read-summary.ts';
+import type { TimeUnit, UnreadValues } from '../read-summary.ts';
 import type { RejectLog } from '../reject-log.ts';
 import type { RowBlock, Table } from '../table.ts';
 import type { Arrivals } from './arrivals.ts';
@@ -29,6 +30,8 @@ export class EventReader {
   /** How many times were read as what. */
   readonly timeForms = new Map<TimeUnit, number>();
   readonly ids: { readonly user: EntityIds; readonly item: EntityIds };
+  /** By column of the context: what is neither number nor time, though a feature reads it as one. */
+  readonly unreadContext = new Map<string, UnreadValues>();
   readonly dictionaries = new Dictionaries();
   readonly #typeIndex = new Map<string, number>();
   readonly #config: Config;
@@ -151,7 +154,7 @@ export class EventReader {
     for (const { name, at, kind } of places.context) {
       const value = columns[at][i];
       block.context[name][next] =
-        kind === 'number' ? contextNumber(value) : this.dictionaries.code(name, value);
+        kind === 'number' ? this.#contextNumber(name, value) : this.dictionaries.code(name, value);
     }
     return undefined;
   }
@@ -168,6 +171,15 @@ export class EventReader {
     }
     const value = numberOf(raw);
     return Number.isNaN(value) ? undefined : value >= positive.atLeast;
+  }
+
+  #contextNumber(column: string, value: RawValue): number {
+    const number = contextNumber(value);
+    if (Number.isNaN(number) && !isMissing(value)) {
+      const { count = 0, first = shortened(value) } = this.unreadContext.get(column) ?? {};
+      this.unreadContext.set(column, { count: count + 1, first });
+    }
+    return number;
   }
 
   #typeOf(name: string, places: Places): number {

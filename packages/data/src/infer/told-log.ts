@@ -1,6 +1,7 @@
 import { TimeReader } from '../events/time-reader.ts';
 import { placeholderIds, placeholderWarnings } from '../warnings/placeholder-ids.ts';
 import { isoTime, shortTimeWarnings, type TimeFacts, timeWarnings } from '../warnings/time-warnings.ts';
+import { writeTimes } from '../write-times.ts';
 import { type ColumnProfile, examplesOf, sampleRows } from './column-profile.ts';
 import type { Roles } from './infer-roles.ts';
 import { nameFits } from './role-names.ts';
@@ -38,7 +39,7 @@ function untakenTime(column: ColumnProfile): string[] {
   return facts
     ? []
     : [
-        `no times: ${column.name} has values such as ${examplesOf(column, 1)[0]}, a form that is not read; write them as 2026-01-31 10:00:00 and name the column in schema.event.time`,
+        `no times: ${column.name} has values such as ${examplesOf(column, 1)[0]}, a form that is not read; ${writeTimes}, and name the column in schema.event.time`,
       ];
 }
 

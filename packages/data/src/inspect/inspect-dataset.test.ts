@@ -198,6 +198,7 @@ describe('inspectDataset', () => {
         /^10 events lie in the future, up to 2031-01-09.*clock may be wrong, or the unit/,
       ),
       expect.stringMatching(/10 % of the rows equal an earlier one.*schema\.event\.id/),
+      expect.stringMatching(/20 % of the items \(1\) have a text in year that is no number, such as "soon"/),
       expect.stringMatching(/only 9 positives/),
       expect.stringMatching(/100 % of the test positives are of users unknown.*leave-last-out/),
     ]);

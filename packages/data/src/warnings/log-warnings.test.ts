@@ -114,7 +114,7 @@ describe('ids', () => {
       catalogue(String),
     );
     expect(dataset.items.ids).toHaveLength(40);
-    expect(summary.sides.items).toEqual({
+    expect(summary.sides.items).toMatchObject({
       rows: 40,
       rejected: 0,
       described: 40,
@@ -206,14 +206,46 @@ describe('times', () => {
 });
 
 describe('features', () => {
-  it('of the request that are empty or cannot be used are told as those of users and items', async () => {
-    const rows = Array.from(
-      { length: 600 },
-      (_, i) => `u${i % 30},p${i % 17},${start + i * day * 0.1},,${i % 5 ? 'soon' : '2024-01-31'}`,
+  const rows = (cells: (i: number) => string, names: string) =>
+    `user,item,at,${names}\n${Array.from({ length: 600 }, (_, i) => `u${i % 30},p${i % 17},${start + i * day * 0.1},${cells(i)}`).join('\n')}\n`;
+
+  it('of the request are told as those of users and items', async () => {
+    const { warnings } = await warned(
+      rows((i) => `,${i % 5 ? '2024-01-31' : 'soon'},${i % 2 ? 3 : 'N/A'}`, 'device,planned,rank'),
+      undefined,
+      {
+        context: {
+          device: { kind: 'categorical' },
+          when: { kind: 'time', column: 'planned' },
+          rank: { kind: 'numeric' },
+        },
+      },
     );
-    const { warnings } = await warned(`user,item,at,device,planned\n${rows.join('\n')}\n`, undefined, {
-      context: { device: { kind: 'categorical' }, when: { kind: 'time', column: 'planned' } },
-    });
-    expect(warnings.filter((warning) => /context feature device has no value/.test(warning))).toHaveLength(1);
+    expect(warnings).toEqual([
+      'the context feature device has no value in the column device; leave it out or name another column',
+      '20 % of the events (120) have a text in planned that is no time, such as "soon", and counts as missing for the context feature when; write times, or give it kind: categorical',
+    ]);
+  });
+
+  it('of numbers are told where texts count as missing, and words for missing ones are not', async () => {
+    const item = { id: 'item', features: { price: { kind: 'numeric' } } } as const;
+    const some = await warned(
+      rows((i) => (i % 17 < 4 ? 'from 5' : i % 17 < 8 ? '-' : '9.50'), 'price'),
+      undefined,
+      { item },
+    );
+    expect(some.warnings).toEqual([
+      '24 % of the items (4) have a text in price that is no number, such as "from 5", and counts as missing for the item feature price; write numbers, or give it kind: categorical',
+    ]);
+    const all = await warned(
+      rows((i) => (i % 17 < 4 ? 'N/A' : 'ask'), 'price'),
+      undefined,
+      { item },
+    );
+    expect(all.warnings).toEqual([
+      expect.stringMatching(
+        /^76 % of the items \(13\).*such as "ask".*so that the feature has no value at all/,
+      ),
+    ]);
   });
 });

@@ -37,7 +37,11 @@ export function logWarnings(
         ...unjoinedWarnings(logged),
       ];
     }),
-    ...featureWarnings(features),
+    ...featureWarnings(features, summary, {
+      user: dataset.users.ids.length,
+      item: dataset.items.ids.length,
+      context: dataset.length,
+    }),
   ];
 }
 
