@@ -1,13 +1,6 @@
 import { DataError } from './error.ts';
 import type { Reject } from './read-summary.ts';
 import type { RejectReport } from './reject-report.ts';
-import { writeTimes } from './write-times.ts';
-
-/** What to do where most rows are rejected for one reason. */
-const mends: ReadonlyMap<string, string> = new Map([
-  ['not a time', `; ${writeTimes}`],
-  ['no time', '; fill the column, or leave schema.event.time out'],
-]);
 
 /** Counts rejected rows by reason and keeps the first ones; all of them go to the report. */
 export class RejectLog {
@@ -37,12 +30,10 @@ export class RejectLog {
     }
     const commonest = [...this.reasons].sort((a, b) => b[1] - a[1]).slice(0, 3);
     const reasons = commonest.map(([reason, count]) => `${reason} (${count})`).join('; ');
-    const { file, line, row, column, value, reason } = this.first[0];
-    const shown = column !== undefined && value ? `, ${JSON.stringify(value)} in ${column}` : '';
-    const mend = mends.get(reason) ?? '';
+    const { file, line, row } = this.first[0];
     const all = this.#report === undefined ? '' : `; all of them are in ${this.#report.path}`;
     throw new DataError(
-      `${what}: ${this.count} of ${rows} rows rejected, more than data.rejects.atMost ${atMost}: ${reasons}; first in ${file} ${line === undefined ? `row ${row}` : `line ${line}`}${shown}${mend}${all}`,
+      `${what}: ${this.count} of ${rows} rows rejected, more than data.rejects.atMost ${atMost}: ${reasons}; first in ${file} ${line === undefined ? `row ${row}` : `line ${line}`}${all}`,
     );
   }
 }

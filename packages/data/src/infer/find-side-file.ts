@@ -88,7 +88,7 @@ async function describes(
     return {
       told: near?.join.example
         ? [
-            `${basename(file)} would describe the ${side}s, but ${percent(near.join.formShare - near.join.share)} of the log's ids are written otherwise there, ${near.join.example}; then run init again`,
+            `${basename(file)} would describe the ${side}s, but ${percent(near.join.formShare - near.join.share)} of the log's ids are written otherwise there, ${near.join.example}, and run init again`,
           ]
         : [],
     };

@@ -7,7 +7,7 @@ export interface Join {
   readonly share: number;
   /** Share that it has in whatever form. */
   readonly formShare: number;
-  /** One in both forms, with how they differ; absent where all that are there join. */
+  /** One in both forms, how they differ and the mend; absent where all that are there join. */
   readonly example?: string;
 }
 
@@ -27,7 +27,8 @@ export function joinOf(ids: ColumnProfile, key: ColumnProfile): Join {
       alike++;
     } else if (other !== undefined) {
       alike++;
-      example ??= `${JSON.stringify(id)} in ${ids.name} and ${JSON.stringify(other)} in ${key.name}, which differ in ${differenceOf(id, other)}`;
+      const { what, mend } = differenceOf(id, other);
+      example ??= `${JSON.stringify(id)} in ${ids.name} and ${JSON.stringify(other)} in ${key.name}, which differ in ${what}; ${mend}`;
     }
   }
   const all = Math.max(1, seen.length);

@@ -1,7 +1,6 @@
 import { TimeReader } from '../events/time-reader.ts';
 import { placeholderIds, placeholderWarnings } from '../warnings/placeholder-ids.ts';
 import { isoTime, shortTimeWarnings, type TimeFacts, timeWarnings } from '../warnings/time-warnings.ts';
-import { writeTimes } from '../write-times.ts';
 import { type ColumnProfile, examplesOf, sampleRows } from './column-profile.ts';
 import type { Roles } from './infer-roles.ts';
 import { nameFits } from './role-names.ts';
@@ -39,7 +38,7 @@ function untakenTime(column: ColumnProfile): string[] {
   return facts
     ? []
     : [
-        `no times: ${column.name} has values such as ${examplesOf(column, 1)[0]}, a form that is not read; ${writeTimes}, and name the column in schema.event.time`,
+        `no times: ${column.name} has values such as ${examplesOf(column, 1)[0]}, a form that is not read; write times as 2026-05-07T06:30:00Z, or as seconds since 1970, and name the column in schema.event.time`,
       ];
 }
 

@@ -44,10 +44,11 @@ describe('the difference of two ids of one form', () => {
   it.each([
     ['7001 ', '7001', /blanks around it/],
     ['SKU7', 'sku7', /capital letters/],
-    ['7001.0', '7001', /the \.0 of a column.*Int64/],
+    ['7001.0', '7001', /the \.0 of fractions.*Int64/],
     ['007001', '7001', /leading zeros/],
-    ['"7001"', '7001', /write both alike/],
+    ['"7001"', '7001', /the way it is written; write both alike/],
   ])('of %j and %j is told', (one, other, words) => {
-    expect(differenceOf(one, other)).toMatch(words);
+    const { what, mend } = differenceOf(one, other);
+    expect(`${what}; ${mend}`).toMatch(words);
   });
 });

@@ -22,17 +22,30 @@ export function plainForm(id: string): string {
   return sign === '-' && whole !== '0' ? `-${whole}` : whole;
 }
 
-/** In what two ids of one form differ, with how to write them alike. */
-export function differenceOf(one: string, other: string): string {
-  const steps: readonly [(id: string) => string, string][] = [
-    [(id) => id.trim(), 'blanks around it; cut them off'],
-    [(id) => id.replace(/\s+/g, ''), 'blanks in it; take them out'],
-    [(id) => id.toLowerCase(), 'capital letters; write one of them in the case of the other'],
-    [
-      (id) => id.replace(/^([-+]?\d+)\.0*$/, '$1'),
-      'the .0 of a column that was read as fractions; write whole numbers (pandas: .astype("Int64"))',
-    ],
-    [(id) => id.replace(/^0+(?=\d)/, ''), 'leading zeros; write both with or both without'],
-  ];
-  return steps.find(([step]) => step(one) === step(other))?.[1] ?? 'the way it is written; write both alike';
+/** What two ids of one form differ in, and how to write them alike. */
+export interface Difference {
+  readonly what: string;
+  readonly mend: string;
+}
+
+const whole = 'write whole numbers (pandas: .astype("Int64"))';
+const steps: readonly (Difference & { readonly undo: (id: string) => string })[] = [
+  { what: 'blanks around it', mend: 'cut them off', undo: (id) => id.trim() },
+  { what: 'blanks in it', mend: 'take them out', undo: (id) => id.replace(/\s+/g, '') },
+  { what: 'capital letters', mend: 'write all in one case', undo: (id) => id.toLowerCase() },
+  { what: 'the .0 of fractions', mend: whole, undo: (id) => id.replace(/^([-+]?\d+)\.0*$/, '$1') },
+  {
+    what: 'leading zeros',
+    mend: 'write both with them or both without',
+    undo: (id) => id.replace(/^0+(?=\d)/, ''),
+  },
+];
+
+export function differenceOf(one: string, other: string): Difference {
+  return (
+    steps.find(({ undo }) => undo(one) === undo(other)) ?? {
+      what: 'the way it is written',
+      mend: 'write both alike',
+    }
+  );
 }

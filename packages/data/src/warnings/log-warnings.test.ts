@@ -61,11 +61,11 @@ describe('ids', () => {
   );
 
   it('that may be real are told of where they have far more than their share', async () => {
-    const often = await warned(log((_, i) => (i % 3 === 0 ? { user: '0' } : {})));
+    const often = await warned(log((_, i) => (i % 3 === 0 ? { user: 'guest' } : {})));
     expect(often.warnings).toEqual([
-      expect.stringMatching(/^33 % of the events \(200\) have the user "0" in user/),
+      expect.stringMatching(/^33 % of the events \(200\) have the user "guest" in user/),
     ]);
-    expect((await warned(log((_, i) => (i % 30 === 0 ? { user: '0' } : {})))).warnings).toEqual([]);
+    expect((await warned(log((_, i) => (i % 30 === 0 ? { user: 'guest' } : {})))).warnings).toEqual([]);
   });
 
   it('with a large share of the log are named with the key that mends it', async () => {
@@ -89,8 +89,8 @@ describe('ids', () => {
     ['leading zeros', (id: string) => `000${id}`, String],
     ['blanks around it', (id: string) => `${id} `, String],
     ['capital letters', (id: string) => `SKU${id}`, (n: number) => `sku${n}`],
-    ['write both alike', (id: string) => `{${id}}`, String],
-    ['the .0 of a column', (id: string) => id, (n: number) => `${n}.0`],
+    ['the way it is written', (id: string) => `{${id}}`, String],
+    ['the .0 of fractions', (id: string) => id, (n: number) => `${n}.0`],
   ])('that do not join for %s are told in both forms, with their shares', async (why, inLog, inFile) => {
     const { warnings } = await warned(
       log(({ item }, i) => (i % 4 === 0 ? { item: inLog(item) } : { item: inFile(Number(item)) })),
@@ -101,7 +101,7 @@ describe('ids', () => {
       /^\d+ % of the log's items, with 25 % of its events, would have a row in data\.items but for/,
     );
     expect(warnings[0]).toContain(why);
-    const [, logForm, fileForm] = /: ("[^"]*") in item, ("[^"]*") in item$/.exec(warnings[0]) ?? [];
+    const [, logForm, fileForm] = /: ("[^"]*") in item, ("[^"]*") in item;/.exec(warnings[0]) ?? [];
     const id = String(JSON.parse(fileForm))
       .replace(/\D|\.0$/g, '')
       .slice(0, 4);

@@ -9,7 +9,7 @@ const missing =
   /^(?:<none>|\(none\)|undef|\(?not set\)?|-{3,}|\.{2,}|\?{2,}|_+|""|''|\[\]|\{\}|[-+]?inf(?:inity)?|[-+]?nan\(ind\))$/i;
 /** What may be an id of its own, but stands for many where it has more than its share. */
 const doubtful =
-  /^(?:-1(?:\.0+)?|[0-]*0[-0.]*|9{4,}|f{8}-?[-f]*|unknown|unk|other|others|anonymous|anon|guest|default|test|dummy|missing|empty|blank|not_?logged_?in)$/i;
+  /^(?:-1(?:\.0+)?|0{8}-[-0]+|9{4,}|f{8}-?[-f]*|unknown|unk|other|others|anonymous|anon|guest|default|test|dummy|missing|empty|blank|not_?logged_?in)$/i;
 /** So many times the mean of the others is more than one's share. */
 const timesOthers = 5;
 const leastShare = 0.01;

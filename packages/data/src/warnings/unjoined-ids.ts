@@ -1,9 +1,8 @@
-import { differenceOf, plainForm } from './id-forms.ts';
+import { differenceOf } from './id-forms.ts';
 import type { LoggedIds } from './logged-ids.ts';
 import { percent } from './percent.ts';
+import { sameForm } from './same-form.ts';
 
-/** Ids of the log that are looked at, so that few of their forms are held. */
-const mostLooked = 200_000;
 /** Share of the ids or of the events from which it is told. */
 const leastShare = 0.01;
 /** Two ids of one log may differ in case alone and be two. */
@@ -45,8 +44,9 @@ function outsideWarnings(logged: LoggedIds, ofLog: readonly number[]): string[] 
   const found = sharesOf(logged, [...pairs.keys()], looked, outside);
   const [[log, other] = []] = pairs;
   if (log !== undefined && other !== undefined && Math.max(found.ids, found.events) >= leastShare) {
+    const { what, mend } = differenceOf(ids[log], ids[other]);
     return [
-      `${inWords(found, side)} would have a row in ${file} but for ${differenceOf(ids[log], ids[other])}: ${JSON.stringify(ids[log])} in ${logColumn}, ${JSON.stringify(ids[other])} in ${fileColumn}`,
+      `${inWords(found, side)} would have a row in ${file} but for ${what}: ${JSON.stringify(ids[log])} in ${logColumn}, ${JSON.stringify(ids[other])} in ${fileColumn}; ${mend}`,
     ];
   }
   return outside.events > mostOutside
@@ -61,11 +61,13 @@ function twinWarnings(logged: LoggedIds, ofLog: readonly number[]): string[] {
   const { pairs, looked } = sameForm(ids, ofLog, (i) => events[i] > 0);
   const found = sharesOf(logged, [...pairs.keys()], looked, sharesOf(logged, ofLog));
   const [[log, other] = []] = pairs;
-  return log !== undefined && other !== undefined && found.ids >= leastTwins
-    ? [
-        `${inWords(found, side)} are there twice but for ${differenceOf(ids[log], ids[other])}: ${JSON.stringify(ids[log])} and ${JSON.stringify(ids[other])} in ${logColumn} are learnt as two`,
-      ]
-    : [];
+  if (log === undefined || other === undefined || found.ids < leastTwins) {
+    return [];
+  }
+  const { what, mend } = differenceOf(ids[log], ids[other]);
+  return [
+    `${inWords(found, side)} are there twice but for ${what}: ${JSON.stringify(ids[log])} and ${JSON.stringify(ids[other])} in ${logColumn} are learnt as two; ${mend}`,
+  ];
 }
 
 interface Shares {
@@ -91,35 +93,6 @@ function sharesOf(
 
 function inWords(shares: Shares, side: string): string {
   return `${percent(shares.ids)} of the log's ${side}s, with ${percent(shares.events)} of its events,`;
-}
-
-/** Each looked-at id that another one, among those that fit, equals in form, with that one. */
-function sameForm(
-  ids: readonly string[],
-  candidates: readonly number[],
-  fits: (i: number) => boolean,
-): { pairs: ReadonlyMap<number, number>; looked: number[] } {
-  const every = Math.max(1, Math.ceil(candidates.length / mostLooked));
-  const looked = candidates.filter((_, n) => n % every === 0);
-  const byForm = new Map<string, number[]>();
-  for (const i of looked) {
-    const form = plainForm(ids[i]);
-    const same = byForm.get(form);
-    if (same) {
-      same.push(i);
-    } else {
-      byForm.set(form, [i]);
-    }
-  }
-  const pairs = new Map<number, number>();
-  for (let i = 0; i < ids.length; i++) {
-    for (const log of fits(i) ? (byForm.get(plainForm(ids[i])) ?? []) : []) {
-      if (log !== i && !pairs.has(log)) {
-        pairs.set(log, i);
-      }
-    }
-  }
-  return { pairs, looked };
 }
 
 function indicesOf(ids: readonly string[], fits: (i: number) => boolean): number[] {
