@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Config, Source } from '@twotower/schema';
 import type { Role, Table } from './table.ts';
+import { explodedTable } from './tables/exploded-table.ts';
 import { fingerprintOf } from './tables/fingerprint.ts';
 import { openTables } from './tables/open-tables.ts';
 
@@ -27,14 +28,15 @@ export async function openSources(config: Config, folder: string): Promise<Sourc
   const sources = namedSources(config);
   const opened = await Promise.all(
     sources.map(async ({ source, role, key, origin }) => {
-      const tables = await openTables(source, role, data.format, folder, key);
+      const opened = await openTables(source, role, data.format, folder, key);
+      const tables = role === 'events' ? await exploded(opened, config) : opened;
       return tables.map((table) => ({ table, role, origin }));
     }),
   );
   const prints = await Promise.all(sources.map(({ source, key }) => fingerprintOf(source, folder, key)));
   const tables = opened.flat();
   const of = (role: Role) => tables.filter((table) => table.role === role);
-  const reading = { version: 2, prints, schema, format: data.format };
+  const reading = { version: 2, prints, schema, format: data.format, explode: data.explode };
   return {
     events: of('events'),
     users: of('users').map(({ table }) => table),
@@ -43,6 +45,18 @@ export async function openSources(config: Config, folder: string): Promise<Sourc
       fingerprint: createHash('sha256').update(JSON.stringify(reading)).digest('hex').slice(0, 24),
     }),
   };
+}
+
+/** The tables of a log with one row an event. */
+async function exploded(tables: readonly Table[], { data, schema }: Config): Promise<readonly Table[]> {
+  const { explode } = data;
+  return explode
+    ? Promise.all(
+        tables
+          .filter(({ columns }) => columns.length > 0)
+          .map((table) => explodedTable(table, explode, schema.event.id)),
+      )
+    : tables;
 }
 
 function namedSources({ data, split }: Config): Named[] {

@@ -5,6 +5,8 @@ export interface Reject {
   readonly line?: number;
   /** Row of the file, counting from 1, without the header. */
   readonly row: number;
+  /** Entry of the row's cell under `data.explode`, counting from 1. */
+  readonly entry?: number;
   readonly column?: string;
   /** What stands in that column, its beginning. */
   readonly value?: string;
@@ -32,7 +34,10 @@ export interface SideSummary {
   readonly unread: Readonly<Record<string, UnreadValues>>;
 }
 
-/** What reading a log did: `accepted + rejected + duplicates = rows`. */
+/**
+ * What reading a log did: `accepted + rejected + duplicates = rows`. Under `data.explode` a row is an entry of a cell; a cell
+ * without entries is none, a line that could not be cut is one.
+ */
 export interface ReadSummary {
   /** Files or tables of the log in reading order. */
   readonly files: readonly string[];

@@ -30,10 +30,10 @@ export class RejectLog {
     }
     const commonest = [...this.reasons].sort((a, b) => b[1] - a[1]).slice(0, 3);
     const reasons = commonest.map(([reason, count]) => `${reason} (${count})`).join('; ');
-    const { file, line, row } = this.first[0];
+    const { file, line, row, entry } = this.first[0];
     const all = this.#report === undefined ? '' : `; all of them are in ${this.#report.path}`;
     throw new DataError(
-      `${what}: ${this.count} of ${rows} rows rejected, more than data.rejects.atMost ${atMost}: ${reasons}; first in ${file} ${line === undefined ? `row ${row}` : `line ${line}`}${all}`,
+      `${what}: ${this.count} of ${rows} rows rejected, more than data.rejects.atMost ${atMost}: ${reasons}; first in ${file} ${line === undefined ? `row ${row}` : `line ${line}`}${entry === undefined ? '' : ` entry ${entry}`}${all}`,
     );
   }
 }

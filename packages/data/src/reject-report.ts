@@ -16,8 +16,9 @@ export class RejectReport {
     this.#partial = join(dirname(path), `.${process.pid}.${basename(path)}`);
   }
 
-  add({ file, line, row, column, value, reason }: Reject): void {
-    this.#lines.push([file, line ?? '', row, column ?? '', reason, value ?? ''].map(quoted).join(','));
+  add({ file, line, row, entry, column, value, reason }: Reject): void {
+    const cells = [file, line ?? '', row, column ?? '', reason, value ?? ''];
+    this.#lines.push([...cells, ...(entry === undefined ? [] : [entry])].map(quoted).join(','));
     if (this.#lines.length === 1000) {
       this.#flush();
     }

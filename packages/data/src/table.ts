@@ -25,8 +25,12 @@ export interface RowBlock {
   readonly columns: readonly (readonly RawValue[])[];
   /** Line each row begins on, where the source has lines. */
   readonly lines?: readonly number[];
+  /** Row of the source, counting from 1, that each row here is of, where one may have given several. */
+  readonly rows?: readonly number[];
+  /** The entry of that row, counting from 1. */
+  readonly entries?: readonly number[];
   /** Rows that could not be cut into columns; they are not among `columns`. Without lines, rows count from 1. */
-  readonly malformed: readonly { readonly line: number; readonly reason: string }[];
+  readonly malformed: readonly { readonly line: number; readonly row?: number; readonly reason: string }[];
 }
 
 /** One source of rows: a file of any format, a table or query of a database, a function. Opening holds nothing open. */

@@ -61,6 +61,22 @@ const dataSchema = z.strictObject({
         .default({}),
     })
     .prefault({}),
+  /**
+   * Makes one event of each entry of a column's cells, with the other columns of its row: of a list (in JSON, Parquet or a
+   * database), of one written as text (`['a', 'b']`), or of text that `separator` parts, `a b c`. An entry without fields is
+   * the column's value, so name it in `schema.event.item`; fields of objects are columns such as `events.aid`.
+   */
+  explode: z
+    .strictObject({
+      column: z.string().min(1),
+      separator: z.string().min(1).default(' '),
+      /**
+       * Of entries such as `N55-0`: what stands behind the last `separator` is the value of `column`, which `schema.positive` or
+       * `schema.event.type` may name.
+       */
+      label: z.strictObject({ separator: z.string().min(1), column: z.string().min(1) }).optional(),
+    })
+    .optional(),
   rejects: z.strictObject({ atMost: share.default(0.01) }).prefault({}),
 });
 

@@ -73,12 +73,19 @@ export class EventReader {
           if (fault) {
             const column = places.wanted[fault.at].name;
             const value = shortened(block.columns[fault.at][i]);
-            this.#rejects.add({ ...at(block.lines?.[i] ?? 0), row, column, value, reason: fault.reason });
+            this.#rejects.add({
+              ...at(block.lines?.[i] ?? 0),
+              row: block.rows?.[i] ?? row,
+              ...(block.entries && { entry: block.entries[i] }),
+              column,
+              value,
+              reason: fault.reason,
+            });
           }
         },
         (m, row) => {
-          const { line, reason } = block.malformed[m];
-          this.#rejects.add({ ...at(line), row, reason });
+          const { line, row: own = row, reason } = block.malformed[m];
+          this.#rejects.add({ ...at(line), row: own, reason });
         },
       );
       onRows?.(this.rows + rows);

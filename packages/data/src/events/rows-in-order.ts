@@ -9,7 +9,7 @@ import type { RowBlock } from '../table.ts';
  * @returns how many rows the block had
  */
 export function rowsInOrder(
-  { length, lines, malformed }: RowBlock,
+  { length, lines, rows, malformed }: RowBlock,
   before: number,
   take: (i: number, row: number) => void,
   refuse: (m: number, row: number) => void,
@@ -17,7 +17,7 @@ export function rowsInOrder(
   let row = before;
   let m = 0;
   for (let i = 0; i < length; i++) {
-    while (m < malformed.length && malformed[m].line <= (lines ? lines[i] : row + 1)) {
+    while (m < malformed.length && malformed[m].line <= (lines?.[i] ?? rows?.[i] ?? row + 1)) {
       refuse(m++, ++row);
     }
     take(i, ++row);

@@ -80,6 +80,9 @@ function expression(wanted: Wanted, columns: readonly TableColumn[]): string {
     case 'time':
       return `epoch_ms(${name}::${type.includes('ZONE') ? 'timestamptz' : 'timestamp'})::double`;
     case 'list':
+      if (/^STRUCT/.test(type)) {
+        return `list_transform(${name}, lambda x : to_json(x)::varchar)`;
+      }
       return `${name}::${/^(TINYINT|SMALLINT|INTEGER|FLOAT|DOUBLE|DECIMAL)/.test(type) ? 'double' : 'varchar'}[]`;
     default:
       return `nullif(${name}::varchar, '')`;
