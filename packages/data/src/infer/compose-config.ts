@@ -2,6 +2,7 @@ import { basename, relative, resolve, sep } from 'node:path';
 import type { ConfigInput } from '@twotower/schema';
 import type { Format } from '../table.ts';
 import type { SideFile } from './find-side-file.ts';
+import type { InferredExplode } from './infer-explode.ts';
 import type { InferredFeature, InferredFeatures } from './infer-features.ts';
 import type { InferredPositive } from './infer-positive.ts';
 import type { Roles } from './infer-roles.ts';
@@ -12,6 +13,7 @@ export interface Findings {
   /** What the config's paths are relative to. */
   readonly folder: string;
   readonly format: Format;
+  readonly explode: InferredExplode | undefined;
   readonly roles: Roles;
   readonly positive: InferredPositive['positive'];
   readonly users: InferredFeatures;
@@ -24,7 +26,7 @@ export interface Findings {
 
 /** What was found out as a config; what equals a default is left out. */
 export function composeConfig(found: Findings): ConfigInput {
-  const { file, folder, format, roles, positive, users, items, userFile, itemFile, atMost } = found;
+  const { file, folder, format, explode, roles, positive, users, items, userFile, itemFile, atMost } = found;
   const toFolder = (target: string) => relative(resolve(folder), target).split(sep).join('/');
   return {
     name: basename(file).replace(/(\.\w+)+$/, '') || 'twotower',
@@ -46,6 +48,7 @@ export function composeConfig(found: Findings): ConfigInput {
       ...(userFile && { users: toFolder(userFile.file) }),
       ...(itemFile && { items: toFolder(itemFile.file) }),
       ...formatInput(format, userFile, itemFile),
+      ...(explode && { explode }),
       ...(atMost !== undefined && { rejects: { atMost } }),
     },
   };

@@ -386,6 +386,100 @@ describe('a config by looking at a log', () => {
     expect([dataset.users.ids.length, dataset.items.ids.length]).toEqual([30, 31]);
   });
 
+  describe('of rows that hold lists', () => {
+    const list = (i: number, sign: string, entry = (n: number) => `i${n}`) =>
+      Array.from({ length: 2 + pick(i, 4) }, (_, k) => entry(pick(7 * i + k, 60))).join(sign);
+    const entries = (rows: number) =>
+      Array.from({ length: rows }, (_, i) => 2 + pick(i, 4)).reduce((a, b) => a + b, 0);
+
+    it.each([
+      ['that blanks part', (i: number) => `u${pick(i, 30)}\t${list(i, ' ')}`, 'user_id\titems', ' '],
+      [
+        'of Python',
+        (i: number) => `u${pick(i, 30)}\t[${list(i, ', ', (n) => `'i${n}'`)}]`,
+        'user_id\tbasket',
+        ' ',
+      ],
+      [
+        'that a sign parts',
+        (i: number) => `u${pick(i, 30)},${list(i, '|', (n) => `milk ${n}`)}`,
+        'customer,products',
+        '|',
+      ],
+    ])('makes one event of each entry of lists %s', async (_, row, header, separator) => {
+      const { input, summary, dataset } = await inferred({ 'log.csv': lines(row, header) });
+      const [user, column] = header.split(/[\t,]/);
+      expect(input.data.explode).toEqual({ column, separator });
+      expect([input.schema.user.id, input.schema.item.id, input.schema.positive]).toEqual([
+        user,
+        column,
+        undefined,
+      ]);
+      expect([summary.rows, dataset.items.ids.length]).toEqual([entries(400), 60]);
+    });
+
+    it('reads impressions with what was clicked, without a header, beside a history', async () => {
+      const row = (i: number) =>
+        `${i}\tU${pick(i, 30)}\t2024-01-0${1 + pick(i, 9)} 10:00:${10 + pick(i, 49)}\t${list(pick(i, 30), ' ')}\t${list(i, ' ', (n) => `N${n}-${(i + n) % 5 === 0 ? 1 : 0}`)}`;
+      const { input, guesses, dataset, summary } = await inferred({ 'behaviors.tsv': lines(row) });
+      expect(input.data).toMatchObject({
+        explode: { column: 'item', separator: ' ', label: { separator: '-', column: 'clicked' } },
+        format: { columns: { events: ['column1', 'user', 'time', 'column4', 'item'] } },
+      });
+      expect(rolesOf({ schema: input.schema })).toEqual([
+        'user',
+        'item',
+        'time',
+        undefined,
+        { column: 'clicked', atLeast: 1 },
+      ]);
+      expect(guesses).toContain(
+        'events: each entry of the lists in item is one, with what stands behind its last "-" in the column clicked (data.explode)',
+      );
+      expect(dataset.items.ids).toHaveLength(60);
+      expect(summary.rows).toBe(entries(400));
+    });
+
+    it('reads the events of sessions in JSON lines', async () => {
+      const row = (i: number) =>
+        JSON.stringify({
+          session: i >> 1,
+          events: Array.from({ length: 2 + pick(i, 4) }, (_, k) => ({
+            aid: 100 + pick(7 * i + k, 60),
+            ts: 1.7e12 + i * 1e6 + k,
+            type: ['clicks', 'carts', 'orders'][pick(i + k, 3)],
+          })),
+        });
+      const { input, ...found } = await inferred({ 'train.jsonl': lines(row) });
+      expect(input.data.explode).toEqual({ column: 'events', separator: ' ' });
+      expect(rolesOf(found)).toEqual([
+        'session',
+        'events.aid',
+        'events.ts',
+        'events.type',
+        ['carts', 'clicks', 'orders'],
+      ]);
+      expect(found.summary.rows).toBe(entries(400));
+    });
+
+    it.each([
+      [
+        'genres beside the item',
+        lines((i) => `u${pick(i, 30)},p${pick(i, 20)},a1|b${pick(i, 20) % 3}`, 'user,song,artists'),
+      ],
+      ['titles', lines((i) => `u${pick(i, 30)},Part ${pick(i, 20)} of the long story`, 'user,movie')],
+      [
+        'times',
+        lines((i) => `u${pick(i, 30)},p${pick(i, 20)},11/1${pick(i, 9)}/2019 9:05:58 AM`, 'a,b,when'),
+      ],
+      ['vectors', lines((i) => `u${pick(i, 30)},p${pick(i, 20)},0.${pick(i, 9)} 0.5 1.5`, 'a,b,c')],
+    ])('leaves %s as they are', async (_, text) => {
+      const folder = folderWith({ 'log.csv': text });
+      const { input } = await inferConfig(join(folder, 'log.csv'), folder);
+      expect(input.data.explode).toBeUndefined();
+    });
+  });
+
   it('numbers columns of one name', async () => {
     const { input } = await inferred({
       'log.csv': lines((i) => `u${pick(i, 30)},${i},p${pick(i, 20)},${pick(i, 9)}`, 'user,n,item,n'),
