@@ -1,6 +1,7 @@
 import { TimeReader } from '../events/time-reader.ts';
 import { placeholderIds, placeholderWarnings } from '../warnings/placeholder-ids.ts';
-import { isoTime, shortTimeWarnings, type TimeFacts, timeWarnings } from '../warnings/time-warnings.ts';
+import { isoTime, type TimeFacts } from '../warnings/time-facts.ts';
+import { shortTimeWarnings, timeWarnings } from '../warnings/time-warnings.ts';
 import { type ColumnProfile, examplesOf, sampleRows } from './column-profile.ts';
 import type { Roles } from './infer-roles.ts';
 import { nameFits } from './role-names.ts';
@@ -14,14 +15,10 @@ export function toldLog(roles: Roles, others: readonly ColumnProfile[]): string[
 }
 
 function toldTimes(column: ColumnProfile): string[] {
-  const facts = timeFacts(column);
-  if (!facts) {
-    return [];
-  }
+  const facts = factsOf(column);
   // Of a longer log the first rows say nothing of the whole.
   const isWhole = column.values.length < sampleRows;
-  const short = shortTimeWarnings(facts);
-  return timeWarnings(facts).filter((warning) => isWhole || !short.includes(warning));
+  return facts ? [...timeWarnings(facts), ...(isWhole ? shortTimeWarnings(facts) : [])] : [];
 }
 
 /** A column that is named like the time of an event, though none was taken. */
@@ -29,7 +26,7 @@ function untakenTime(column: ColumnProfile): string[] {
   if (column.filled === 0 || nameFits('time', column.name) === 0) {
     return [];
   }
-  const facts = column.timeLike ? timeFacts(column) : undefined;
+  const facts = column.timeLike ? factsOf(column) : undefined;
   if (facts && facts.first === facts.last) {
     return [
       `no times: all rows have the time ${isoTime(facts.first)} in ${column.name}, so the order of the rows stands for it; name a column with the time of day in schema.event.time`,
@@ -42,7 +39,7 @@ function untakenTime(column: ColumnProfile): string[] {
       ];
 }
 
-function timeFacts({ name, column, values }: ColumnProfile): TimeFacts | undefined {
+function factsOf({ name, column, values }: ColumnProfile): TimeFacts | undefined {
   const reader = new TimeReader();
   reader.begin(values);
   let [first, last, future] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];

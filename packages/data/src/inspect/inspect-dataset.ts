@@ -2,7 +2,7 @@ import type { Dataset } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import type { ReadSummary } from '../read-summary.ts';
 import { logWarnings } from '../warnings/log-warnings.ts';
-import { isoTime } from '../warnings/time-warnings.ts';
+import { isoTime, timeFacts } from '../warnings/time-facts.ts';
 import { trainingWarnings } from '../warnings/training-warnings.ts';
 import { countEvents } from './count-events.ts';
 import { coverageOf, type SideCoverage } from './coverage.ts';
@@ -87,7 +87,7 @@ export function inspectDataset(
     ...found,
     warnings: [
       ...logWarnings(dataset, summary, config, counts, features),
-      ...trainingWarnings(found, config),
+      ...trainingWarnings({ ...found, times: timeFacts(summary, counts, config) }, config),
     ],
   };
 }

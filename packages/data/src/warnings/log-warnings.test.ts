@@ -1,5 +1,6 @@
 import type { ConfigInput } from '@twotower/schema';
 import { describe, expect, it } from 'vitest';
+import { inspectDataset } from '../inspect/inspect-dataset.ts';
 import { readDataset } from '../read-dataset.ts';
 import { configOf, folderWith } from '../test-data.ts';
 import { logWarnings } from './log-warnings.ts';
@@ -37,7 +38,7 @@ async function warned(events: string, items?: string, schema: Partial<ConfigInpu
     { event: { time: 'at' }, ...schema },
   );
   const { dataset, summary } = await readDataset(config, folder, { now: Date.UTC(2026, 0) });
-  return { dataset, summary, warnings: logWarnings(dataset, summary, config) };
+  return { config, dataset, summary, warnings: logWarnings(dataset, summary, config) };
 }
 
 describe('a log without faults', () => {
@@ -200,7 +201,8 @@ describe('times', () => {
       /^600 events lie in the future, up to .*\(taken for milliseconds\)/,
     ],
   ])('of %s are told', async (_, time, words) => {
-    const { warnings } = await warned(log((_, i) => ({ time: time(i) })));
+    const { dataset, summary, config } = await warned(log((_, i) => ({ time: time(i) })));
+    const { warnings } = inspectDataset(dataset, summary, config);
     expect(warnings.filter((warning) => words.test(warning))).toHaveLength(1);
   });
 });

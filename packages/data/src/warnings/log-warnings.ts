@@ -8,7 +8,8 @@ import { featureWarnings } from './feature-warnings.ts';
 import { loggedIds } from './logged-ids.ts';
 import { percent } from './percent.ts';
 import { placeholderIds, placeholderWarnings } from './placeholder-ids.ts';
-import { type TimeFacts, timeWarnings } from './time-warnings.ts';
+import { timeFacts } from './time-facts.ts';
+import { timeWarnings } from './time-warnings.ts';
 import { unjoinedWarnings } from './unjoined-ids.ts';
 
 const mostRepeated = 0.02;
@@ -26,7 +27,7 @@ export function logWarnings(
 ): string[] {
   const sides = loggedIds(dataset, summary, config, counts);
   return [
-    ...timesOf(summary, counts, config).flatMap(timeWarnings),
+    ...timeFacts(summary, counts, config).flatMap(timeWarnings),
     ...repeatedWarning(summary),
     ...unknownPositiveWarning(summary),
     ...sides.flatMap((logged) => {
@@ -43,19 +44,6 @@ export function logWarnings(
       context: dataset.length,
     }),
   ];
-}
-
-/** None where the log has no times. */
-function timesOf(
-  { timeUnit, timeForms = {}, future }: ReadSummary,
-  { first, last }: EventCounts,
-  { schema, split }: Config,
-): TimeFacts[] {
-  const column = schema.event.time;
-  const temporal = split === undefined || split.kind === 'temporal';
-  return column !== undefined && timeUnit !== undefined && first <= last
-    ? [{ column, unit: timeUnit, forms: timeForms, first, last, future, temporal }]
-    : [];
 }
 
 function repeatedWarning({ timeUnit, repeated, accepted }: ReadSummary): string[] {

@@ -1,21 +1,6 @@
-import type { TimeUnit } from '../read-summary.ts';
+import { isoTime, type TimeFacts } from './time-facts.ts';
 
 const day = 86_400_000;
-
-/** How the time column of a log was read, and what came of it. */
-export interface TimeFacts {
-  readonly column: string;
-  readonly unit: TimeUnit;
-  /** How many values were read as what. */
-  readonly forms: Readonly<Partial<Record<TimeUnit, number>>>;
-  /** Milliseconds since 1970. */
-  readonly first: number;
-  readonly last: number;
-  /** Events of a time more than a day ahead of the clock. */
-  readonly future: number;
-  /** Whether the log is to be cut by time. */
-  readonly temporal: boolean;
-}
 
 /** What the times of a log say of how they were read. */
 export function timeWarnings(facts: TimeFacts): string[] {
@@ -34,7 +19,6 @@ export function timeWarnings(facts: TimeFacts): string[] {
           `the times in ${column} are not all of one kind: ${forms.map(([form, count]) => `${count.toLocaleString('en-US')} ${inWords(form)}`).join(', ')}; each was read as its own, so look whether ${isoTime(first)} and ${isoTime(last)} are the first and the last event`,
         ]
       : []),
-    ...shortTimeWarnings(facts),
   ];
 }
 
@@ -62,10 +46,4 @@ function inWords(form: string): string {
 function hours(milliseconds: number): string {
   const minutes = Math.max(1, Math.round(milliseconds / 60_000));
   return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
-}
-
-/** ISO text of an instant, however far. */
-export function isoTime(milliseconds: number): string {
-  const date = new Date(milliseconds);
-  return Number.isNaN(date.getTime()) ? `${milliseconds} ms` : date.toISOString();
 }

@@ -4,6 +4,8 @@ import type { Cut } from '../inspect/cuts.ts';
 import type { Machine } from '../inspect/machine.ts';
 import type { TrainingNeeds } from '../inspect/training-needs.ts';
 import { cutWarnings } from './cut-warnings.ts';
+import type { TimeFacts } from './time-facts.ts';
+import { shortTimeWarnings } from './time-warnings.ts';
 
 const fewPositives = 1000;
 
@@ -11,6 +13,7 @@ const fewPositives = 1000;
 export function trainingWarnings(
   found: {
     readonly positives: number;
+    readonly times: readonly TimeFacts[];
     readonly cuts: readonly Cut[];
     readonly features: readonly SideCoverage[];
     readonly needs: TrainingNeeds;
@@ -18,11 +21,12 @@ export function trainingWarnings(
   },
   config: Config,
 ): string[] {
-  const { positives, cuts, features, needs, machine } = found;
+  const { positives, times, cuts, features, needs, machine } = found;
   const described = (['user', 'item'] as const).filter((side) =>
     features.some((feature) => feature.side === side),
   );
   return [
+    ...times.flatMap(shortTimeWarnings),
     ...(positives < fewPositives
       ? [`only ${positives} positives: too few to learn much from; see schema.positive`]
       : []),
