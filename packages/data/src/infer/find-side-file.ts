@@ -9,7 +9,7 @@ import { isReadableFile } from './find-log.ts';
 import { type InferredFeatures, inferFeatures } from './infer-features.ts';
 import { joinOf } from './join-of.ts';
 import { type OpenedFile, openUnknown } from './open-unknown.ts';
-import { nameFits } from './role-names.ts';
+import { isAbout, isKeyName } from './side-names.ts';
 
 /** A file beside the log that describes its users or its items. */
 export interface SideFile extends InferredFeatures {
@@ -143,22 +143,6 @@ async function orNone<Opened>(opening: Promise<Opened>): Promise<Opened | undefi
     }
     throw error;
   }
-}
-
-/** `movieId` of both; `sku` for a log's `product.sku`; a plain `id` where the file is called by what it describes. */
-function isKeyName(name: string, side: 'user' | 'item', idName: string, file: string): boolean {
-  return (
-    name === idName ||
-    idName.endsWith(`.${name}`) ||
-    nameFits(side, name) === 2 ||
-    (/^_?id$/i.test(name) && isAbout(file, side))
-  );
-}
-
-/** Whether a file is called by what it describes, such as `movies.dat`. */
-function isAbout(file: string, side: 'user' | 'item'): boolean {
-  const [about] = basename(file).split(/[^\p{L}]/u);
-  return nameFits(side, about) > 0;
 }
 
 /** At least half of the log's ids under the same name; under another one nearly all. */

@@ -394,6 +394,7 @@ describe('a config by looking at a log', () => {
 
     it.each([
       ['that blanks part', (i: number) => `u${pick(i, 30)}\t${list(i, ' ')}`, 'user_id\titems', ' '],
+      ['called a history', (i: number) => `u${pick(i, 30)},${list(i, ' ')}`, 'uid,history', ' '],
       [
         'of Python',
         (i: number) => `u${pick(i, 30)}\t[${list(i, ', ', (n) => `'i${n}'`)}]`,
