@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { loadConfig, readDataset, resolveConfigFile, splitDataset } from '@twotower/data';
+import { inspectDataset, loadConfig, readDataset, resolveConfigFile, splitDataset } from '@twotower/data';
 import { type Config, ConfigError, describeSource } from '@twotower/schema';
 import { type FolderStore, openStore } from '@twotower/store';
 import type { Split } from '@twotower/trainer';
@@ -80,6 +80,8 @@ function isStore(folder: string): boolean {
 export interface ReadLog {
   readonly split: Split;
   readonly readSeconds: number;
+  /** What `inspect` warns of in this log, said already. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -101,17 +103,20 @@ export async function readLog(
     `  ${count(summary.accepted)} events of ${count(dataset.users.ids.length)} users ` +
       `on ${count(dataset.items.ids.length)} items in ${readSeconds.toFixed(1)} s`,
   );
-  if (summary.unknownPositive) {
-    output.say(
-      `  note: no event is of type ${summary.unknownPositive.join(', ')}, which schema.positive names`,
-    );
-  }
   if (summary.rejectReport) {
     const { users, items } = summary.sides;
     const rejected = summary.rejected + users.rejected + items.rejected;
     output.say(`  ${count(rejected)} rows rejected; each stands with its reason in ${summary.rejectReport}`);
   }
-  return { split: splitDataset(dataset, config.split, test), readSeconds };
+  const { warnings } = inspectDataset(dataset, summary, config);
+  sayWarnings(warnings, output);
+  return { split: splitDataset(dataset, config.split, test), readSeconds, warnings };
+}
+
+export function sayWarnings(warnings: readonly string[], output: Console): void {
+  for (const warning of warnings) {
+    output.say(`warning: ${warning}`);
+  }
 }
 
 function count(value: number): string {

@@ -14,6 +14,8 @@ export interface EntityTable {
   readonly columns: Map<string, RawValue[]>;
   /** Rows read from the side's own files. */
   readonly rows: number;
+  /** Ids of the side's own files: they come before those that only the log has. */
+  readonly described: number;
 }
 
 /** The columns that a side's features and attributes are read from. */
@@ -80,5 +82,5 @@ export async function readEntities(
     }
     rows += row;
   }
-  return { index, columns, rows };
+  return { index, columns, rows, described: index.ids.length };
 }

@@ -16,7 +16,7 @@ function finished(values: readonly RawValue[], features: NonNullable<Item['featu
   values.forEach((_, i) => {
     index.add(`i${i}`);
   });
-  const table = { index, columns: new Map([['x', [...values]]]), rows: values.length };
+  const table = { index, columns: new Map([['x', [...values]]]), rows: values.length, described: 0 };
   return finishEntities(table, schema.item).columns.x;
 }
 

@@ -5,6 +5,11 @@ export class IdIndex {
   readonly ids: string[] = [];
   readonly #numbers = new Map<string, number>();
 
+  /** The id's integer; undefined where it was not seen before. */
+  find(id: string): number | undefined {
+    return this.#numbers.get(id);
+  }
+
   /** The id's integer, a new one where it was not seen before. */
   add(id: string): number {
     const known = this.#numbers.get(id);

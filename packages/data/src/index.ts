@@ -16,3 +16,4 @@ export type { ReadSummary, Reject, TimeUnit } from './read-summary.ts';
 export { type SimulateOptions, type SimulationCounts, simulate } from './simulate/simulate.ts';
 export { type DatasetSplit, defaultSplit, splitDataset } from './split/split-dataset.ts';
 export { tunedConfigText } from './tuned-config.ts';
+export { logWarnings } from './warnings/log-warnings.ts';

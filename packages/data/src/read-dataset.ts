@@ -1,11 +1,12 @@
 import { type Catalogues, contextColumns, type Dataset } from '@twotower/features';
-import type { Config } from '@twotower/schema';
+import type { Config, EntitySchema } from '@twotower/schema';
 import { checkTrainable, typeCounts } from './check-trainable.ts';
 import { type EntityTable, readEntities } from './entity-reader.ts';
 import { DataError } from './error.ts';
 import { Arrivals } from './events/arrivals.ts';
 import { encodeInMemory, encodeToShards } from './events/encode-log.ts';
 import { EncodedFolder } from './events/encoded-folder.ts';
+import type { EntityIds } from './events/entity-ids.ts';
 import { EventReader } from './events/event-reader.ts';
 import { LogFindings } from './events/log-findings.ts';
 import type { ExtraColumns } from './events/wanted-columns.ts';
@@ -14,6 +15,7 @@ import { openSources, type Sources } from './open-sources.ts';
 import type { ReadSummary } from './read-summary.ts';
 import { RejectLog } from './reject-log.ts';
 import { RejectReport, rejectReportPath } from './reject-report.ts';
+import { unreadNumbers } from './unread-numbers.ts';
 
 export interface ReadOptions {
   /**
@@ -108,7 +110,7 @@ async function readAnew(
     const summary = (): ReadSummary => {
       checkTrainable(config, found, catalogues);
       return {
-        ...summaryOf(sources, reader, sides, rejects),
+        ...summaryOf(config, sources, reader, sides, rejects),
         accepted: found.events,
         duplicates: found.duplicates,
         repeated: found.repeated,
@@ -169,11 +171,13 @@ function checkRejects(
 
 /** What reading alone tells. */
 function summaryOf(
+  { schema }: Config,
   sources: Sources,
   reader: EventReader,
   sides: Readonly<Record<'user' | 'item', EntityTable>>,
   rejects: Rejects,
 ) {
+  const [usualTime] = [...reader.timeForms].sort((a, b) => b[1] - a[1]);
   return {
     files: sources.events.map(({ table }) => table.file),
     rows: reader.rows,
@@ -181,11 +185,27 @@ function summaryOf(
     rejectReasons: Object.fromEntries([...rejects.events.reasons].sort((a, b) => b[1] - a[1])),
     rejects: [...rejects.events.first, ...rejects.users.first, ...rejects.items.first].slice(0, 20),
     sides: {
-      users: { rows: sides.user.rows, rejected: rejects.users.count },
-      items: { rows: sides.item.rows, rejected: rejects.items.count },
+      users: sideSummary(sides.user, schema.user, rejects.users, reader.ids.user),
+      items: sideSummary(sides.item, schema.item, rejects.items, reader.ids.item),
     },
+    unreadContext: Object.fromEntries(reader.unreadContext),
     columns: (sources.events[0]?.table.columns ?? []).map(({ name, type }) => ({ name, type })),
-    ...(reader.timeUnit && { timeUnit: reader.timeUnit }),
+    ...(usualTime && { timeUnit: usualTime[0], timeForms: Object.fromEntries(reader.timeForms) }),
+  };
+}
+
+function sideSummary(
+  table: EntityTable,
+  schema: EntitySchema,
+  { count }: RejectLog,
+  { joined, joinedFirst }: EntityIds,
+): ReadSummary['sides']['users'] {
+  return {
+    rows: table.rows,
+    rejected: count,
+    described: table.described,
+    unread: unreadNumbers(table, schema),
+    ...(joinedFirst !== undefined && { joined: { rows: joined, first: joinedFirst } }),
   };
 }
 

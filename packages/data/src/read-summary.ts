@@ -16,6 +16,24 @@ export interface Reject {
 /** How the numbers or texts of the time column were understood. */
 export type TimeUnit = 'date' | 'seconds' | 'milliseconds' | 'microseconds' | 'nanoseconds';
 
+/** Values that their column's feature cannot read, and the first of them. */
+export interface UnreadValues {
+  readonly count: number;
+  readonly first: string;
+}
+
+/** What reading users, or items, did; without a file of their own no rows. */
+export interface SideSummary {
+  readonly rows: number;
+  readonly rejected: number;
+  /** Ids in the file; in a dataset they come before those that only the log has. */
+  readonly described: number;
+  /** Rows of the log whose id, such as `5000.0`, was taken for the file's `5000`, and the first such id. */
+  readonly joined?: { readonly rows: number; readonly first: string };
+  /** By column of a numeric feature: entities with a text there that is no number. */
+  readonly unread: Readonly<Record<string, UnreadValues>>;
+}
+
 /**
  * What reading a log did: `accepted + rejected + duplicates = rows`. Under `data.explode` a row is an entry of a cell; a cell
  * without entries is none, a line that could not be cut is one.
@@ -36,12 +54,15 @@ export interface ReadSummary {
   readonly rejects: readonly Reject[];
   /** Columns of the log's first file. */
   readonly columns: readonly { readonly name: string; readonly type: string }[];
-  /** Absent where the log has no times. */
+  /** What most times were; absent where the log has none. */
   readonly timeUnit?: TimeUnit;
+  /** How many times were read as what, where the log has times. */
+  readonly timeForms?: Readonly<Partial<Record<TimeUnit, number>>>;
   /** Accepted rows of a time more than a day ahead of this machine's clock. */
   readonly future: number;
-  /** Rows of the files of users and items, and how many of them were rejected. */
-  readonly sides: Readonly<Record<'users' | 'items', { readonly rows: number; readonly rejected: number }>>;
+  readonly sides: Readonly<Record<'users' | 'items', SideSummary>>;
+  /** By column of a feature of the context: events with a text there that is neither number nor time. */
+  readonly unreadContext: Readonly<Record<string, UnreadValues>>;
   /** Where every rejected row stands with its reason; absent where none was rejected or no place was given. */
   readonly rejectReport?: string;
   /** Types that `schema.positive` names and no row has: perhaps misspelt. */

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { readDataset } from '@twotower/data';
+import { logWarnings, readDataset } from '@twotower/data';
 import { evaluateBundle, loadEngine } from '@twotower/trainer';
 import { chosenBundle } from '../chosen-bundle.ts';
 import type { Console } from '../console.ts';
 import { metricsTable } from '../metrics-table.ts';
 import { readSettings } from '../settings.ts';
-import { type CommonFlags, findConfig, findStoreFolder, withStore } from '../workplace.ts';
+import { type CommonFlags, findConfig, findStoreFolder, sayWarnings, withStore } from '../workplace.ts';
 
 export interface EvaluateFlags extends CommonFlags {
   readonly bundle?: string;
@@ -18,11 +18,14 @@ export async function evaluateCommand(flags: EvaluateFlags, output: Console): Pr
   const { config } = loaded;
   const folder = await findStoreFolder(flags, loaded);
   const data = flags.events ? { ...config.data, events: resolve(flags.events) } : config.data;
-  const { dataset } = await readDataset({ ...config, data }, loaded.folder);
+  const { dataset, summary } = await readDataset({ ...config, data }, loaded.folder);
+  const warnings = logWarnings(dataset, summary, config);
+  sayWarnings(warnings, output);
   const engine = await loadEngine(readSettings().engine);
   await withStore(folder, async (store) => {
     const bundle = await store.bundles.open(await chosenBundle(store, flags));
-    const report = await evaluateBundle(engine, bundle, dataset, config.evaluation);
+    const measured = await evaluateBundle(engine, bundle, dataset, config.evaluation);
+    const report = { ...measured, warnings: [...warnings, ...measured.warnings] };
     output.result(report, metricsTable(report));
   });
 }

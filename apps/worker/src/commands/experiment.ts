@@ -18,7 +18,7 @@ export async function experimentCommand(flags: ExperimentFlags, output: Console)
   const loaded = await findConfig(flags);
   const { config } = loaded;
   const folder = await findStoreFolder(flags, loaded);
-  const { split, readSeconds } = await readLog(loaded, folder, 'held-out', output);
+  const { split, readSeconds, warnings } = await readLog(loaded, folder, 'held-out', output);
   const engine = await loadTrainingEngine(readSettings().engine, loaded.config, split);
   output.say(`Engine: ${engineWords(engine)}`);
   const exhibits = page === undefined ? undefined : pageExhibits(config, split);
@@ -27,6 +27,7 @@ export async function experimentCommand(flags: ExperimentFlags, output: Console)
     config,
     split,
     readSeconds,
+    warnings,
     onProgress: output.progress,
     onRanked: exhibits?.add,
   });

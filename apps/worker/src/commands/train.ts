@@ -15,7 +15,7 @@ export interface TrainFlags extends CommonFlags {
 export async function trainCommand(flags: TrainFlags, output: Console): Promise<void> {
   const loaded = await findConfig(flags);
   const folder = await findStoreFolder(flags, loaded);
-  const { split, readSeconds } = await readLog(loaded, folder, 'to-training', output);
+  const { split, readSeconds, warnings } = await readLog(loaded, folder, 'to-training', output);
   const engine = await loadTrainingEngine(readSettings().engine, loaded.config, split);
   output.say(`Engine: ${engineWords(engine)}`);
   await withStore(
@@ -26,6 +26,7 @@ export async function trainCommand(flags: TrainFlags, output: Console): Promise<
         config: loaded.config,
         split,
         readSeconds,
+        warnings,
         store,
         resume: flags.resume,
         onProgress: output.progress,
@@ -35,7 +36,7 @@ export async function trainCommand(flags: TrainFlags, output: Console): Promise<
       }
       const { metrics, baselines, timing } = report;
       output.result(
-        { bundleId: manifest.id, metrics, baselines, timing },
+        { bundleId: manifest.id, metrics, baselines, timing, warnings: report.warnings },
         [
           metricsTable(report),
           flags.promote

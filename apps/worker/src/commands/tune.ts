@@ -32,7 +32,7 @@ export async function tuneCommand(flags: TuneFlags, output: Console): Promise<vo
   const out = resolve(flags.out);
   checkOut(out, loaded.file);
   const folder = await findStoreFolder(flags, loaded);
-  const { split } = await readLog(loaded, folder, 'held-out', output);
+  const { split, warnings } = await readLog(loaded, folder, 'held-out', output);
   const engine = await loadTrainingEngine(readSettings().engine, loaded.config, split);
   output.say(`Engine: ${engineWords(engine)}`);
   const notice = workersNotice(loaded.config, positivesOf(split.train).length);
@@ -57,7 +57,7 @@ export async function tuneCommand(flags: TuneFlags, output: Console): Promise<vo
   });
   writeNew(out, tunedConfigText(loaded.file, out, result.best.changes, commentOf(result)));
   output.result(
-    { best: result.best, trials: result.trials, warnings: result.warnings },
+    { best: result.best, trials: result.trials, warnings: [...warnings, ...result.warnings] },
     `${trialsTable(result)}\nWrote ${out}; measure it with: ${advise(['experiment'], { ...flags, config: flags.out })}`,
   );
 }

@@ -5,15 +5,15 @@ import type { EntityTable } from '../entity-reader.ts';
 import { DataError } from '../error.ts';
 import { isMissing } from '../missing-words.ts';
 import { ownText } from '../own-text.ts';
-import type { TimeUnit } from '../read-summary.ts';
+import type { TimeUnit, UnreadValues } from '../read-summary.ts';
 import type { RejectLog } from '../reject-log.ts';
 import type { RowBlock, Table } from '../table.ts';
 import type { Arrivals } from './arrivals.ts';
 import { asksForDayOrder, dayOrderOf } from './day-order.ts';
 import { Dictionaries } from './dictionaries.ts';
+import { EntityIds } from './entity-ids.ts';
 import { eventIdOf, isPositive, shortened, weightFault, weightOf } from './event-values.ts';
 import { hashId } from './hash-id.ts';
-import { numberOf } from './number-of.ts';
 import { rowsInOrder } from './rows-in-order.ts';
 import { TimeReader } from './time-reader.ts';
 import { type ExtraColumns, type Places, wantedColumns } from './wanted-columns.ts';
@@ -29,8 +29,11 @@ interface Fault {
 export class EventReader {
   rows = 0;
   readonly types: string[] = [];
-  /** What the numbers or texts of the time column were, in the first table that tells. */
-  timeUnit: TimeUnit | undefined;
+  /** How many times were read as what. */
+  readonly timeForms = new Map<TimeUnit, number>();
+  readonly ids: { readonly user: EntityIds; readonly item: EntityIds };
+  /** By column of the context: what is neither number nor time, though a feature reads it as one. */
+  readonly unreadContext = new Map<string, UnreadValues>();
   readonly dictionaries = new Dictionaries();
   readonly #typeIndex = new Map<string, number>();
   readonly #config: Config;
@@ -52,6 +55,7 @@ export class EventReader {
   ) {
     this.#config = config;
     this.#sides = sides;
+    this.ids = { user: new EntityIds(sides.user), item: new EntityIds(sides.item) };
     this.#extra = extra;
     this.#arrivals = arrivals;
     this.#rejects = rejects;
@@ -95,7 +99,9 @@ export class EventReader {
       onRows?.(this.rows + rows);
     }
     this.rows += rows;
-    this.timeUnit ??= places.typedTime ? 'date' : times.unit;
+    for (const [form, count] of times.forms) {
+      this.timeForms.set(form, (this.timeForms.get(form) ?? 0) + count);
+    }
   }
 
   /** Told by the whole log, once, where a block has dates that leave it open. */
@@ -123,15 +129,15 @@ export class EventReader {
       return { at: places.item, reason: 'no item' };
     }
     // The catalogue is every item in any file, so a row that is rejected for another reason still names its ids.
-    const userIndex = this.#sides.user.index.add(user);
-    const itemIndex = this.#sides.item.index.add(item);
+    const userIndex = this.ids.user.add(user);
+    const itemIndex = this.ids.item.add(item);
     let time = Number.NaN;
     if (places.time >= 0) {
       const raw = columns[places.time][i];
       if (raw === null || raw === undefined) {
         return { at: places.time, reason: 'no time' };
       }
-      time = places.typedTime ? numberOf(raw) : times.read(raw);
+      time = places.typedTime ? times.typed(raw) : times.read(raw);
       if (Number.isNaN(time)) {
         return { at: places.time, reason: isMissing(raw) ? 'no time' : 'not a time' };
       }
@@ -175,9 +181,18 @@ export class EventReader {
     for (const { name, at, kind } of places.context) {
       const value = columns[at][i];
       block.context[name][next] =
-        kind === 'number' ? contextNumber(value) : this.dictionaries.code(name, value);
+        kind === 'number' ? this.#contextNumber(name, value) : this.dictionaries.code(name, value);
     }
     return undefined;
+  }
+
+  #contextNumber(column: string, value: RawValue): number {
+    const number = contextNumber(value);
+    if (Number.isNaN(number) && !isMissing(value)) {
+      const { count = 0, first = shortened(value) } = this.unreadContext.get(column) ?? {};
+      this.unreadContext.set(column, { count: count + 1, first });
+    }
+    return number;
   }
 
   #typeOf(name: string, places: Places): number {

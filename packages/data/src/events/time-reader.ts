@@ -1,7 +1,8 @@
 import type { RawValue } from '@twotower/features';
 import type { DayOrder } from '../date-parts.ts';
-import { guessTimeUnit, parseDate, toMilliseconds } from '../parse-time.ts';
+import { parseDate, toMilliseconds } from '../parse-time.ts';
 import type { TimeUnit } from '../read-summary.ts';
+import { type NumberUnits, numberUnits, unitOf } from '../time-unit.ts';
 import { numberOf } from './number-of.ts';
 
 /** Further from 1970 than any date has nanoseconds. */
@@ -13,13 +14,13 @@ const sampled = 20_000;
 export class TimeReader {
   /** Of day and month in dates that leave it open. */
   order: DayOrder | undefined;
-  #unit: TimeUnit | undefined;
-  #dates = 0;
-  #numbers = 0;
+  #units: NumberUnits | undefined;
+  /** How many values were read as what. */
+  readonly forms = new Map<TimeUnit, number>();
 
   /** Looks at the column's next block, before its values are asked for. */
   begin(column: readonly RawValue[]): void {
-    if (this.#unit !== undefined) {
+    if (this.#units !== undefined) {
       return;
     }
     const numbers: number[] = [];
@@ -30,7 +31,7 @@ export class TimeReader {
       }
     }
     if (numbers.length > 0) {
-      this.#unit = guessTimeUnit(numbers);
+      this.#units = numberUnits(numbers);
     }
   }
 
@@ -38,17 +39,27 @@ export class TimeReader {
   read(value: RawValue): number {
     const number = numberOf(value);
     if (Number.isNaN(number)) {
-      this.#dates++;
-      return (typeof value === 'string' ? parseDate(value.trim(), this.order) : undefined) ?? Number.NaN;
+      return this.#count(
+        'date',
+        (typeof value === 'string' ? parseDate(value.trim(), this.order) : undefined) ?? Number.NaN,
+      );
     }
-    this.#numbers++;
-    return Math.abs(number) > furthest || this.#unit === undefined
-      ? Number.NaN
-      : toMilliseconds(number, this.#unit);
+    if (Math.abs(number) > furthest || this.#units === undefined) {
+      return Number.NaN;
+    }
+    const unit = unitOf(number, this.#units);
+    return this.#count(unit, toMilliseconds(number, unit));
   }
 
-  /** What most of the values were; undefined where there were none. */
-  get unit(): TimeUnit | undefined {
-    return this.#dates > this.#numbers ? 'date' : this.#unit;
+  /** The same of a column of which the source itself says that it holds milliseconds. */
+  typed(value: RawValue): number {
+    return this.#count('date', numberOf(value));
+  }
+
+  #count(form: TimeUnit, time: number): number {
+    if (!Number.isNaN(time)) {
+      this.forms.set(form, (this.forms.get(form) ?? 0) + 1);
+    }
+    return time;
   }
 }

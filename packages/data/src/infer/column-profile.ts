@@ -1,6 +1,8 @@
-import type { RawValue } from '@twotower/features';
-import { guessTimeUnit, parseDate, toMilliseconds } from '../parse-time.ts';
+import { numberOf, type RawValue, writtenFlag, writtenNumber } from '@twotower/features';
+import { isMissing, isMissingWord } from '../missing-words.ts';
+import { parseDate, toMilliseconds } from '../parse-time.ts';
 import type { Table, TableColumn } from '../table.ts';
+import { isPlausible, numberUnits, unitOf } from '../time-unit.ts';
 
 /** What the first rows of a file show of one column. */
 export interface ColumnProfile {
@@ -8,14 +10,18 @@ export interface ColumnProfile {
   readonly column: TableColumn;
   /** One value a sampled row. */
   readonly values: readonly RawValue[];
+  /** Of numbers, flags and times a word such as `NA` fills nothing; of other texts it may mean itself. */
   readonly filled: number;
   readonly distinct: number;
   /** Share of the filled values that the most frequent one has. */
   readonly topShare: number;
   /** Every filled value is a number. */
   readonly numeric: boolean;
+  /** Every filled value says yes or no: `True`, `N`, 0. */
+  readonly flag: boolean;
   /** Every filled value is a whole number. */
   readonly whole: boolean;
+  /** Of numbers, and of flags as 0 and 1. */
   readonly min: number;
   readonly max: number;
   /** Every filled value is a whole number or a text without spaces: what ids look like. */
@@ -24,7 +30,8 @@ export interface ColumnProfile {
   readonly timeLike: boolean;
 }
 
-const sampleRows = 200_000;
+/** Rows that are looked at, at most. */
+export const sampleRows = 200_000;
 /** Values that may be held while a file is looked at, an element of a list counting as one. */
 const sampleCells = 12_000_000;
 
@@ -50,22 +57,30 @@ export async function profileTable(table: Table): Promise<ColumnProfile[]> {
 
 /** What some values show of their column. */
 export function profileColumn(column: TableColumn, values: readonly RawValue[]): ColumnProfile {
-  const texts = values
+  const all = values
     .filter((value) => value !== null && value !== undefined)
     .map((value) => (Array.isArray(value) ? JSON.stringify(value) : String(value)));
-  const numbers =
-    column.kind === 'list' || column.kind === 'boolean' || column.kind === 'time'
-      ? []
-      : texts.map(Number).filter(Number.isFinite);
+  const present = all.filter((text) => !isMissingWord(text));
+  const scalar = column.kind === 'text' || column.kind === 'number';
+  const numbers = scalar ? present.flatMap((text) => writtenNumber(text) ?? []) : [];
+  const numeric = present.length > 0 && numbers.length === present.length;
+  const flag =
+    column.kind === 'boolean' ||
+    (present.length > 0 &&
+      (numeric
+        ? numbers.every((value) => value === 0 || value === 1)
+        : scalar && present.every((text) => writtenFlag(text) !== undefined)));
+  const timeLike =
+    present.length > 0 && (column.kind === 'time' || areDates(column, present) || areTimes(numeric, numbers));
+  const texts = numeric || flag || timeLike ? present : all;
   const filled = texts.length;
-  const numeric = filled > 0 && numbers.length === filled;
+  const measures = flag ? numbersOf({ values }) : numbers;
   const whole = numeric && numbers.every(Number.isInteger);
   const counts = new Map<string, number>();
   for (const text of texts) {
     counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   const most = [...counts.values()].reduce((a, b) => Math.max(a, b), 0);
-  const scalar = column.kind === 'text' || column.kind === 'number';
   return {
     name: column.name,
     column,
@@ -74,12 +89,18 @@ export function profileColumn(column: TableColumn, values: readonly RawValue[]):
     distinct: counts.size,
     topShare: filled === 0 ? 1 : most / filled,
     numeric,
+    flag,
     whole,
-    min: numbers.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
-    max: numbers.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
+    min: measures.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
+    max: measures.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
     idLike: scalar && (numeric ? whole : texts.every((text) => text.length <= 80 && !/\s/.test(text))),
-    timeLike: filled > 0 && (column.kind === 'time' || areDates(column, texts) || areTimes(numeric, numbers)),
+    timeLike,
   };
+}
+
+/** The filled values of a column of numbers or flags; 1 where a flag says yes. */
+export function numbersOf({ values }: Pick<ColumnProfile, 'values'>): number[] {
+  return values.flatMap((value) => numberOf(value) ?? []);
 }
 
 /** The first filled values as people may read them, at most `count`, each once. */
@@ -89,7 +110,7 @@ export function examplesOf(column: ColumnProfile, count: number): string[] {
     if (found.size === count) {
       break;
     }
-    if (value !== null && value !== undefined) {
+    if (!isMissing(value)) {
       found.add(shown(column, value));
     }
   }
@@ -118,10 +139,7 @@ function areTimes(numeric: boolean, numbers: readonly number[]): boolean {
   if (!numeric) {
     return false;
   }
-  const unit = guessTimeUnit(numbers);
-  const inRange = numbers.filter((value) => {
-    const time = toMilliseconds(value, unit);
-    return time > Date.UTC(1990, 0) && time < Date.UTC(2100, 0);
-  });
+  const units = numberUnits(numbers);
+  const inRange = numbers.filter((value) => isPlausible(toMilliseconds(value, unitOf(value, units))));
   return inRange.length >= 0.95 * numbers.length;
 }

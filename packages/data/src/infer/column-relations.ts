@@ -1,4 +1,5 @@
 import type { RawValue } from '@twotower/features';
+import { isMissing } from '../missing-words.ts';
 import type { ColumnProfile } from './column-profile.ts';
 
 /**
@@ -12,7 +13,7 @@ export function isFunctionOf(ids: readonly RawValue[], values: readonly RawValue
   let [again, changed] = [0, 0];
   for (let i = 0; i < ids.length; i++) {
     const value = values[i];
-    if (value === null || value === undefined) {
+    if (isMissing(value)) {
       continue;
     }
     const text = Array.isArray(value) ? JSON.stringify(value) : String(value);

@@ -2,6 +2,7 @@ import { basename, relative, resolve, sep } from 'node:path';
 import type { ConfigInput } from '@twotower/schema';
 import type { Format } from '../table.ts';
 import type { SideFile } from './find-side-file.ts';
+import type { InferredExplode } from './infer-explode.ts';
 import type { InferredFeature, InferredFeatures } from './infer-features.ts';
 import type { InferredPositive } from './infer-positive.ts';
 import type { Roles } from './infer-roles.ts';
@@ -12,6 +13,7 @@ export interface Findings {
   /** What the config's paths are relative to. */
   readonly folder: string;
   readonly format: Format;
+  readonly explode: InferredExplode | undefined;
   readonly roles: Roles;
   readonly positive: InferredPositive['positive'];
   readonly users: InferredFeatures;
@@ -24,7 +26,7 @@ export interface Findings {
 
 /** What was found out as a config; what equals a default is left out. */
 export function composeConfig(found: Findings): ConfigInput {
-  const { file, folder, format, roles, positive, users, items, userFile, itemFile, atMost } = found;
+  const { file, folder, format, explode, roles, positive, users, items, userFile, itemFile, atMost } = found;
   const toFolder = (target: string) => relative(resolve(folder), target).split(sep).join('/');
   return {
     name: basename(file).replace(/(\.\w+)+$/, '') || 'twotower',
@@ -45,7 +47,8 @@ export function composeConfig(found: Findings): ConfigInput {
       events: toFolder(file),
       ...(userFile && { users: toFolder(userFile.file) }),
       ...(itemFile && { items: toFolder(itemFile.file) }),
-      ...formatInput(format),
+      ...formatInput(format, userFile, itemFile),
+      ...(explode && { explode }),
       ...(atMost !== undefined && { rejects: { atMost } }),
     },
   };
@@ -80,11 +83,20 @@ function eventColumns(
   return Object.keys(event).length > 0 ? { event } : {};
 }
 
-function formatInput({ encoding, header, columns }: Format): { format?: ConfigInput['data']['format'] } {
+function formatInput(
+  { encoding, header, columns }: Format,
+  users?: SideFile,
+  items?: SideFile,
+): { format?: ConfigInput['data']['format'] } {
+  const names = {
+    ...columns,
+    ...(users?.columns && { users: [...users.columns] }),
+    ...(items?.columns && { items: [...items.columns] }),
+  };
   const format = {
     ...(encoding !== 'utf-8' && { encoding }),
     ...(header !== undefined && { header }),
-    ...(Object.keys(columns).length > 0 && { columns }),
+    ...(Object.keys(names).length > 0 && { columns: names }),
   };
   return Object.keys(format).length > 0 ? { format } : {};
 }

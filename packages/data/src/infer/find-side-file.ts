@@ -3,16 +3,27 @@ import { basename, dirname, join } from 'node:path';
 import { DataError } from '../error.ts';
 import type { Format } from '../table.ts';
 import { openTable } from '../tables/open-tables.ts';
-import { type ColumnProfile, profileTable } from './column-profile.ts';
+import { percent } from '../warnings/percent.ts';
+import type { ColumnProfile } from './column-profile.ts';
 import { isReadableFile } from './find-log.ts';
 import { type InferredFeatures, inferFeatures } from './infer-features.ts';
-import { nameFits } from './role-names.ts';
+import { joinOf } from './join-of.ts';
+import { type OpenedFile, openUnknown } from './open-unknown.ts';
+import { isAbout, isKeyName } from './side-names.ts';
 
 /** A file beside the log that describes its users or its items. */
 export interface SideFile extends InferredFeatures {
   readonly file: string;
   /** The column of its ids. */
   readonly key: string;
+  /** Names of all its columns, where it has no header. */
+  readonly columns?: readonly string[];
+}
+
+/** What was found beside a log, and what might have been but for one thing. */
+export interface FoundSide {
+  readonly side?: SideFile;
+  readonly told: readonly string[];
 }
 
 const readable = /\.((csv|tsv|txt|dat|tab|jsonl|ndjson|json)(\.(gz|zst))?|parquet|pq)$/i;
@@ -21,7 +32,8 @@ const mostFiles = 20;
 
 /**
  * Of the files beside the log, the one that has a row for each id and gives the most features. Its id column has the
- * log's name for it, or one that says the same.
+ * log's name for it, or one that says the same; in a file without a header that is called by what it describes, such as
+ * `movies.dat`, it is the one whose values are the ids.
  *
  * @param ids the log's column of these ids
  * @param other the log's column of the other side's ids
@@ -32,7 +44,7 @@ export async function findSideFile(
   ids: ColumnProfile,
   other: ColumnProfile,
   format: Format,
-): Promise<SideFile | undefined> {
+): Promise<FoundSide> {
   const beside = readdirSync(dirname(log))
     .filter((name) => readable.test(name) && name !== basename(log))
     .map((name) => join(dirname(log), name))
@@ -40,13 +52,15 @@ export async function findSideFile(
     .sort()
     .slice(0, mostFiles);
   let best: SideFile | undefined;
+  const told: string[] = [];
   for (const file of beside) {
     const found = await describes(file, side, ids, other, format);
-    if (found && found.features.length > (best?.features.length ?? 0)) {
-      best = found;
+    told.push(...found.told);
+    if (found.side && found.side.features.length > (best?.features.length ?? 0)) {
+      best = found.side;
     }
   }
-  return best;
+  return { told, ...(best && { side: best }) };
 }
 
 /** A neighbour that cannot be read, or is about something else, is not taken in. */
@@ -55,20 +69,74 @@ async function describes(
   side: 'user' | 'item',
   ids: ColumnProfile,
   other: ColumnProfile,
-  { encoding, header }: Format,
-): Promise<SideFile | undefined> {
+  format: Format,
+): Promise<FoundSide> {
+  const opened = (await mayDescribe(file, side, ids, other)) ? await openNeighbour(file, side) : undefined;
+  if (!opened || opened.columns.some(({ name }) => name === other.name)) {
+    return { told: [] };
+  }
+  const keys = opened.columns.filter((column) =>
+    opened.unnamed ? isAbout(file, side) : isKeyName(column.name, side, ids.name, file),
+  );
+  const candidates = keys
+    .filter((column) => column.distinct >= 0.99 * column.values.length)
+    .map((column) => ({ column, join: joinOf(ids, column), least: leastShare(column, ids) }))
+    .sort((a, b) => Number(b.column.name === ids.name) - Number(a.column.name === ids.name));
+  const found = candidates.find(({ join, least }) => join.share >= least);
+  if (!found) {
+    const near = candidates.find(({ join, least }) => join.formShare >= least);
+    return {
+      told: near?.join.example
+        ? [
+            `${basename(file)} would describe the ${side}s, but ${percent(near.join.formShare - near.join.share)} of the log's ids are written otherwise there, ${near.join.example}, and run init again`,
+          ]
+        : [],
+    };
+  }
+  const unread = whyUnread(opened, format);
+  if (unread) {
+    return { told: [`${basename(file)} would describe the ${side}s, but ${unread}`] };
+  }
+  const { column, join } = found;
+  const key = opened.unnamed ? ids.name : column.name;
+  const names = opened.columns.map((one) => (one === column ? key : one.name));
+  const features = inferFeatures(
+    column,
+    opened.columns.filter((one) => one !== column),
+  );
+  return {
+    side: { file, key, ...features, ...(opened.unnamed && { columns: names }) },
+    told:
+      join.example && join.formShare - join.share >= 0.01
+        ? [
+            `${percent(join.formShare - join.share)} of the log's ${side}s are written otherwise in ${basename(file)}, ${join.example}, or they have no features`,
+          ]
+        : [],
+  };
+}
+
+/** A look at the names alone, before any rows are read. */
+async function mayDescribe(
+  file: string,
+  side: 'user' | 'item',
+  ids: ColumnProfile,
+  other: ColumnProfile,
+): Promise<boolean> {
+  const table = await orNone(openTable(file, 'events', { encoding: 'utf-8', columns: {} }));
+  const names = table?.columns.map(({ name }) => name) ?? [];
+  return (
+    isAbout(file, side) ||
+    (!names.includes(other.name) && names.some((name) => isKeyName(name, side, ids.name, file)))
+  );
+}
+
+async function openNeighbour(file: string, side: 'user' | 'item'): Promise<OpenedFile | undefined> {
+  return orNone(openUnknown(file, side === 'user' ? 'users' : 'items'));
+}
+
+async function orNone<Opened>(opening: Promise<Opened>): Promise<Opened | undefined> {
   try {
-    const role = side === 'user' ? 'users' : 'items';
-    const table = await openTable(file, role, { encoding, header, columns: {} });
-    const names = table.columns.map(({ name }) => name);
-    if (names.includes(other.name) || !names.some((name) => isKeyName(name, side, ids.name, file))) {
-      return undefined;
-    }
-    const columns = await profileTable(table);
-    const key = columns
-      .filter((column) => isKeyName(column.name, side, ids.name, file) && isKeyOf(column, ids))
-      .sort((a, b) => Number(b.name === ids.name) - Number(a.name === ids.name))[0];
-    return key && { file, key: key.name, ...inferFeatures(key, without(columns, key)) };
+    return await opening;
   } catch (error) {
     if (error instanceof DataError) {
       return undefined;
@@ -77,26 +145,21 @@ async function describes(
   }
 }
 
-/** `movieId` of both; `sku` for a log's `product.sku`; a plain `id` where the file is called by what it describes. */
-function isKeyName(name: string, side: 'user' | 'item', idName: string, file: string): boolean {
-  const [about] = basename(file).split(/[^\p{L}]/u);
-  return (
-    name === idName ||
-    idName.endsWith(`.${name}`) ||
-    nameFits(side, name) === 2 ||
-    (/^_?id$/i.test(name) && nameFits(side, about) > 0)
-  );
+/** At least half of the log's ids under the same name; under another one nearly all. */
+function leastShare(key: ColumnProfile, ids: ColumnProfile): number {
+  return key.name === ids.name ? 0.5 : 0.95;
 }
 
-/** One row an id, and at least half of the log's ids among them; under another name nearly all. */
-function isKeyOf(key: ColumnProfile, ids: ColumnProfile): boolean {
-  const known = new Set(key.values.map(String));
-  const seen = [...new Set(ids.values.slice(0, 20_000).map(String))];
-  const share = seen.filter((id) => known.has(id)).length / Math.max(1, seen.length);
-  const sameName = key.name === ids.name;
-  return key.distinct >= 0.99 * key.values.length && share >= (sameName ? 0.5 : 0.95);
-}
-
-function without(columns: readonly ColumnProfile[], key: ColumnProfile): ColumnProfile[] {
-  return columns.filter((column) => column !== key);
+/** One config reads all files alike. */
+function whyUnread({ format }: OpenedFile, ofLog: Format): string | undefined {
+  if (format.encoding !== ofLog.encoding) {
+    return `it is encoded in ${format.encoding} and the log in ${ofLog.encoding}; write both in UTF-8 and run init again`;
+  }
+  return format.columns.items || format.columns.users
+    ? ofLog.header
+      ? 'it has no header and the log has one that must be skipped; give it a header and run init again'
+      : format.header
+        ? 'two of its columns have one name; rename one and run init again'
+        : undefined
+    : undefined;
 }

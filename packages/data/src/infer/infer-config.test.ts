@@ -261,6 +261,226 @@ describe('a config by looking at a log', () => {
     expect(guesses.join()).toMatch(/no times: date has values such as week \d of 2010.*2026-01-31 10:00:00/);
   });
 
+  it.each(['NA', 'null', 'NaN', 'None', '\\N', '-', ''])(
+    'proposes the same ratings where some are missing as %j',
+    async (word) => {
+      const rated = (missing: number) =>
+        lines(
+          (i) => `u${pick(i, 30)},p${pick(i, 20)},${i % 100 < missing ? word : pick(i, 5) + 1}`,
+          'user_id,item_id,rating',
+        );
+      for (const missing of [0, 1, 30]) {
+        const folder = folderWith({ 'log.csv': rated(missing) });
+        const { input } = await inferConfig(join(folder, 'log.csv'), folder);
+        expect(input.schema.positive).toEqual({ column: 'rating', atLeast: 4 });
+      }
+    },
+  );
+
+  it.each([
+    ['True', 'False', 'liked'],
+    ['true', 'false', 'clicked'],
+    ['Y', 'N', 'is_click'],
+    ['yes', 'NO', 'purchased'],
+    ['t', 'f', 'is_favorite'],
+    ['1', '0', 'label'],
+    ['1.0', '0.0', 'hasBought'],
+    ['True', 'False', 'rating'],
+  ])('proposes the rows that say %s and not %s in %s', async (yes, no, column) => {
+    const folder = folderWith({
+      'log.csv': lines(
+        (i) => `u${pick(i, 30)},p${pick(i, 20)},${i % 50 === 7 ? 'NA' : pick(i, 3) ? yes : no}`,
+        `user_id,item_id,${column}`,
+      ),
+    });
+    const { input, guesses } = await inferConfig(join(folder, 'log.csv'), folder);
+    expect(input.schema.positive).toEqual({ column, atLeast: 1 });
+    expect(guesses).toContainEqual(expect.stringContaining(`rows with ${column} = ${yes} (6`));
+  });
+
+  it('says why a column named like a rating is taken for none', async () => {
+    const { guesses } = await inferred({
+      'log.csv': lines(
+        (i) => `u${pick(i, 30)},p${pick(i, 20)},${i === 9 ? 'five' : pick(i, 5) + 1}`,
+        'user_id,item_id,rating',
+      ),
+    });
+    expect(guesses).toContain('positives: every row');
+    expect(guesses).toContain(
+      'no ratings: 1 of 400 values in rating are no numbers, such as five; write numbers, or set schema.positive: { column: rating, atLeast: 4 }, which rejects those rows',
+    );
+  });
+
+  it('tells of times and ids what inspect tells', async () => {
+    const { guesses, schema } = await inferred({
+      'log.csv': lines(
+        (i) =>
+          `u${pick(i, 30)},${i % 4 ? `p${pick(i, 20)}` : 'null'},${i < 200 ? 1.7e9 + i : 1.7e12 + i * 1000}`,
+        'user_id,item_id,ts',
+      ),
+    });
+    expect(schema.event).toEqual({ time: 'ts' });
+    expect(guesses).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^the times in ts are not all of one kind: 200 seconds, 200 milliseconds/),
+        expect.stringMatching(/^the log covers 7 minutes only/),
+        expect.stringMatching(/^25 % of the events \(100\) have the item "null" in item_id/),
+      ]),
+    );
+  });
+
+  it('says that a log of one day alone has no times', async () => {
+    const { guesses, schema } = await inferred({
+      'log.csv': lines((i) => `u${pick(i, 30)},p${pick(i, 20)},2024-05-07`, 'user_id,item_id,ts'),
+    });
+    expect(schema.event).toBeUndefined();
+    expect(guesses).toContainEqual(
+      expect.stringMatching(/^no times: all rows have the time 2024-05-07T00:00:00\.000Z in ts/),
+    );
+  });
+
+  it('takes in a file whose ids join by their whole number, and tells of one whose do not', async () => {
+    const items = (form: (n: number) => string) =>
+      lines((i) => `${form(100 + i)},${['red', 'blue'][i % 2]}`, 'item_id,colour', 31);
+    const events = (form: (n: number) => string) =>
+      lines((i) => `u${pick(i, 30)},${form(100 + pick(i, 31))}`, 'user_id,item_id');
+    const joined = await inferred({ 'log.csv': events((n) => `${n}.0`), 'items.csv': items(String) });
+    expect(joined.input.data.items).toBe('items.csv');
+    expect(joined.dataset.items.ids).toHaveLength(31);
+    const apart = await inferred({ 'log.csv': events((n) => `00${n}`), 'items.csv': items(String) });
+    expect(apart.input.data.items).toBeUndefined();
+    expect(apart.guesses).toContainEqual(
+      expect.stringMatching(
+        /^items\.csv would describe the items, but 100 % of the log's ids are written otherwise there, "00(\d+)" in item_id and "\1" in item_id, which differ in leading zeros/,
+      ),
+    );
+  });
+
+  it('takes in files without a header that are called by what they describe', async () => {
+    const { input, dataset } = await inferred({
+      'ratings.dat': lines(
+        (i) => `${1 + pick(i, 30)}::${1 + pick(i, 31)}::${pick(i, 5) + 1}::${1.6e9 + i * 1e5}`,
+      ),
+      'movies.dat': lines(
+        (i) => `${1 + i}::Film ${i} (19${10 + i})::${['Drama|War', 'Comedy'][i % 2]}`,
+        undefined,
+        31,
+      ),
+      'users.dat': lines((i) => `${1 + i}::${['F', 'M'][i % 2]}`, undefined, 30),
+    });
+    expect(input.data).toMatchObject({
+      users: 'users.dat',
+      items: 'movies.dat',
+      format: {
+        columns: {
+          events: ['user', 'item', 'rating', 'time'],
+          users: ['user', 'column2'],
+          items: ['item', 'column2', 'column3'],
+        },
+      },
+    });
+    expect(input.schema.item.features).toMatchObject({
+      column2: { kind: 'text' },
+      column3: { kind: 'categories', separator: '|' },
+    });
+    expect([dataset.users.ids.length, dataset.items.ids.length]).toEqual([30, 31]);
+  });
+
+  describe('of rows that hold lists', () => {
+    const list = (i: number, sign: string, entry = (n: number) => `i${n}`) =>
+      Array.from({ length: 2 + pick(i, 4) }, (_, k) => entry(pick(7 * i + k, 60))).join(sign);
+    const entries = (rows: number) =>
+      Array.from({ length: rows }, (_, i) => 2 + pick(i, 4)).reduce((a, b) => a + b, 0);
+
+    it.each([
+      ['that blanks part', (i: number) => `u${pick(i, 30)}\t${list(i, ' ')}`, 'user_id\titems', ' '],
+      ['called a history', (i: number) => `u${pick(i, 30)},${list(i, ' ')}`, 'uid,history', ' '],
+      [
+        'of Python',
+        (i: number) => `u${pick(i, 30)}\t[${list(i, ', ', (n) => `'i${n}'`)}]`,
+        'user_id\tbasket',
+        ' ',
+      ],
+      [
+        'that a sign parts',
+        (i: number) => `u${pick(i, 30)},${list(i, '|', (n) => `milk ${n}`)}`,
+        'customer,products',
+        '|',
+      ],
+    ])('makes one event of each entry of lists %s', async (_, row, header, separator) => {
+      const { input, summary, dataset } = await inferred({ 'log.csv': lines(row, header) });
+      const [user, column] = header.split(/[\t,]/);
+      expect(input.data.explode).toEqual({ column, separator });
+      expect([input.schema.user.id, input.schema.item.id, input.schema.positive]).toEqual([
+        user,
+        column,
+        undefined,
+      ]);
+      expect([summary.rows, dataset.items.ids.length]).toEqual([entries(400), 60]);
+    });
+
+    it('reads impressions with what was clicked, without a header, beside a history', async () => {
+      const row = (i: number) =>
+        `${i}\tU${pick(i, 30)}\t2024-01-0${1 + pick(i, 9)} 10:00:${10 + pick(i, 49)}\t${list(pick(i, 30), ' ')}\t${list(i, ' ', (n) => `N${n}-${(i + n) % 5 === 0 ? 1 : 0}`)}`;
+      const { input, guesses, dataset, summary } = await inferred({ 'behaviors.tsv': lines(row) });
+      expect(input.data).toMatchObject({
+        explode: { column: 'item', separator: ' ', label: { separator: '-', column: 'clicked' } },
+        format: { columns: { events: ['column1', 'user', 'time', 'column4', 'item'] } },
+      });
+      expect(rolesOf({ schema: input.schema })).toEqual([
+        'user',
+        'item',
+        'time',
+        undefined,
+        { column: 'clicked', atLeast: 1 },
+      ]);
+      expect(guesses).toContain(
+        'events: each entry of the lists in item is one, with what stands behind its last "-" in the column clicked (data.explode)',
+      );
+      expect(dataset.items.ids).toHaveLength(60);
+      expect(summary.rows).toBe(entries(400));
+    });
+
+    it('reads the events of sessions in JSON lines', async () => {
+      const row = (i: number) =>
+        JSON.stringify({
+          session: i >> 1,
+          events: Array.from({ length: 2 + pick(i, 4) }, (_, k) => ({
+            aid: 100 + pick(7 * i + k, 60),
+            ts: 1.7e12 + i * 1e6 + k,
+            type: ['clicks', 'carts', 'orders'][pick(i + k, 3)],
+          })),
+        });
+      const { input, ...found } = await inferred({ 'train.jsonl': lines(row) });
+      expect(input.data.explode).toEqual({ column: 'events', separator: ' ' });
+      expect(rolesOf(found)).toEqual([
+        'session',
+        'events.aid',
+        'events.ts',
+        'events.type',
+        ['carts', 'clicks', 'orders'],
+      ]);
+      expect(found.summary.rows).toBe(entries(400));
+    });
+
+    it.each([
+      [
+        'genres beside the item',
+        lines((i) => `u${pick(i, 30)},p${pick(i, 20)},a1|b${pick(i, 20) % 3}`, 'user,song,artists'),
+      ],
+      ['titles', lines((i) => `u${pick(i, 30)},Part ${pick(i, 20)} of the long story`, 'user,movie')],
+      [
+        'times',
+        lines((i) => `u${pick(i, 30)},p${pick(i, 20)},11/1${pick(i, 9)}/2019 9:05:58 AM`, 'a,b,when'),
+      ],
+      ['vectors', lines((i) => `u${pick(i, 30)},p${pick(i, 20)},0.${pick(i, 9)} 0.5 1.5`, 'a,b,c')],
+    ])('leaves %s as they are', async (_, text) => {
+      const folder = folderWith({ 'log.csv': text });
+      const { input } = await inferConfig(join(folder, 'log.csv'), folder);
+      expect(input.data.explode).toBeUndefined();
+    });
+  });
+
   it('numbers columns of one name', async () => {
     const { input } = await inferred({
       'log.csv': lines((i) => `u${pick(i, 30)},${i},p${pick(i, 20)},${pick(i, 9)}`, 'user,n,item,n'),

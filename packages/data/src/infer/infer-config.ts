@@ -1,17 +1,21 @@
 import { basename } from 'node:path';
 import { type ConfigInput, parseConfig } from '@twotower/schema';
 import { DataError } from '../error.ts';
-import type { ColumnProfile } from './column-profile.ts';
+import { explodedTable } from '../tables/exploded-table.ts';
+import { type ColumnProfile, profileTable } from './column-profile.ts';
 import { composeConfig } from './compose-config.ts';
 import { findLog } from './find-log.ts';
 import { findSideFile } from './find-side-file.ts';
+import { type InferredExplode, inferExplode, numberingColumns } from './infer-explode.ts';
 import { type InferredFeatures, inferFeatures } from './infer-features.ts';
 import { inferPositive } from './infer-positive.ts';
-import { inferRejects, unreadTimes } from './infer-rejects.ts';
+import { inferRejects } from './infer-rejects.ts';
 import { inferRoles, type Roles } from './infer-roles.ts';
 import { nameColumns } from './name-columns.ts';
 import { type OpenedFile, openUnknown } from './open-unknown.ts';
 import type { Answers, Question } from './question.ts';
+import { toldLog } from './told-log.ts';
+import { unreadRatings } from './unread-ratings.ts';
 import { writeConfigText } from './write-config-text.ts';
 
 export interface InferredConfig {
@@ -25,7 +29,11 @@ export interface InferredConfig {
 }
 
 /** A log of which nothing is known but its first rows. */
-export type UnknownLog = OpenedFile & { readonly file: string };
+export type UnknownLog = OpenedFile & {
+  readonly file: string;
+  /** How each row has to be parted into events, of which the columns are then. */
+  readonly explode?: InferredExplode;
+};
 
 /**
  * Opens a log and looks at its first rows.
@@ -44,7 +52,18 @@ export async function lookAtLog(file: string): Promise<UnknownLog> {
       `${path}: has one row, too few to tell columns apart; init needs at least a few, or write a config by hand`,
     );
   }
-  return { ...opened, file: path };
+  const explode = inferExplode(opened.columns);
+  if (!explode) {
+    return { ...opened, file: path };
+  }
+  const exploded = await profileTable(await explodedTable(opened.table, explode));
+  const numbering = numberingColumns(opened.columns);
+  return {
+    ...opened,
+    file: path,
+    explode,
+    columns: exploded.filter(({ name }) => !numbering.includes(name)),
+  };
 }
 
 /**
@@ -72,11 +91,12 @@ export async function inferConfig(
 ): Promise<InferredConfig> {
   const looked = typeof log === 'string' ? await lookAtLog(log) : log;
   const { file, findings } = looked;
-  const { roles, columns, format, positive, questions } = understand(looked, answers);
+  const { roles, columns, format, explode, positive, questions } = understand(looked, answers);
   const taken = new Set<ColumnProfile>(Object.values(roles).flat());
   const rest = columns.filter((column) => !taken.has(column));
-  const itemFile = await findSideFile(file, 'item', roles.item, roles.user, format);
-  const userFile = await findSideFile(file, 'user', roles.user, roles.item, format);
+  const besideItems = await findSideFile(file, 'item', roles.item, roles.user, format);
+  const besideUsers = await findSideFile(file, 'user', roles.user, roles.item, format);
+  const [itemFile, userFile] = [besideItems.side, besideUsers.side];
   const items = itemFile ?? inferFeatures(roles.item, rest);
   const others = without(rest, items);
   const users = userFile ?? inferFeatures(roles.user, others);
@@ -85,6 +105,7 @@ export async function inferConfig(
     file,
     folder,
     format,
+    explode,
     roles,
     positive: positive.positive,
     users,
@@ -96,12 +117,16 @@ export async function inferConfig(
   parseConfig(input, file);
   const guesses = [
     ...findings,
+    ...toldExplode(explode),
     ...toldRoles(roles),
     positive.guess,
     ...told,
-    ...unreadTimes(roles, rest),
+    ...toldLog(roles, rest),
+    ...unreadRatings(rest),
     ...(itemFile ? [`${basename(itemFile.file)} describes the items`] : []),
     ...(userFile ? [`${basename(userFile.file)} describes the users`] : []),
+    ...besideItems.told,
+    ...besideUsers.told,
   ];
   const text = writeConfigText(input, {
     guesses,
@@ -115,18 +140,35 @@ export async function inferConfig(
 /** What each column is for. */
 function understand(log: UnknownLog, answers: Answers) {
   const { roles: found, questions } = inferRoles(log.columns, log.file, answers);
-  const { roles, columns, format } = log.unnamed
-    ? nameColumns(found, log.columns, log.format)
-    : { ...log, roles: found };
+  const own = log.table.columns.map(({ name }) => name);
+  const { roles, columns, format, nameOf } = log.unnamed
+    ? nameColumns(found, log.columns, log.format, own)
+    : { ...log, roles: found, nameOf: (name: string) => name };
+  const explode = log.explode && { ...log.explode, column: nameOf(log.explode.column) };
   const positive = inferPositive(roles, answers);
   const { question } = positive;
-  return { roles, columns, format, positive, questions: question ? [...questions, question] : questions };
+  return {
+    roles,
+    columns,
+    format,
+    explode,
+    positive,
+    questions: question ? [...questions, question] : questions,
+  };
 }
 
 /** Columns that are neither features nor known to be poor ones. */
 function without(columns: readonly ColumnProfile[], { features, left }: InferredFeatures): ColumnProfile[] {
   const judged = new Set([...features, ...left].map(({ column }) => column));
   return columns.filter((column) => !judged.has(column));
+}
+
+function toldExplode(explode: InferredExplode | undefined): string[] {
+  return explode
+    ? [
+        `events: each entry of the lists in ${explode.column} is one${explode.label ? `, with what stands behind its last ${JSON.stringify(explode.label.separator)} in the column ${explode.label.column}` : ''} (data.explode)`,
+      ]
+    : [];
 }
 
 function toldRoles(roles: Roles): string[] {

@@ -1,3 +1,4 @@
+import { isMissing } from '../missing-words.ts';
 import { type ColumnProfile, examplesOf } from './column-profile.ts';
 import { isFunctionOf, repeatsOf } from './column-relations.ts';
 import { type FeatureInput, inferKind } from './infer-kind.ts';
@@ -60,7 +61,7 @@ function entitiesOf(ids: ColumnProfile, column: ColumnProfile, unique: boolean):
   }
   const seen = new Set<unknown>();
   const values = column.values.filter((value, i) => {
-    const isNew = value !== null && value !== undefined && !seen.has(ids.values[i]);
+    const isNew = !isMissing(value) && !seen.has(ids.values[i]);
     if (isNew) {
       seen.add(ids.values[i]);
     }

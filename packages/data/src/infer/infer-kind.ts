@@ -1,5 +1,5 @@
 import type { ConfigInput } from '@twotower/schema';
-import type { ColumnProfile } from './column-profile.ts';
+import { type ColumnProfile, numbersOf } from './column-profile.ts';
 import { inferSeparator } from './infer-separator.ts';
 import { inferVector } from './infer-vector.ts';
 import { isIdName, nameFits } from './role-names.ts';
@@ -73,7 +73,7 @@ function ofNumbers(column: ColumnProfile): InferredKind | string {
   if (whole && filled > 100 && distinct > 0.98 * filled) {
     return `another number in each row (${count(column)})`;
   }
-  const sorted = Float64Array.from(column.values.flatMap((value) => value ?? []).map(Number)).sort();
+  const sorted = Float64Array.from(numbersOf(column)).sort();
   const [low, median, high] = [0.05, 0.5, 0.95].map((part) => sorted[Math.floor(part * (sorted.length - 1))]);
   return min >= 0 && high - median > 1.5 * (median - low)
     ? {

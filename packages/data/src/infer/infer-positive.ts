@@ -1,3 +1,4 @@
+import { numberOf } from '@twotower/features';
 import type { ConfigInput } from '@twotower/schema';
 import type { ColumnProfile } from './column-profile.ts';
 import type { Roles } from './infer-roles.ts';
@@ -72,12 +73,17 @@ function likedOf(types: readonly string[]): string[] | undefined {
 }
 
 function ofFlag(flag: ColumnProfile): Choice {
-  const rows = percent(share(flag, (value) => value === true || Number(value) >= 1));
+  const rows = percent(share(flag, (value) => (numberOf(value) ?? 0) >= 1));
   return {
     value: flag.name,
-    label: `rows with ${flag.name} = 1 (${rows})`,
+    label: `rows with ${flag.name} = ${yesOf(flag)} (${rows})`,
     positive: { column: flag.name, atLeast: 1 },
   };
+}
+
+/** What says yes in a column of flags: `True`, `Y`, 1. */
+function yesOf({ values }: ColumnProfile): string {
+  return String(values.find((value) => numberOf(value) === 1) ?? 1);
 }
 
 /** The guess: four fifths of the scale, where enough rows are as high. */
@@ -89,13 +95,13 @@ function ofRatings(rating: ColumnProfile, every: Choice): Choice[] {
   }
   const from = (atLeast: number): Choice => ({
     value: `${name} >= ${atLeast}`,
-    label: `rows with ${name} of at least ${atLeast} (${percent(share(rating, (value) => Number(value) >= atLeast))}; values ${min} to ${max})`,
+    label: `rows with ${name} of at least ${atLeast} (${percent(share(rating, (value) => (numberOf(value) ?? Number.NEGATIVE_INFINITY) >= atLeast))}; values ${min} to ${max})`,
     positive: { column: name, atLeast },
   });
   const steps = top === 1 ? [1] : [0.8, 0.6, 0.7, 0.9, 1].map((part) => part * top);
   const whole = steps.filter((step) => step <= max && (top > 5 || Number.isInteger(step)));
   const choices = whole.map((step) => from(Math.round(step)));
-  const high = share(rating, (value) => Number(value) >= steps[0]);
+  const high = share(rating, (value) => (numberOf(value) ?? Number.NEGATIVE_INFINITY) >= steps[0]);
   return high >= 0.05 ? [...choices, every] : [every, ...choices];
 }
 
@@ -105,10 +111,8 @@ function typesOf(type: ColumnProfile): string[] {
 }
 
 function share(column: ColumnProfile, fits: (value: ColumnProfile['values'][number]) => boolean): number {
-  return (
-    column.values.filter((value) => value !== null && value !== undefined && fits(value)).length /
-    column.filled
-  );
+  const filled = column.values.filter((value) => value !== null && value !== undefined);
+  return filled.filter(fits).length / Math.max(1, filled.length);
 }
 
 function percent(value: number): string {

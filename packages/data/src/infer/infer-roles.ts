@@ -1,4 +1,5 @@
 import { DataError } from '../error.ts';
+import { isMissing } from '../missing-words.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { isFunctionOf } from './column-relations.ts';
 import { type IdCandidate, pickIds } from './pick-ids.ts';
@@ -70,7 +71,7 @@ export function inferRoles(
       (column) => isType(column) && (nameFits('type', column.name) === 2 || !describes(column)),
     ) ?? take([...free].find((column) => isType(column) && hasEventWords(column) && !describes(column)));
   const flags = [...free]
-    .filter((column) => isFlag(column) && nameFits('flag', column.name) > 0 && !isDescription(item, column))
+    .filter((column) => isFlag(column) && isFlagName(column.name) && !isDescription(item, column))
     .sort((a, b) => nameFits('flag', b.name) - nameFits('flag', a.name));
   flags.forEach(take);
   const scale =
@@ -99,7 +100,7 @@ function playsAnotherPart(column: ColumnProfile): boolean {
   }
   return (
     column.timeLike ||
-    isFlag(column) ||
+    isSurelyFlag(column) ||
     (['time', 'rating', 'flag', 'weight', 'request', 'measure'] as const).some(
       (role) => nameFits(role, column.name) === 2,
     ) ||
@@ -139,9 +140,21 @@ function isScale(column: ColumnProfile): boolean {
   );
 }
 
+/** Two values that say yes and no, or one of a typed source. */
 function isFlag(column: ColumnProfile): boolean {
-  return (
-    (column.numeric && column.distinct === 2 && column.min === 0 && column.max === 1) ||
-    column.column.kind === 'boolean'
+  return column.flag && ((column.min === 0 && column.max === 1) || column.column.kind === 'boolean');
+}
+
+/** A rating of yes and no is a flag too. */
+function isFlagName(name: string): boolean {
+  return nameFits('flag', name) > 0 || nameFits('rating', name) > 0;
+}
+
+/** Of words such as `on` and `N`, which may be values of anything, the column's name must say that they are a flag. */
+function isSurelyFlag(column: ColumnProfile): boolean {
+  const isWord = !column.numeric && column.column.kind !== 'boolean';
+  const isTrueOrFalse = column.values.every(
+    (value) => isMissing(value) || /^\s*(?:true|false)\s*$/i.test(String(value)),
   );
+  return isFlag(column) && (!isWord || isTrueOrFalse || isFlagName(column.name));
 }

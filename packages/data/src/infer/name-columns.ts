@@ -2,12 +2,17 @@ import type { Format } from '../table.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { Roles } from './infer-roles.ts';
 
-/** Columns of a file without a header are called by the parts that they play. */
+/**
+ * Columns of a file without a header are called by the parts that they play.
+ *
+ * @param own names that the file's columns have so far, in their order
+ */
 export function nameColumns(
   found: Roles,
   columns: readonly ColumnProfile[],
   format: Format,
-): { roles: Roles; columns: ColumnProfile[]; format: Format } {
+  own: readonly string[],
+): { roles: Roles; columns: ColumnProfile[]; format: Format; nameOf: (before: string) => string } {
   const names = new Map<ColumnProfile, string>();
   for (const [role, column] of Object.entries({ ...found, flags: undefined })) {
     if (column) {
@@ -27,6 +32,12 @@ export function nameColumns(
     rating: get(found.rating),
     id: get(found.id),
   };
-  const events = [...renamed.values()].map(({ name }) => name);
-  return { roles, columns: [...renamed.values()], format: { ...format, columns: { events } } };
+  const nameOf = (before: string) =>
+    [...renamed].find(([column]) => column.name === before)?.[1].name ?? before;
+  return {
+    roles,
+    columns: [...renamed.values()],
+    format: { ...format, columns: { events: own.map(nameOf) } },
+    nameOf,
+  };
 }

@@ -100,9 +100,10 @@ const patternsOf: Readonly<Record<Role, { readonly clear: RegExp; readonly likel
       /^(?:rating|ratings|score|stars|star|overall|grade|vote|preference|bookrating|userrating|reviewscore|bewertung|sterne|note|评分)$/,
   },
   flag: {
-    clear: /^(?:is)?(?:click|clicked|clicks|label|purchase|purchased|liked|like|converted|target|positive)$/,
+    clear:
+      /^(?:is|was|has|did|user)?(?:clicks?|clicked|label|purchased?|liked?|likes|converted|conversion|target|positive|loved|enjoyed|upvoted?|thumbsup|recommends|recommended)(?:flag)?$/,
     likely:
-      /^(?:is|has)?(?:follow(?:ed)?|forward(?:ed)?|comment(?:ed)?|favou?rite[d]?|saved?|shared?|longview|bought|install(?:ed)?|watched|read|played)$/,
+      /^(?:is|was|has|did)?(?:follow(?:ed)?|forward(?:ed)?|comment(?:ed)?|favou?rite[d]?|saved?|shared?|longview|bought|ordered|addedtocart|wishlisted|bookmarked|install(?:ed)?|downloaded|watched|read|played|listened|visited|opened|finished|completed|subscribed|applied|booked|interested|response|accepted)(?:flag)?$/,
   },
   id: { clear: /^(?:event|row|log|interaction)(?:id|uuid|key)$/, likely: /^id$/ },
   request: { clear: /^(?:request|impression|query|search)id$/ },

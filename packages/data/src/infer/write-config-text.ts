@@ -23,7 +23,10 @@ export function writeConfigText(input: ConfigInput, grounds: Grounds): string {
     section(
       'Files, relative to this one: a file, a folder or a glob of CSV, TSV, JSON or Parquet, also .gz and .zst.',
       { data: input.data },
-      [['data', 'format', 'columns', 'events']],
+      [
+        ['data', 'explode'],
+        ...['events', 'users', 'items'].map((role) => ['data', 'format', 'columns', role]),
+      ],
     ),
     [
       '# Everything below has this default; take the sign # away to change it.',

@@ -8,6 +8,8 @@ export interface EventCounts {
   /** `[users]` and `[items]`: positives of each. */
   readonly perUser: Int32Array;
   readonly perItem: Int32Array;
+  /** `[items]`: events of each, whatever their type. */
+  readonly eventsPerItem: Int32Array;
   /** Milliseconds since 1970; infinite without events or times. */
   readonly first: number;
   readonly last: number;
@@ -17,6 +19,7 @@ export interface EventCounts {
 export function countEvents(dataset: Dataset): EventCounts {
   const perUser = new Int32Array(dataset.users.ids.length);
   const perItem = new Int32Array(dataset.items.ids.length);
+  const eventsPerItem = new Int32Array(dataset.items.ids.length);
   const lastUser = new Int32Array(dataset.items.ids.length).fill(-1);
   let [positives, pairs] = [0, 0];
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -25,6 +28,7 @@ export function countEvents(dataset: Dataset): EventCounts {
     for (let e = 0; e < length; e++) {
       first = Math.min(time[e], first);
       last = Math.max(time[e], last);
+      eventsPerItem[item[e]]++;
       if (positive[e] === 1) {
         positives++;
         perUser[user[e]]++;
@@ -34,5 +38,5 @@ export function countEvents(dataset: Dataset): EventCounts {
       }
     }
   }
-  return { positives, pairs, perUser, perItem, first, last };
+  return { positives, pairs, perUser, perItem, eventsPerItem, first, last };
 }

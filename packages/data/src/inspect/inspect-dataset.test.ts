@@ -123,6 +123,54 @@ describe('inspectDataset', () => {
     expect(coldStart).toMatchObject({ testPositives: 3, repeats: 1 / 3 });
   });
 
+  it('counts the parts that experiment and train make, each against what is learnt before it', async () => {
+    const { dataset, summary, config } = await inspected();
+    const split = { kind: 'temporal', validation: 0.25, test: 0.25 } as const;
+    const { cuts, needs } = inspectDataset(dataset, summary, { ...config, split }, machine);
+    // Positives by time: u0-p0 u1-p0 u1-p0 u0-p1 u0-p0 u0-p0 u0-p2 u2-p8 u2-p0; an instant is never parted.
+    const whole = { coldItems: 0, coldUsers: 0, repeats: 0 };
+    expect(cuts).toEqual([
+      {
+        run: 'experiment',
+        split: 'temporal',
+        positives: { train: 5, validation: 2, test: 2 },
+        heldOut: [
+          { part: 'validation', positives: 2, ...whole, coldItems: 1 / 2, repeats: 1 / 2 },
+          { part: 'test', positives: 2, ...whole, coldItems: 1 / 2, coldUsers: 1 },
+        ],
+      },
+      {
+        run: 'train',
+        split: 'temporal',
+        positives: { train: 7, validation: 2, test: 0 },
+        heldOut: [{ part: 'validation', positives: 2, ...whole, coldItems: 1 / 2, coldUsers: 1 }],
+      },
+    ]);
+    // The training that chooses the epoch, then the one anew on the validation part too.
+    expect(needs.time.samples).toBe((5 + 7) * config.training.epochs);
+  });
+
+  it('warns of a validation part of unknown items, by which the epoch is chosen', async () => {
+    const { dataset, summary, config } = await inspected('2024-01-0', {
+      item: { id: 'item', features: {} },
+    });
+    const split = { kind: 'temporal', validation: 0.25, test: 0 } as const;
+    const { warnings } = inspectDataset(dataset, summary, { ...config, split }, machine);
+    expect(warnings).toContain(
+      '50 % of the validation positives of experiment are of items unknown in training, which no model can find without features of items: the number of epochs is chosen by the rest; give split.validation a larger share, or set split: { kind: leave-last-out }',
+    );
+  });
+
+  it('says how much the features of the request have to say, by events', async () => {
+    const { found } = await inspected('2024-01-0', {
+      context: { stars: { kind: 'categorical', column: 'rating' }, when: { kind: 'time', column: 'day' } },
+    });
+    expect(found.features.filter(({ side }) => side === 'context')).toMatchObject([
+      { feature: 'stars', filled: 1, distinct: 3, unusable: 0 },
+      { feature: 'when', filled: 1, distinct: 8, unusable: 0 },
+    ]);
+  });
+
   it('finds the same in a log that is encoded on disk', async () => {
     const { config, found, folder } = await inspected();
     const options = { scratch: folder, memoryRows: 4, now: Date.UTC(2026, 0) };
@@ -150,6 +198,7 @@ describe('inspectDataset', () => {
         /^10 events lie in the future, up to 2031-01-09.*clock may be wrong, or the unit/,
       ),
       expect.stringMatching(/10 % of the rows equal an earlier one.*schema\.event\.id/),
+      expect.stringMatching(/20 % of the items \(1\) have a text in year that is no number, such as "soon"/),
       expect.stringMatching(/only 9 positives/),
       expect.stringMatching(/100 % of the test positives are of users unknown.*leave-last-out/),
     ]);

@@ -1,13 +1,16 @@
-import { type Dataset, featureCoverage } from '@twotower/features';
+import type { Dataset } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import type { ReadSummary } from '../read-summary.ts';
-import { type ColdStart, coldStartOf } from './cold-start.ts';
+import { logWarnings } from '../warnings/log-warnings.ts';
+import { isoTime, timeFacts } from '../warnings/time-facts.ts';
+import { trainingWarnings } from '../warnings/training-warnings.ts';
 import { countEvents } from './count-events.ts';
+import { coverageOf, type SideCoverage } from './coverage.ts';
+import { type Cut, cutsOf, type HeldOut } from './cuts.ts';
 import { type HistoryLengths, historyLengthsOf } from './history-lengths.ts';
 import { type Machine, thisMachine } from './machine.ts';
 import { type Popularity, popularityOf } from './popularity.ts';
-import { type SideCoverage, type TrainingNeeds, trainingNeeds } from './training-needs.ts';
-import { warningsOf } from './warnings.ts';
+import { type TrainingNeeds, trainingNeeds } from './training-needs.ts';
 
 /** What there is to know about a log before training on it. */
 export interface Inspection
@@ -36,12 +39,19 @@ export interface Inspection
   readonly popularity: Popularity;
   readonly history: HistoryLengths;
   readonly features: readonly SideCoverage[];
-  /** Absent where the test part has no positive. */
+  /** The parts that `experiment` and `train` make of it. */
+  readonly cuts: readonly Cut[];
+  /** What the test part asks about that training does not know; absent where it has no positive. */
   readonly coldStart?: ColdStart;
   readonly needs: TrainingNeeds;
   readonly machine: Machine;
   /** What a person should look at, one sentence each. */
   readonly warnings: readonly string[];
+}
+
+export interface ColdStart extends Pick<HeldOut, 'coldItems' | 'coldUsers' | 'repeats'> {
+  readonly split: Cut['split'];
+  readonly testPositives: number;
 }
 
 /** Measures a dataset that was just read, a stretch of users at a time: memory grows with users and items only. */
@@ -52,12 +62,11 @@ export function inspectDataset(
   machine: Machine = thisMachine(),
 ): Inspection {
   const { users, items } = dataset;
-  const { positives, pairs, perUser, perItem, first, last } = countEvents(dataset);
+  const counts = countEvents(dataset);
+  const { positives, pairs, perUser, perItem, first, last } = counts;
   const { timeUnit, rejects: _, ...read } = summary;
-  const features = (['user', 'item'] as const).flatMap((side) =>
-    featureCoverage(config.schema[side].features, dataset[`${side}s`]).map((found) => ({ side, ...found })),
-  );
-  const coldStart = coldStartOf(dataset, config.split);
+  const features = coverageOf(dataset, config);
+  const cuts = cutsOf(dataset, config.split);
   const found = {
     ...read,
     users: users.ids.length,
@@ -69,14 +78,25 @@ export function inspectDataset(
     popularity: popularityOf(perItem),
     history: historyLengthsOf(perUser),
     features,
-    ...(coldStart && { coldStart }),
-    needs: trainingNeeds(config, dataset, features, positives, machine.cores),
+    cuts,
+    ...coldStartOf(cuts),
+    needs: trainingNeeds(config, dataset, features, cuts[0].positives, machine.cores),
     machine,
   };
-  return { ...found, warnings: warningsOf(found, summary, config) };
+  return {
+    ...found,
+    warnings: [
+      ...logWarnings(dataset, summary, config, counts, features),
+      ...trainingWarnings({ ...found, times: timeFacts(summary, counts, config) }, config),
+    ],
+  };
 }
 
-function isoTime(milliseconds: number): string {
-  const date = new Date(milliseconds);
-  return Number.isNaN(date.getTime()) ? `${milliseconds} ms` : date.toISOString();
+function coldStartOf([{ split, heldOut }]: readonly Cut[]): { coldStart?: ColdStart } {
+  const test = heldOut.find(({ part }) => part === 'test');
+  if (!test) {
+    return {};
+  }
+  const { positives, coldItems, coldUsers, repeats } = test;
+  return { coldStart: { split, testPositives: positives, coldItems, coldUsers, repeats } };
 }

@@ -23,7 +23,7 @@ export function renderInspection(found: Inspection): string {
     ['types', listed(found.types).replace(/^: /, '')],
     ['positives', `${count(found.positives)}, density ${(100 * found.density).toPrecision(3)} %`],
     ['time', time ? `${time.first} to ${time.last} (${time.unit})` : 'none; the order of rows stands for it'],
-    ...coldLines(found),
+    ...cutLines(found),
     ['', ''],
     [
       'popularity',
@@ -73,15 +73,14 @@ function rowsOf({ sides }: Inspection, side: 'users' | 'items'): string {
     : ` (${count(rows)} rows of their own${rejected > 0 ? `, ${count(rejected)} rejected` : ''})`;
 }
 
-function coldLines({ coldStart }: Inspection): string[][] {
-  return coldStart
-    ? [
-        [
-          'test part',
-          `${count(coldStart.testPositives)} positives (${coldStart.split} split); not known in training: ${percent(coldStart.coldItems)} of them by item, ${percent(coldStart.coldUsers)} by user; repeats of the user's own: ${percent(coldStart.repeats)}`,
-        ],
-      ]
-    : [];
+/** A line a part that is held out; the validation part of `train` lies later than the experiment's. */
+function cutLines({ cuts }: Inspection): string[][] {
+  return cuts.flatMap(({ run, split, heldOut }) =>
+    heldOut.map(({ part, positives, coldItems, coldUsers, repeats }) => [
+      part === 'test' ? 'test part' : 'validation',
+      `${count(positives)} positives (${split} split of ${run}); not known in training: ${percent(coldItems)} of them by item, ${percent(coldUsers)} by user; repeats of the user's own: ${percent(repeats)}`,
+    ]),
+  );
 }
 
 function histogramLines({ history }: Inspection): string[] {

@@ -1,5 +1,7 @@
-import type { Dataset, FeatureCoverage } from '@twotower/features';
+import type { Dataset } from '@twotower/features';
 import { type Config, workersFor } from '@twotower/schema';
+import type { SideCoverage } from './coverage.ts';
+import type { Cut } from './cuts.ts';
 
 /** About what training with a config will take; a rule of thumb, not a measurement. */
 export interface TrainingNeeds {
@@ -7,7 +9,7 @@ export interface TrainingNeeds {
   readonly memory: Readonly<Record<MemoryPart, number>>;
   readonly memoryBytes: number;
   readonly time: {
-    /** Positives of the training part times epochs. */
+    /** Positives times epochs, of the training that chooses the epoch and of the one anew on the validation part too. */
     readonly samples: number;
     /** Threads that teach. */
     readonly workers: number;
@@ -18,15 +20,13 @@ export interface TrainingNeeds {
   };
 }
 
-/** A feature's coverage with the side it belongs to. */
-export type SideCoverage = FeatureCoverage & { readonly side: 'user' | 'item' };
-
 export type MemoryPart =
   | 'program'
   | 'threads'
   | 'ids'
   | 'features'
   | 'best weights'
+  | 'average'
   | 'vectors'
   | 'events'
   | 'catalogue'
@@ -42,14 +42,14 @@ const memoryRows = 1 << 22;
 const bytesPerText = 64;
 
 /**
- * @param positives of the whole log
+ * @param positives of each part
  * @param cores of the machine that is to train
  */
 export function trainingNeeds(
   config: Config,
   dataset: Dataset,
   coverage: readonly SideCoverage[],
-  positives: number,
+  positives: Cut['positives'],
   cores: number,
 ): TrainingNeeds {
   const { model, training } = config;
@@ -59,7 +59,7 @@ export function trainingNeeds(
   const columns =
     Object.keys(dataset.users.columns).length * users + Object.keys(dataset.items.columns).length * items;
   const candidates = candidatesOf(config, items);
-  const workers = workersFor(training, positives, cores);
+  const workers = workersFor(training, positives.train, cores);
   const featureRows = coverage.reduce((rows, feature) => rows + tableRows(feature, config), 0);
   const memory = {
     program,
@@ -67,19 +67,17 @@ export function trainingNeeds(
     ids: (users + items) * rowBytes,
     features: featureRows * rowBytes,
     // Early stopping keeps the weights of the best epoch beside those that learn.
+    // The model before is let go before training begins anew, so that of two there is one at a time.
     'best weights': (users + items + featureRows) * model.dim * 4,
+    average: training.averaging > 0 ? (users + items + featureRows) * model.dim * 4 : 0,
     vectors: items * model.dim * 4,
     events: Math.min(dataset.length, memoryRows) * bytesPerRow,
     catalogue: (users + items + columns) * bytesPerText,
     // Scores of a block of users at evaluation, and of a batch with their gradients at training.
     batches: 4 * Math.max(Math.min(256 * items, 8e6), 3 * workers * training.batchSize * candidates),
   };
-  const { split } = config;
-  const held =
-    split && 'test' in split && typeof split.test === 'number'
-      ? split.test + (Number(split.validation) || 0)
-      : 0.15;
-  const samples = Math.round(positives * (1 - held)) * training.epochs;
+  const { train, validation } = positives;
+  const samples = (train + (validation > 0 ? train + validation : 0)) * training.epochs;
   const samplesPerSecond = workers * rateOf(config, candidates);
   return {
     memory,
@@ -90,7 +88,7 @@ export function trainingNeeds(
 
 /** Rows of a feature's table; of lists and rare values it may be fewer. */
 function tableRows({ side, kind, distinct, feature }: SideCoverage, { schema }: Config): number {
-  const config = schema[side].features[feature];
+  const config = side === 'context' ? schema.context[feature] : schema[side].features[feature];
   switch (kind) {
     case 'text':
       return 1 + (config?.kind === 'text' ? config.buckets : 0);

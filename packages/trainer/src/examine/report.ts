@@ -21,6 +21,8 @@ export interface ReportInput {
   readonly part: 'test' | 'validation' | 'none';
   readonly examination: Examination;
   readonly timing: Readonly<Record<string, number>>;
+  /** What is known of the log already: it comes first among the report's. */
+  readonly warnings?: readonly string[];
   readonly onProgress?: OnProgress;
   readonly onRanked?: OnRanked;
 }
@@ -82,7 +84,8 @@ export function createReport(input: ReportInput): Report {
     },
     warnings: [],
   };
-  return { ...report, warnings: reportWarnings(report, stoppingMetric(config)) };
+  const { warnings = [] } = input;
+  return { ...report, warnings: [...warnings, ...reportWarnings(report, stoppingMetric(config))] };
 }
 
 /** The most memory this process has held so far. */

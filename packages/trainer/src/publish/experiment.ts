@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly split: Split;
   /** Seconds that reading took, for the report. */
   readonly readSeconds?: number;
+  /** What is known of the log already, for the report. */
+  readonly warnings?: readonly string[];
   /** Checkpoints go here. */
   readonly store?: Store;
   readonly resume?: boolean;
@@ -132,7 +134,7 @@ async function trainAnew(options: RunOptions, epochs: number): Promise<Fit> {
 }
 
 function reportOf(
-  { engine, config, split, readSeconds = 0, onProgress, onRanked }: RunOptions,
+  { engine, config, split, readSeconds = 0, warnings, onProgress, onRanked }: RunOptions,
   { data, loop }: Fit,
   part: 'test' | 'validation',
   examination: Examination,
@@ -147,6 +149,7 @@ function reportOf(
     part,
     examination,
     timing: { readSeconds },
+    warnings,
     onProgress,
     onRanked,
   });

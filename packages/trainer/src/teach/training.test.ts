@@ -172,3 +172,15 @@ describe('training', () => {
     );
   });
 });
+
+it('puts what was known of the log first among the warnings of a report', async () => {
+  const config = parseConfig({
+    schema: { user: { id: 'user' }, item: { id: 'item' } },
+    data: { events: 'log.csv' },
+    evaluation: { k: [10], seen: 'keep', baselines: ['popularity'] },
+    training: { epochs: 1 },
+  });
+  const { report } = await runExperiment('test', { engine, config, split: data, warnings: ['one day only'] });
+  const without = await runExperiment('test', { engine, config, split: data });
+  expect(report.warnings).toEqual(['one day only', ...without.report.warnings]);
+});
