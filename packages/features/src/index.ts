@@ -5,6 +5,7 @@ export { type ContextDescription, describeContext, openContext } from './context
 export {
   blockEnd,
   type Catalogues,
+  columnOf,
   type Dataset,
   type DatasetDescription,
   type Entities,

@@ -1,0 +1,90 @@
+import { type Dataset, memoryDataset, takeEvents, userBlocks } from '@twotower/features';
+import type { BundleUsers } from '@twotower/store';
+import { TrainerError } from '../error.ts';
+import { type PositiveSource, positivesOf } from '../prepare/positives.ts';
+
+/** The bundle's entities and a log's in one numbering. */
+export interface Numbering {
+  readonly userIds: readonly string[];
+  readonly itemIds: readonly string[];
+}
+
+/** What of a log is tested, and what is to be said where that is nothing. */
+export interface TestedLog {
+  readonly positives: PositiveSource;
+  readonly whyNone: string;
+}
+
+/**
+ * The positives of a log that a bundle can be tested on, in the numbering of both.
+ *
+ * Where what users have seen is masked, that mask leaves out what the bundle has learnt. Where it is kept, only events after
+ * the bundle's newest count: it would be asked what it was told. Without times nothing tells what came after, so a log
+ * that has pairs of user and item which the bundle has learnt is refused.
+ *
+ * @throws TrainerError for such a log
+ */
+export function unlearntPositives(
+  log: Dataset,
+  numbering: Numbering,
+  history: BundleUsers['history'],
+  seen: 'mask' | 'keep',
+): TestedLog {
+  const renumbered = renumber(log, numbering);
+  const positives = positivesOf(renumbered);
+  if (seen === 'mask') {
+    return { positives, whyNone: 'it has learnt every positive of this log' };
+  }
+  const newest = history.times.reduce((max, time) => (time > max ? time : max), Number.NEGATIVE_INFINITY);
+  if (newest === Number.NEGATIVE_INFINITY) {
+    requireUnknownPairs(positives, history);
+    return { positives, whyNone: 'this log has no positive' };
+  }
+  const events = renumbered.readUsers(0, renumbered.users.ids.length);
+  const later = Int32Array.from(events.time.keys()).filter((e) => events.time[e] > newest);
+  return {
+    positives: positivesOf(memoryDataset({ ...renumbered, events: takeEvents(events, later) })),
+    whyNone: `it has learnt events up to ${new Date(newest).toISOString()}, and no positive of this log with a time is later (evaluation.seen: keep)`,
+  };
+}
+
+/** The log with its users and items numbered as in other lists of ids, which have them all. */
+function renumber(log: Dataset, { userIds, itemIds }: Numbering): Dataset {
+  const rowsOf = (from: readonly string[], to: readonly string[]): Int32Array => {
+    const row = new Map(to.map((id, i) => [id, i]));
+    return Int32Array.from(from, (id) => row.get(id) ?? -1);
+  };
+  const userRow = rowsOf(log.users.ids, userIds);
+  const itemRow = rowsOf(log.items.ids, itemIds);
+  const { users, items, types, dictionaries } = log;
+  const events = log.readUsers(0, users.ids.length);
+  return memoryDataset({
+    users: { ids: userIds, columns: {} },
+    items,
+    types,
+    dictionaries,
+    events: {
+      ...events,
+      user: events.user.map((user) => userRow[user]),
+      item: events.item.map((item) => itemRow[item]),
+    },
+  });
+}
+
+function requireUnknownPairs(positives: PositiveSource, { offsets, items }: BundleUsers['history']): void {
+  for (const { events } of userBlocks(positives)) {
+    let learnt = new Set<number>();
+    for (let e = 0; e < events.length; e++) {
+      const user = events.user[e];
+      if (e === 0 || user !== events.user[e - 1]) {
+        learnt = new Set(items.subarray(offsets[user] ?? items.length, offsets[user + 1] ?? items.length));
+      }
+      if (learnt.has(events.item[e])) {
+        throw new TrainerError('data', noTimes);
+      }
+    }
+  }
+}
+
+const noTimes =
+  'evaluation.seen: keep asks of events after those that the bundle has learnt, and without times nothing tells which those are: this log has some that it has learnt. Set evaluation.seen: mask, name schema.event.time, or name a file of newer events with --events FILE';
