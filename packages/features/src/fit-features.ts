@@ -11,7 +11,7 @@ import {
   placeEncoder,
   towerInputs,
 } from './fitted-features.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { IdRows } from './id-rows.ts';
 
 export interface FittingData {
   readonly users: Entities;
@@ -72,7 +72,7 @@ function fitSide(
   return {
     side,
     inputs: towerInputs({ side, encoders, histories, context }),
-    ids: Vocabulary.from(userIds ? entities.ids.filter((_, i) => trained[i] === 1) : []),
+    ids: IdRows.from(userIds ? entities.ids.filter((_, i) => trained[i] === 1) : []),
     encoders,
     histories,
     context,

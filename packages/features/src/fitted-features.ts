@@ -1,6 +1,6 @@
 import type { TableSpec, TowerInput } from './bag.ts';
 import type { ColumnKind, ValueEncoder } from './encoders/encoder.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { IdRows } from './id-rows.ts';
 
 /** A column feature of one side with its fitted encoder. */
 export interface Encoder extends ValueEncoder {
@@ -23,7 +23,7 @@ export interface FittedSide {
   readonly side: 'user' | 'item';
   /** The ID first, then the encoders' features in order, the histories, and the features of the context. */
   readonly inputs: readonly TowerInput[];
-  readonly ids: Vocabulary;
+  readonly ids: IdRows;
   readonly encoders: readonly Encoder[];
   readonly histories: readonly HistoryInput[];
   /** Features of the request, which the user tower reads; none on the item side. */

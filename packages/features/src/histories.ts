@@ -1,6 +1,6 @@
 /**
- * What users did, oldest first, as rows of the item's ID table: user u's are `rows[starts[u]]` to `rows[ends[u]]`. In
- * data that lies by user, what event e may know of its user's past is `rows[starts[u]]` to `rows[e]`: no event sees itself.
+ * Timelines of users as rows of the item's ID table, oldest first: user u's is `rows[starts[u]]` to `rows[ends[u]]`. What an event
+ * may know of its user's past ends where its end of history says, at the latest before itself.
  */
 export interface Histories {
   readonly starts: Int32Array;

@@ -10,7 +10,7 @@ import {
   placeEncoder,
   towerInputs,
 } from './fitted-features.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { IdRows } from './id-rows.ts';
 
 const encodersSchema = z.array(z.object({ feature: z.string(), column: z.string(), state: z.unknown() }));
 
@@ -28,13 +28,14 @@ const sideSchema = z.object({
   history: historySchema.optional(),
   context: encodersSchema.default([]),
 });
-const idsSchema = z.array(z.string());
+/** By row from 1 on; null for a row that nobody has. */
+const idsSchema = z.array(z.string().nullable());
 
 /** File name to JSON text; equal features give equal texts. */
 export function saveFeatures(fitted: FittedFeatures): Record<string, string> {
   return Object.fromEntries(
     [fitted.user, fitted.item].flatMap(({ side, ids, encoders, histories, context }) => [
-      [`${side}-ids.json`, JSON.stringify(ids.values)],
+      [`${side}-ids.json`, JSON.stringify(ids.saved())],
       [
         `${side}.json`,
         JSON.stringify({
@@ -65,7 +66,7 @@ function loadSide(side: FittedSide['side'], files: Readonly<Record<string, strin
   return {
     ...parts,
     inputs: towerInputs(parts),
-    ids: Vocabulary.from(readFile(`${side}-ids.json`, files, (json) => parseState(idsSchema, json))),
+    ids: readFile(`${side}-ids.json`, files, (json) => IdRows.open(parseState(idsSchema, json))),
   };
 }
 

@@ -18,8 +18,8 @@ export interface UserSelection {
   readonly histories?: Histories;
   /** `[records]`: where each record's history ends in `histories.rows`; by default with the user's last event. */
   readonly historyEnd?: Int32Array;
-  /** In training: draws what a history of `others` holds, `historyEnd` being the events themselves. */
-  readonly random?: RandomIntegers;
+  /** In training: `[records]` places of the events themselves, and what draws a history of `others`, which leaves out their items. */
+  readonly others?: { readonly events: Int32Array; readonly random: RandomIntegers };
   /** One bag a feature of the context, as `selectContext` gives them; without them all are missing. */
   readonly context?: readonly Bag[];
 }
@@ -97,12 +97,12 @@ export function historyBag(rows: Int32Array, starts: Int32Array, ends: Int32Arra
 
 function selectHistories(indices: Int32Array, history: HistoryInput, selection: UserSelection): Bag {
   const size = indices.length;
-  const { histories, historyEnd, random } = selection;
+  const { histories, historyEnd, others } = selection;
   if (histories === undefined) {
     return missingBag(size);
   }
-  if (history.of === 'others' && historyEnd && random) {
-    return drawOthers(indices, history.length, histories, historyEnd, random);
+  if (history.of === 'others' && others) {
+    return drawOthers(indices, history.length, histories, others.events, others.random);
   }
   const starts = new Int32Array(size);
   const ends = new Int32Array(size);

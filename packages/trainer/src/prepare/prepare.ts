@@ -13,6 +13,7 @@ import { TrainerError } from '../error.ts';
 import { type DroppedEvents, droppedEvents } from './dropped-events.ts';
 import { type PositiveSource, positivesOf } from './positives.ts';
 import { weighByRecency } from './recency.ts';
+import { seeIds } from './see-ids.ts';
 import { shareArrays } from './share-arrays.ts';
 import { trainingValues } from './training-values.ts';
 
@@ -70,13 +71,16 @@ export function prepareTraining(config: Config, ...parts: readonly Dataset[]): T
     windows: config.model.history === 'windows',
     context: trainingValues(positives, train.dictionaries),
   });
+  // Over shared memory, so that threads read the same arrays.
+  const encodedUsers = shareArrays(encodeEntities(fitted.user, train.users));
+  const encodedItems = shareArrays(encodeEntities(fitted.item, train.items));
+  seeIds(fitted, encodedUsers, encodedItems, positives);
   return {
     users,
     items,
     fitted,
-    // Over shared memory, so that threads read the same arrays.
-    encodedUsers: shareArrays(encodeEntities(fitted.user, train.users)),
-    encodedItems: shareArrays(encodeEntities(fitted.item, train.items)),
+    encodedUsers,
+    encodedItems,
     encodedContext: encodeContext(fitted.user, train.dictionaries),
     positives,
     dropped: droppedEvents(config, parts),

@@ -61,7 +61,7 @@ export function assembleBatch(
   events: Int32Array,
   random: Random,
 ): TrainBatch {
-  const { positives, histories } = window;
+  const { positives, histories, historyEnds } = window;
   const { encodedUsers, encodedItems, encodedContext } = data;
   const dropout = idDropout(config);
   const size = events.length;
@@ -89,8 +89,8 @@ export function assembleBatch(
       hideId: hidden(size, dropout.user, random),
       hideFeatures: hidden(size * encodedUsers.features, dropout.user, random),
       histories,
-      historyEnd: events,
-      random,
+      historyEnd: events.map((event) => historyEnds[event]),
+      others: { events, random },
       context: selectContext(
         encodedContext,
         positives.context,

@@ -16,8 +16,8 @@ export type MemoryPart =
 
 /** A worker thread with its own TensorFlow context, measured. */
 const bytesPerThread = 135 * 2 ** 20;
-/** Columns of a positive in a window, its row in the history and its place in the order; context columns come on top. */
-const bytesPerPositive = 39;
+/** Columns of a positive in a window, its row and end of history and its place in the order; context columns come on top. */
+const bytesPerPositive = 43;
 const bytesPerContext = 8;
 
 /** How a run goes about it. */

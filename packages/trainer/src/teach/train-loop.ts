@@ -96,7 +96,7 @@ export async function trainLoop(
       ? mineLists(engine, model, data, ranks.ranks, training.seed * 1_000_003 + epoch)
       : undefined;
   const learnerAfter = async (standing: Standing): Promise<LearnerState> =>
-    learnerState({ passes: standing.nextEpoch - 1, model, held: await teacher.held() });
+    learnerState({ passes: standing.nextEpoch - 1, model, held: await teacher.held() }, data.fitted);
 
   const curve: Sink = ({ judgement }) => options.onEpoch?.(judgement.record);
   const progress: Sink = ({ judgement: { record, metric, value }, improved }) => {

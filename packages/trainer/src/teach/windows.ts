@@ -11,8 +11,10 @@ export interface TrainingWindow {
   readonly byUser: ItemsByUser;
   /** What private negatives are drawn from; without events where the config does not ask for them. */
   readonly dropped: Readonly<Record<'log' | 'impressions', DroppedByUser>>;
-  /** Event e of the window may know `rows[starts[user]]` to `rows[e]`. */
+  /** The timelines of the window's users. */
   readonly histories: Histories;
+  /** `[events]`: what event e may know of its user's past is `rows[starts[user]]` to `rows[historyEnds[e]]`. */
+  readonly historyEnds: Int32Array;
 }
 
 /** Positives of a window: a log of up to so many is shuffled as a whole, a longer one window by window. */
@@ -75,6 +77,8 @@ export function createWindows(
       byUser,
       dropped: { log: fromLog, impressions },
       histories: { starts: byUser.starts, ends: byUser.ends, rows },
+      // Nobody sees what comes in the timeline from the event itself on.
+      historyEnds: Int32Array.from(rows.keys()),
     };
   };
   if (source.length <= size) {
