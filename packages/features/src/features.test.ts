@@ -115,7 +115,11 @@ describe('features', () => {
     };
     const events = Int32Array.of(1, 2, 3);
     const random = seededRandom();
-    const { bags } = selectUsers(encoded, Int32Array.of(0, 0, 1), { histories, others: { events, random } });
+    const { bags } = selectUsers(encoded, Int32Array.of(0, 0, 1), {
+      histories,
+      historyEnd: events,
+      others: { events, random },
+    });
     const recordsOf = ({ offsets, rows: all }: Bag) =>
       [0, 1, 2].map((r) => [...all.subarray(offsets[r], offsets[r + 1])]);
     expect(recordsOf(bags[2])).toEqual([[3], [3, 1], [0]]);
