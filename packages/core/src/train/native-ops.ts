@@ -62,11 +62,9 @@ export function nativeOps(tf: typeof tfjs): Ops {
       const y = run('BiasAdd', plain, multiplyMatrices(x, weights), bias);
       return relu ? run('Relu', plain, y) : y;
     },
-    reluGradient: (dy, y) => run('ReluGrad', plain, dy, y),
     add: (a, b) => run('AddV2', plain, a, b),
     subtract: (a, b) => run('Sub', plain, a, b),
     multiply: (a, b) => run('Mul', plain, a, b),
-    inverseSqrt: (x) => run('Rsqrt', plain, x),
     relu: (x) => run('Relu', plain, x),
     sign: (x) => run('Sign', plain, x),
     sigmoid: (x) => run('Sigmoid', plain, x),

@@ -13,14 +13,10 @@ export interface Ops {
   matMulRightTransposed(a: Tensor, b: Tensor): Tensor;
   /** `x weights + bias`, through a relu where asked; bias `[outputs]`. */
   affine(x: Tensor, weights: Tensor, bias: Tensor, relu: boolean): Tensor;
-  /** `dy` where the relu's output `y` is positive, 0 elsewhere. */
-  reluGradient(dy: Tensor, y: Tensor): Tensor;
   /** The three below broadcast as TensorFlow does. */
   add(a: Tensor, b: Tensor): Tensor;
   subtract(a: Tensor, b: Tensor): Tensor;
   multiply(a: Tensor, b: Tensor): Tensor;
-  /** `1 / sqrt(x)` */
-  inverseSqrt(x: Tensor): Tensor;
   relu(x: Tensor): Tensor;
   /** 1 or -1 by the sign of each number, 0 where it is 0. */
   sign(x: Tensor): Tensor;

@@ -47,19 +47,29 @@ export function affineBackward(
   }
 }
 
+/** Without a branch, as signs are as good as random: the gradient's bits, or none of them. */
 export function reluBackward(gradient: Float32Array, y: Float32Array, numbers: number): void {
-  for (let i = 0; i < numbers; i++) if (!(y[i] > 0)) gradient[i] = 0;
+  const bits = new Int32Array(gradient.buffer, gradient.byteOffset, numbers);
+  for (let i = 0; i < numbers; i++) bits[i] &= -Number(y[i] > 0);
 }
 
 export function addParts(x: Float32Array, size: number, parts: number, dim: number, y: Float32Array): void {
   for (let r = 0; r < size; r++) {
-    for (let i = 0; i < parts * dim; i++) y[r * dim + (i % dim)] += x[r * parts * dim + i];
+    const to = r * dim;
+    for (let p = 0; p < parts; p++) {
+      const from = (r * parts + p) * dim;
+      for (let c = 0; c < dim; c++) y[to + c] += x[from + c];
+    }
   }
 }
 
 export function addToParts(y: Float32Array, size: number, parts: number, dim: number, x: Float32Array): void {
   for (let r = 0; r < size; r++) {
-    for (let i = 0; i < parts * dim; i++) x[r * parts * dim + i] += y[r * dim + (i % dim)];
+    const from = r * dim;
+    for (let p = 0; p < parts; p++) {
+      const to = (r * parts + p) * dim;
+      for (let c = 0; c < dim; c++) x[to + c] += y[from + c];
+    }
   }
 }
 

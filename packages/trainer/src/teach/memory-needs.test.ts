@@ -22,9 +22,9 @@ const millions = {
 const alone = { workers: 1, validated: true, byKernel: false };
 
 describe('the memory that training needs', () => {
-  it('is a row and one accumulator an ID, 260 bytes at dim 64, and a copy of the rows to keep the best', () => {
+  it('is a row, accumulator and a stamp an ID, 264 bytes at dim 64, and a copy of the rows to keep the best', () => {
     const { tables, 'best weights': best } = memoryNeeds(config, millions, alone);
-    expect(tables).toBe(5_000_000 * 260);
+    expect(tables).toBe(5_000_000 * 264);
     expect(best).toBe(5_000_000 * 256);
     expect(memoryNeeds(config, millions, { ...alone, validated: false })['best weights']).toBe(0);
   });

@@ -50,8 +50,8 @@ export function memoryNeeds(
     training.batchSize,
   );
   return {
-    // A row of numbers and Adagrad's one accumulator: 260 bytes at dim 64.
-    tables: rows * (4 * model.dim + 4),
+    // A row of numbers, Adagrad's one accumulator and the stamp of its last change: 264 bytes at dim 64.
+    tables: rows * (4 * model.dim + 8),
     'best weights': validated ? rows * 4 * model.dim : 0,
     average: training.averaging > 0 ? rows * 4 * model.dim : 0,
     // A slot a row for the gradients of a step.
