@@ -35,7 +35,7 @@ export function unlearntPositives(
   if (seen === 'mask') {
     return { positives, whyNone: 'it has learnt every positive of this log' };
   }
-  const newest = history.times.reduce((max, time) => (time > max ? time : max), Number.NEGATIVE_INFINITY);
+  const newest = newestOf(history.times);
   if (newest === Number.NEGATIVE_INFINITY) {
     requireUnknownPairs(positives, history);
     return { positives, whyNone: 'this log has no positive' };
@@ -46,6 +46,16 @@ export function unlearntPositives(
     positives: positivesOf(memoryDataset({ ...renumbered, events: takeEvents(events, later) })),
     whyNone: `it has learnt events up to ${new Date(newest).toISOString()}, and no positive of this log with a time is later (evaluation.seen: keep)`,
   };
+}
+
+/** The latest time; minus infinity where there is none. */
+function newestOf(times: Float64Array): number {
+  let newest = Number.NEGATIVE_INFINITY;
+  for (const time of times) {
+    // Nothing is later than NaN, nor NaN than anything.
+    if (time > newest) newest = time;
+  }
+  return newest;
 }
 
 /** The log with its users and items numbered as in other lists of ids, which have them all. */
