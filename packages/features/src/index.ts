@@ -8,7 +8,6 @@ export {
   type Dataset,
   type DatasetDescription,
   type Entities,
-  openDataset,
   type RawRecord,
   type RawValue,
   type UserBlock,
@@ -39,6 +38,7 @@ export { type FittingData, fitFeatures } from './fit-features.ts';
 export type { Encoder, FittedFeatures, FittedSide, HistoryInput } from './fitted-features.ts';
 export type { Histories } from './histories.ts';
 export { groupByUser, memoryDataset } from './memory-dataset.ts';
+export { openDataset } from './open-dataset.ts';
 export { loadFeatures, saveFeatures } from './saved-features.ts';
 export { featureBag, selectItems, selectUsers, type UserSelection } from './select.ts';
 export { compareEvents, mergeTimelines } from './timeline.ts';
