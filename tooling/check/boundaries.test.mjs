@@ -66,13 +66,34 @@ describe('boundaries', () => {
     expect(violationsOf(folder)).toEqual([]);
   });
 
-  test('a cycle of files is named; a cycle of types alone is none', () => {
+  test('a cycle of files is named, one of types alone like any other', () => {
     write('packages/index/src/a.ts', `import './b.ts';\n`);
     write('packages/index/src/b.ts', `import './a.ts';\n`);
     write('packages/core/src/c.ts', `import type { D } from './d.ts';\nexport type C = D;\n`);
     write('packages/core/src/d.ts', `import type { C } from './c.ts';\nexport type D = C;\n`);
     expect(violationsOf(folder)).toEqual([
+      'cycle: packages/core/src/c.ts -> packages/core/src/d.ts -> packages/core/src/c.ts',
       'cycle: packages/index/src/a.ts -> packages/index/src/b.ts -> packages/index/src/a.ts',
+    ]);
+  });
+
+  test('a cycle over three files by a re-export and a type in an expression is found', () => {
+    write('packages/core/src/index.ts', `export * from './a.ts';\n`);
+    write('packages/core/src/a.ts', `export const b: import('./b.ts').B = 1;\n`);
+    write('packages/core/src/b.ts', `export type { B } from './index.ts';\n`);
+    expect(violationsOf(folder)).toEqual([
+      'cycle: packages/core/src/a.ts -> packages/core/src/b.ts -> packages/core/src/index.ts -> packages/core/src/a.ts',
+    ]);
+  });
+
+  test('an import against the order of a package’s folders is named', () => {
+    write('packages/trainer/package.json', JSON.stringify({ name: '@twotower/trainer' }));
+    write('packages/trainer/src/teach/loop.ts', 'export const loop = 1;\n');
+    write('packages/trainer/src/prepare/order.test.ts', `import { loop } from '../teach/loop.ts';\n`);
+    expect(violationsOf(folder)).toEqual([
+      expect.stringMatching(
+        /^packages\/trainer\/src\/prepare\/order\.test\.ts: .* against the order of folders/,
+      ),
     ]);
   });
 

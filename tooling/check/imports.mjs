@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs';
 import { parseAst } from 'vitest/node';
 
 /**
- * @typedef {{ specifier: string, typeOnly: boolean }} Import
  * @param {string} file TypeScript or JavaScript
- * @returns {Import[]} static, dynamic and type imports, re-exports and `require` of literal names
+ * @returns {string[]} the names in static, dynamic and type imports, re-exports and `require` of literal names
  */
 export function importsOf(file) {
   const lang = /\.tsx$/.test(file) ? 'tsx' : /\.[cm]?ts$/.test(file) ? 'ts' : 'jsx';
@@ -21,7 +20,7 @@ function walk(node, found) {
   }
   if (node === null || typeof node !== 'object') return;
   const source = sourceOf(node);
-  if (typeof source?.value === 'string') found.push({ specifier: source.value, typeOnly: isTypeOnly(node) });
+  if (typeof source?.value === 'string') found.push(source.value);
   for (const child of Object.values(node)) walk(child, found);
 }
 
@@ -48,10 +47,4 @@ function nameOf(callee) {
   return callee.type === 'MemberExpression' && !callee.computed
     ? `${nameOf(callee.object)}.${callee.property.name}`
     : '';
-}
-
-function isTypeOnly(node) {
-  if (node.type === 'TSImportType' || node.importKind === 'type' || node.exportKind === 'type') return true;
-  const names = node.specifiers ?? [];
-  return names.length > 0 && names.every((name) => name.importKind === 'type' || name.exportKind === 'type');
 }

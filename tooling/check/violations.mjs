@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { ALLOWED } from './allowed.mjs';
 import { cyclesOf } from './cycles.mjs';
 import { isTest, sourceFiles } from './files.mjs';
+import { againstOrder } from './folder-order.mjs';
 import { importsOf } from './imports.mjs';
 
 /**
@@ -21,14 +22,13 @@ export function violationsOf(root) {
   for (const unit of units) {
     for (const file of sourceFiles(join(root, unit.folder))) {
       const place = relative(root, file);
-      for (const { specifier, typeOnly } of importsOf(file)) {
+      for (const specifier of importsOf(file)) {
         const problem = judge(root, units, unit, file, specifier);
         if (problem !== undefined) problems.push(`${place}: imports ${specifier}: ${problem}`);
         if (isTest(file)) continue;
         const target = ownPackage(units, specifier);
         if (target !== undefined && target !== unit) edge(packages, unit.manifest.name, target.manifest.name);
-        if (specifier.startsWith('.') && !typeOnly)
-          edge(files, place, relative(root, resolve(dirname(file), specifier)));
+        if (specifier.startsWith('.')) edge(files, place, relative(root, resolve(dirname(file), specifier)));
       }
     }
   }
@@ -45,7 +45,8 @@ function judge(root, units, unit, file, specifier) {
       (other) => other !== unit && isInside(join(root, other.folder), resolve(dirname(file), specifier)),
     );
     if (leaves) return `a relative path that leaves ${unit.folder}; import the package by its name`;
-    return enters?.table ? `a relative path into ${enters.folder}; import it by its name` : undefined;
+    if (enters?.table) return `a relative path into ${enters.folder}; import it by its name`;
+    return againstOrder(relative(root, file), relative(root, resolve(dirname(file), specifier)));
   }
   if (!specifier.startsWith('@twotower/')) return undefined;
   const target = ownPackage(units, specifier);

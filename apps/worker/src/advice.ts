@@ -1,6 +1,6 @@
+import type { CommonFlags } from './common-flags.ts';
 import { readSettings } from './settings.ts';
 import { shellWord } from './shell-word.ts';
-import type { CommonFlags } from './workplace.ts';
 
 /**
  * A command to paste next: the program as the caller started it, quoted where a shell needs it, at the same config and

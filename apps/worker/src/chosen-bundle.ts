@@ -1,7 +1,7 @@
 import { ConfigError } from '@twotower/schema';
 import type { FolderStore } from '@twotower/store';
 import { advise } from './advice.ts';
-import type { CommonFlags } from './workplace.ts';
+import type { CommonFlags } from './common-flags.ts';
 
 /** The bundle that `--bundle` names, or the champion. */
 export async function chosenBundle(

@@ -5,14 +5,9 @@ import { type Config, ConfigError, describeSource } from '@twotower/schema';
 import { type FolderStore, openStore } from '@twotower/store';
 import type { Split } from '@twotower/trainer';
 import { advise } from './advice.ts';
+import type { CommonFlags } from './common-flags.ts';
 import type { Console } from './console.ts';
 import { readSettings } from './settings.ts';
-
-/** Flags that every command takes. */
-export interface CommonFlags {
-  readonly config?: string;
-  readonly store?: string;
-}
 
 /** A config with its file and the folder its paths are relative to. */
 export interface LoadedConfig {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Catalogues, openDataset, userBlocks } from './dataset.ts';
+import { type Catalogues, userBlocks } from './dataset.ts';
 import { type EventColumns, emptyEvents, joinEvents } from './event-columns.ts';
 import { memoryDataset } from './memory-dataset.ts';
+import { openDataset } from './open-dataset.ts';
 
 const USERS = 4;
 const catalogues: Catalogues = {

@@ -1,5 +1,4 @@
 import type { EventColumns } from './event-columns.ts';
-import { memoryDataset } from './memory-dataset.ts';
 
 /** What a cell of a file can hold once read. */
 export type RawValue = string | number | boolean | null | undefined | readonly RawValue[];
@@ -23,7 +22,7 @@ export interface Catalogues {
   readonly dictionaries: Readonly<Record<string, readonly RawValue[]>>;
 }
 
-/** Cloneable: enough for a worker thread to open the same dataset again with {@link openDataset}. */
+/** Cloneable: enough for a worker thread to open the same dataset again with `openDataset`. */
 export type DatasetDescription =
   | ({ readonly kind: 'memory'; readonly events: EventColumns } & Catalogues)
   | {
@@ -84,13 +83,4 @@ export function blockEnd(offsets: Int32Array, first: number, events: number): nu
     end++;
   }
   return end;
-}
-
-/** Opens the dataset a description stands for, in this or another thread. */
-export async function openDataset(description: DatasetDescription): Promise<Dataset> {
-  if (description.kind === 'memory') {
-    return memoryDataset(description);
-  }
-  const opener = await import(description.module);
-  return opener.openDataset(description.options);
 }

@@ -9,7 +9,6 @@ export {
   type Dataset,
   type DatasetDescription,
   type Entities,
-  openDataset,
   type RawRecord,
   type RawValue,
   type UserBlock,
@@ -41,6 +40,7 @@ export type { Encoder, FittedFeatures, FittedSide, HistoryInput } from './fitted
 export type { Histories } from './histories.ts';
 export { IdRows, type Sightings } from './id-rows.ts';
 export { groupByUser, memoryDataset } from './memory-dataset.ts';
+export { openDataset } from './open-dataset.ts';
 export { loadFeatures, saveFeatures } from './saved-features.ts';
 export { featureBag, selectItems, selectUsers, type UserSelection } from './select.ts';
 export { compareEvents, mergeTimelines } from './timeline.ts';

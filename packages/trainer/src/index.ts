@@ -4,8 +4,9 @@ export { TrainerError, type TrainerErrorCode } from './error.ts';
 export type { BaselineName } from './examine/baselines/baselines.ts';
 export { itemKnnScorer } from './examine/baselines/item-knn.ts';
 export { popularityScorer } from './examine/baselines/popularity.ts';
-export { type EvaluationResult, type Examination, evaluate } from './examine/evaluate.ts';
+export { type EvaluationResult, evaluate } from './examine/evaluate.ts';
 export { evaluateBundle } from './examine/evaluate-bundle.ts';
+export type { Examination } from './examine/examination.ts';
 export {
   type Example,
   type ExampleList,

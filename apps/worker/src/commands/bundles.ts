@@ -1,8 +1,9 @@
 import { listBundles } from '@twotower/store';
 import { advise } from '../advice.ts';
 import { brokenBundles } from '../broken-bundles.ts';
+import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
-import { type CommonFlags, findStoreFolder, withStore } from '../workplace.ts';
+import { findStoreFolder, withStore } from '../workplace.ts';
 
 export interface BundlesFlags extends CommonFlags {
   readonly verify?: boolean;

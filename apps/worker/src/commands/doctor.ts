@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
 import { hnswAvailable, loadEngine } from '@twotower/trainer';
 import { brokenBundles } from '../broken-bundles.ts';
+import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
 import { engineWords } from '../engine-words.ts';
 import { failureDocument } from '../failure.ts';
 import { readSettings } from '../settings.ts';
-import { type CommonFlags, findStoreFolder, withStore } from '../workplace.ts';
+import { findStoreFolder, withStore } from '../workplace.ts';
 
 /** `doctor`: the engine in use and why, memory, and whether the store is whole. */
 export async function doctorCommand(flags: CommonFlags, output: Console): Promise<void> {

@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import { logWarnings, readDataset } from '@twotower/data';
 import { evaluateBundle, loadEngine } from '@twotower/trainer';
 import { chosenBundle } from '../chosen-bundle.ts';
+import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
 import { metricsTable } from '../metrics-table.ts';
 import { readSettings } from '../settings.ts';
-import { type CommonFlags, findConfig, findStoreFolder, sayWarnings, withStore } from '../workplace.ts';
+import { findConfig, findStoreFolder, sayWarnings, withStore } from '../workplace.ts';
 
 export interface EvaluateFlags extends CommonFlags {
   readonly bundle?: string;

@@ -1,4 +1,5 @@
 import { loadTrainingEngine, runExperiment } from '@twotower/trainer';
+import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
 import { engineWords } from '../engine-words.ts';
 import { metricsTable } from '../metrics-table.ts';
@@ -6,7 +7,7 @@ import { gatherPage, pageExhibits } from '../report-page/gather.ts';
 import { reportPage } from '../report-page/page.ts';
 import { checkPagePath, writePage } from '../report-page/write-page.ts';
 import { readSettings } from '../settings.ts';
-import { type CommonFlags, findConfig, findStoreFolder, readLog } from '../workplace.ts';
+import { findConfig, findStoreFolder, readLog } from '../workplace.ts';
 
 export interface ExperimentFlags extends CommonFlags {
   readonly report?: string;

@@ -1,7 +1,8 @@
 import { inspectDataset, readDataset, renderInspection } from '@twotower/data';
 import { describeSource } from '@twotower/schema';
+import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
-import { type CommonFlags, findConfig, findStoreFolder } from '../workplace.ts';
+import { findConfig, findStoreFolder } from '../workplace.ts';
 
 /** `inspect`: what was read, before anything is trained. */
 export async function inspectCommand(flags: CommonFlags, output: Console): Promise<void> {

@@ -1,10 +1,11 @@
 import { RecallEngine, type RecallRequest } from '@twotower/serving';
 import { chosenBundle } from '../chosen-bundle.ts';
+import type { CommonFlags } from '../common-flags.ts';
 import { type Console, oneLine } from '../console.ts';
 import type { CellValue } from '../flag-value.ts';
 import { itemLine } from '../item-line.ts';
 import { UsageError } from '../usage-error.ts';
-import { type CommonFlags, findStoreFolder, withStore } from '../workplace.ts';
+import { findStoreFolder, withStore } from '../workplace.ts';
 
 export interface RecallFlags extends CommonFlags {
   readonly user?: string;

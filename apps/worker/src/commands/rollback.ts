@@ -1,5 +1,6 @@
+import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
-import { type CommonFlags, findStoreFolder, withStore } from '../workplace.ts';
+import { findStoreFolder, withStore } from '../workplace.ts';
 
 export interface RollbackFlags extends CommonFlags {
   readonly alias: string;

@@ -1,10 +1,11 @@
 import { loadTrainingEngine, train } from '@twotower/trainer';
 import { advise } from '../advice.ts';
+import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
 import { engineWords } from '../engine-words.ts';
 import { metricsTable } from '../metrics-table.ts';
 import { readSettings } from '../settings.ts';
-import { type CommonFlags, findConfig, findStoreFolder, readLog, withStore } from '../workplace.ts';
+import { findConfig, findStoreFolder, readLog, withStore } from '../workplace.ts';
 
 export interface TrainFlags extends CommonFlags {
   readonly resume?: boolean;

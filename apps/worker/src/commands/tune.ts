@@ -13,11 +13,12 @@ import {
   workersNotice,
 } from '@twotower/trainer';
 import { advise } from '../advice.ts';
+import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
 import { engineWords } from '../engine-words.ts';
 import { readSettings } from '../settings.ts';
 import { changesOf, trialsTable } from '../trials-table.ts';
-import { type CommonFlags, findConfig, findStoreFolder, readLog } from '../workplace.ts';
+import { findConfig, findStoreFolder, readLog } from '../workplace.ts';
 
 export interface TuneFlags extends CommonFlags {
   readonly minutes?: number;

@@ -1,23 +1,13 @@
-import type { Audience } from './audience.ts';
-import type { Catalogue } from './catalogue.ts';
 import type { FileWriter } from './file-writer.ts';
 import { HourRows, type Row } from './hour-rows.ts';
 import { parameters } from './parameters.ts';
 import { RandomStream } from './random-stream.ts';
 import { createRequests } from './requests.ts';
 import { createVisitors, hour, minute, rowShares } from './traffic.ts';
+import type { World } from './world.ts';
 
 const eventColumns = 'event_id,user_id,item_id,timestamp,event_type,weight,request_id,position\n';
 const comma = ','.charCodeAt(0);
-
-export interface World {
-  readonly catalogue: Catalogue;
-  readonly audience: Audience;
-  /** Rows of the log. */
-  readonly events: number;
-  readonly days: number;
-  readonly seed: number;
-}
 
 export interface EventCounts {
   requests: number;

@@ -1,6 +1,5 @@
 import { countReleased } from './catalogue.ts';
 import { ClickMemory } from './click-memory.ts';
-import type { World } from './events.ts';
 import type { HourRows } from './hour-rows.ts';
 import { createLoggingPolicy } from './logging-policy.ts';
 import { parameters } from './parameters.ts';
@@ -8,6 +7,7 @@ import { tasteAt } from './preference.ts';
 import { RandomStream } from './random-stream.ts';
 import { axes, spreadOf } from './taste-space.ts';
 import { hour } from './traffic.ts';
+import type { World } from './world.ts';
 
 /** Makes the rows of one request: the page shown, its clicks, a sample of what the ranker dropped. */
 export function createRequests({ catalogue, audience, days, seed }: World) {

@@ -1,5 +1,6 @@
 import type { Baselines, Intervals, Metrics, Report } from '@twotower/schema';
-import type { EvaluationResult, Examination } from './evaluate.ts';
+import type { EvaluationResult } from './evaluate.ts';
+import type { Examination } from './examination.ts';
 import { pairedBootstrap } from './paired-bootstrap.ts';
 import { sliceIntervals } from './slice-intervals.ts';
 

@@ -1,28 +1,11 @@
 import type { Metrics } from '@twotower/schema';
-import type { PositiveSource } from '../prepare/positives.ts';
-import type { Grouping } from './groupings.ts';
+import type { Examination } from './examination.ts';
 import { MetricSums } from './metrics.ts';
 import { type RankedUser, rankUsers } from './rank-users.ts';
 import type { Scorer } from './scorer.ts';
 import { popularityPercentiles, ShownItems } from './shown-items.ts';
 import { type SliceResults, Slices } from './slices.ts';
 import { type UserValues, UserValuesBuilder } from './user-values.ts';
-
-/** What is asked of every scorer alike, so that a model and its baselines answer the same question. */
-export interface Examination {
-  /** The catalogue's size: every item is ranked. */
-  readonly items: number;
-  readonly k: readonly number[];
-  /** `mask` takes what a user has seen out of the ranking and out of the test set. */
-  readonly seen: 'mask' | 'keep';
-  /** What the users did before: their history and what they have seen. */
-  readonly train: PositiveSource;
-  readonly test: PositiveSource;
-  /** `[items]` training positives. */
-  readonly counts: Float64Array;
-  readonly userGroupings: readonly Grouping[];
-  readonly itemGroupings: readonly Grouping[];
-}
 
 /** The slices are of users, those users alone, and of items: all users, but only the test items of the group. */
 export interface EvaluationResult extends SliceResults {

@@ -1,9 +1,24 @@
 import type { Config } from '@twotower/schema';
 import { type PositiveSource, readUserList } from '../prepare/positives.ts';
 import type { TrainingData } from '../prepare/prepare.ts';
-import type { Examination } from './evaluate.ts';
 import { groupingsByFeature } from './feature-groupings.ts';
-import { itemsByPopularity, knownAndNew } from './groupings.ts';
+import { type Grouping, itemsByPopularity, knownAndNew } from './groupings.ts';
+
+/** What is asked of every scorer alike, so that a model and its baselines answer the same question. */
+export interface Examination {
+  /** The catalogue's size: every item is ranked. */
+  readonly items: number;
+  readonly k: readonly number[];
+  /** `mask` takes what a user has seen out of the ranking and out of the test set. */
+  readonly seen: 'mask' | 'keep';
+  /** What the users did before: their history and what they have seen. */
+  readonly train: PositiveSource;
+  readonly test: PositiveSource;
+  /** `[items]` training positives. */
+  readonly counts: Float64Array;
+  readonly userGroupings: readonly Grouping[];
+  readonly itemGroupings: readonly Grouping[];
+}
 
 /**
  * The question put to the model and its baselines: rank the catalogue so that the test positives come first. What the

@@ -2,21 +2,22 @@ import type { Engine } from '@twotower/core/train';
 import type { Config, Report } from '@twotower/schema';
 import type { TrainingData } from '../prepare/prepare.ts';
 import type { OnProgress } from '../progress.ts';
-import { stoppingMetric } from '../teach/early-stopping.ts';
-import type { LoopResult } from '../teach/train-loop.ts';
 import { againstBaselines } from './against-baselines.ts';
 import { createBaselines } from './baselines/baselines.ts';
-import { type EvaluationResult, type Examination, evaluate } from './evaluate.ts';
+import { type EvaluationResult, evaluate } from './evaluate.ts';
+import type { Examination } from './examination.ts';
 import { modelScorer } from './model-scorer.ts';
 import type { RankedUser } from './rank-users.ts';
 import { reportWarnings } from './report-warnings.ts';
 import type { Scorer } from './scorer.ts';
+import { stoppingMetric } from './stopping-metric.ts';
+import type { TaughtModel } from './taught-model.ts';
 
 export interface ReportInput {
   readonly engine: Engine;
   readonly config: Config;
   readonly data: TrainingData;
-  readonly loop: Omit<LoopResult, 'learnt'>;
+  readonly loop: TaughtModel;
   readonly splitKind: string;
   readonly part: 'test' | 'validation' | 'none';
   readonly examination: Examination;

@@ -1,5 +1,5 @@
 import type { Intervals } from '@twotower/schema';
-import type { Examination } from './evaluate.ts';
+import type { Examination } from './examination.ts';
 import { pairedBootstrap } from './paired-bootstrap.ts';
 import { rowsOfUsers, type UserValues } from './user-values.ts';
 

@@ -1,5 +1,5 @@
 import type { Metrics } from '@twotower/schema';
-import type { Examination } from './evaluate.ts';
+import type { Examination } from './examination.ts';
 import type { Grouping } from './groupings.ts';
 import { MetricSums } from './metrics.ts';
 import type { RankedUser } from './rank-users.ts';

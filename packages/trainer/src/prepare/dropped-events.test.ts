@@ -1,8 +1,8 @@
 import { emptyEvents, memoryDataset } from '@twotower/features';
 import { parseConfig } from '@twotower/schema';
 import { describe, expect, it } from 'vitest';
-import { momentsOf } from '../teach/windows.ts';
 import { droppedEvents } from './dropped-events.ts';
+import { momentsOf } from './moments.ts';
 
 const config = parseConfig({
   schema: { user: { id: 'u' }, item: { id: 'i' }, hardNegative: ['ranked_out'] },

@@ -2,7 +2,7 @@ import type { TwoTowerModel } from '@twotower/core';
 import type { Engine } from '@twotower/core/train';
 import type { Config, EpochRecord, Report } from '@twotower/schema';
 import type { Store } from '@twotower/store';
-import type { Examination } from '../examine/evaluate.ts';
+import type { Examination } from '../examine/examination.ts';
 import { asksAnything, createExamination } from '../examine/examination.ts';
 import { createReport, type OnRanked } from '../examine/report.ts';
 import { positivesOf } from '../prepare/positives.ts';

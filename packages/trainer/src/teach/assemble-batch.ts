@@ -11,10 +11,11 @@ import {
 } from '@twotower/sampling';
 import { idDropout } from '../prepare/id-dropout.ts';
 import type { LearningConfig } from '../prepare/learning-config.ts';
+import { momentsOf } from '../prepare/moments.ts';
 import type { TrainingData } from '../prepare/prepare.ts';
 import { type HardDraws, type OwnItems, openHardDraws } from './hard-negatives.ts';
 import type { SharedNegatives } from './negatives.ts';
-import { momentsOf, type TrainingWindow } from './windows.ts';
+import type { TrainingWindow } from './windows.ts';
 
 /** What of the training data batches are cut from, beside a window. */
 export type BatchData = Pick<TrainingData, 'items' | 'encodedUsers' | 'encodedItems' | 'encodedContext'>;

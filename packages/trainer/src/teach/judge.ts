@@ -1,13 +1,13 @@
 import type { TwoTowerModel } from '@twotower/core';
 import type { Engine } from '@twotower/core/train';
 import type { Config } from '@twotower/schema';
-import type { Examination } from '../examine/evaluate.ts';
+import type { Examination } from '../examine/examination.ts';
 import type { TrainingData } from '../prepare/prepare.ts';
 import { collapseOf } from './collapse.ts';
 import { deadIds } from './dead-ids.ts';
-import { validate } from './early-stopping.ts';
 import type { Judgement } from './run.ts';
 import type { TaughtPass } from './teacher.ts';
+import { validate } from './validate.ts';
 
 export interface JudgedRun {
   readonly engine: Engine;

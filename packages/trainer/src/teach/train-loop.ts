@@ -1,9 +1,10 @@
-import { createModel, type TwoTowerModel } from '@twotower/core';
+import { createModel } from '@twotower/core';
 import { type Engine, kernelSuffices } from '@twotower/core/train';
 import type { Config, EpochRecord } from '@twotower/schema';
 import type { Store } from '@twotower/store';
 import { TrainerError } from '../error.ts';
-import type { Examination } from '../examine/evaluate.ts';
+import type { Examination } from '../examine/examination.ts';
+import type { TaughtModel } from '../examine/taught-model.ts';
 import { hardConfigs } from '../prepare/hard-configs.ts';
 import { modelShape } from '../prepare/model-shape.ts';
 import type { TrainingData } from '../prepare/prepare.ts';
@@ -40,16 +41,8 @@ export interface LoopOptions {
   readonly onEpoch?: (record: EpochRecord) => Promise<void>;
 }
 
-export interface LoopResult {
-  /** The model to serve: the weights of the best epoch. */
-  readonly model: TwoTowerModel;
+export interface LoopResult extends TaughtModel {
   readonly learnt: Learnt;
-  readonly bestEpoch: number;
-  readonly curve: readonly EpochRecord[];
-  readonly trainSeconds: number;
-  readonly samplesPerSecond: number;
-  /** Threads that taught. */
-  readonly workers: number;
 }
 
 const impressionsHurt =

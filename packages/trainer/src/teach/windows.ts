@@ -3,6 +3,7 @@ import { blockEnd, type EncodedSide, emptyEvents, type Histories, joinEvents } f
 import type { DroppedByUser } from '@twotower/sampling';
 import type { DroppedEvents } from '../prepare/dropped-events.ts';
 import { type ItemsByUser, UserRuns } from '../prepare/items-by-user.ts';
+import { momentsOf } from '../prepare/moments.ts';
 import type { PositiveSource, Positives } from '../prepare/positives.ts';
 
 /** Positives in memory from which batches are drawn: all of some users', so that histories and hits are at hand. */
@@ -103,11 +104,6 @@ export function createWindows(
       }
     },
   };
-}
-
-/** When each event was: its time, of a log without times its place there. Ascending in a timeline. */
-export function momentsOf({ time, offset }: Pick<Positives, 'time' | 'offset'>): Float64Array {
-  return time.length > 0 && Number.isNaN(time[0]) ? offset : time;
 }
 
 function cutStretches({ offsets }: PositiveSource, size: number): Stretch[] {

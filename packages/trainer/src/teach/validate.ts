@@ -1,8 +1,10 @@
 import type { TwoTowerModel } from '@twotower/core';
 import type { Engine } from '@twotower/core/train';
 import type { Config, Metrics } from '@twotower/schema';
-import { type Examination, evaluate } from '../examine/evaluate.ts';
+import { evaluate } from '../examine/evaluate.ts';
+import type { Examination } from '../examine/examination.ts';
 import { modelScorer } from '../examine/model-scorer.ts';
+import { stoppingMetric } from '../examine/stopping-metric.ts';
 import type { TrainingData } from '../prepare/prepare.ts';
 
 const MOST_VALIDATION_USERS = 5000;
@@ -30,12 +32,6 @@ export function validate(
   } finally {
     scorer.dispose();
   }
-}
-
-/** The validation metric that early stopping watches: ndcg at 20, or at the first cut-off of the config. */
-export function stoppingMetric(config: Config): string {
-  const { k } = config.evaluation;
-  return `ndcg@${k.includes(20) ? 20 : k[0]}`;
 }
 
 /** At most 5,000 users with validation items, evenly spread: enough to stop by, quick after every epoch. */

@@ -4,7 +4,7 @@ import { emptyEvents, memoryDataset } from '@twotower/features';
 import { type ConfigInput, parseConfig } from '@twotower/schema';
 import { describe, expect, it } from 'vitest';
 import type { Split } from '../prepare/prepare.ts';
-import { runExperiment } from '../publish/experiment.ts';
+import { runExperiment } from './experiment.ts';
 
 const USERS = 120;
 const ITEMS = 40;

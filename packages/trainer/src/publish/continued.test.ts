@@ -11,10 +11,10 @@ import { createExamination } from '../examine/examination.ts';
 import { createReport } from '../examine/report.ts';
 import { positivesOf } from '../prepare/positives.ts';
 import { prepareTraining } from '../prepare/prepare.ts';
-import { bundleContent } from '../publish/bundle-content.ts';
-import { learnerForBundle, learnerOfBundle } from './served-learner.ts';
-import { type LoopOptions, type LoopResult, trainLoop } from './train-loop.ts';
-import { weightsOf } from './weights.ts';
+import { learnerForBundle, learnerOfBundle } from '../teach/served-learner.ts';
+import { type LoopOptions, type LoopResult, trainLoop } from '../teach/train-loop.ts';
+import { weightsOf } from '../teach/weights.ts';
+import { bundleContent } from './bundle-content.ts';
 
 const USERS = 40;
 const ITEMS = 20;
