@@ -26,7 +26,6 @@ export { listParts } from './encoders/list-parts.ts';
 export { FeaturesError } from './error.ts';
 export {
   type ContextColumn,
-  copyEvents,
   type EventColumns,
   emptyEvents,
   joinEvents,
@@ -37,7 +36,7 @@ export { type FeatureCoverage, featureCoverage } from './feature-coverage.ts';
 export { type FittingData, fitFeatures } from './fit-features.ts';
 export type { Encoder, FittedFeatures, FittedSide, HistoryInput } from './fitted-features.ts';
 export type { Histories } from './histories.ts';
-export { groupByUser, memoryDataset } from './memory-dataset.ts';
+export { memoryDataset } from './memory-dataset.ts';
 export { openDataset } from './open-dataset.ts';
 export { loadFeatures, saveFeatures } from './saved-features.ts';
 export { featureBag, selectItems, selectUsers, type UserSelection } from './select.ts';
