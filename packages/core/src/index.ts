@@ -10,7 +10,7 @@ export type { DenseLayer, HistoryAttention, LayerNorm, Tower, TwoTowerModel } fr
 export type { ModelTensors, TensorModelSource, Tensors } from './model-tensors.ts';
 export { modelFromTensors, modelTensors } from './model-tensors.ts';
 export type { Random } from './random.ts';
-export { restoreRandom, seededRandom } from './random.ts';
+export { seededRandom } from './random.ts';
 export { similarity } from './similarity.ts';
 export type { FreshRow } from './table-rows.ts';
 export { addRows, growTable, resetRow } from './table-rows.ts';

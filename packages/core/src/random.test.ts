@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CoreError, restoreRandom, seededRandom } from './index.ts';
+import { CoreError } from './error.ts';
+import { restoreRandom, seededRandom } from './random.ts';
 
 describe('seededRandom', () => {
   it('gives the same stream for the same seed and another for another', () => {

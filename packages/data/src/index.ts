@@ -14,6 +14,6 @@ export { type LoadedConfig, loadConfig, resolveConfigFile } from './load-config.
 export { type ReadResult, readDataset } from './read-dataset.ts';
 export type { ReadSummary, Reject, TimeUnit } from './read-summary.ts';
 export { type SimulateOptions, type SimulationCounts, simulate } from './simulate/simulate.ts';
-export { type DatasetSplit, defaultSplit, splitDataset } from './split/split-dataset.ts';
+export { type DatasetSplit, splitDataset } from './split/split-dataset.ts';
 export { tunedConfigText } from './tuned-config.ts';
 export { logWarnings } from './warnings/log-warnings.ts';

@@ -98,7 +98,7 @@ export function joinEvents(blocks: readonly EventColumns[]): EventColumns {
 }
 
 /** Copies all of `source` into `target` from position `start` on. */
-export function copyEvents(source: EventColumns, target: EventColumns, start: number): void {
+function copyEvents(source: EventColumns, target: EventColumns, start: number): void {
   target.user.set(source.user, start);
   target.item.set(source.item, start);
   target.time.set(source.time, start);

@@ -27,7 +27,6 @@ export { listParts } from './encoders/list-parts.ts';
 export { FeaturesError } from './error.ts';
 export {
   type ContextColumn,
-  copyEvents,
   type EventColumns,
   emptyEvents,
   joinEvents,
@@ -38,8 +37,8 @@ export { type FeatureCoverage, featureCoverage } from './feature-coverage.ts';
 export { type FittingData, fitFeatures } from './fit-features.ts';
 export type { Encoder, FittedFeatures, FittedSide, HistoryInput } from './fitted-features.ts';
 export type { Histories } from './histories.ts';
-export { IdRows, type Sightings } from './id-rows.ts';
-export { groupByUser, memoryDataset } from './memory-dataset.ts';
+export { IdRows } from './id-rows.ts';
+export { memoryDataset } from './memory-dataset.ts';
 export { openDataset } from './open-dataset.ts';
 export { loadFeatures, saveFeatures } from './saved-features.ts';
 export { featureBag, selectItems, selectUsers, type UserSelection } from './select.ts';

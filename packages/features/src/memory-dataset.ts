@@ -18,10 +18,7 @@ export function memoryDataset(source: Catalogues & { readonly events: EventColum
 }
 
 /** The events by user, otherwise in the order they came in; the same columns where they were so already. */
-export function groupByUser(
-  events: EventColumns,
-  users: number,
-): { events: EventColumns; offsets: Int32Array } {
+function groupByUser(events: EventColumns, users: number): { events: EventColumns; offsets: Int32Array } {
   const { user, length } = events;
   const offsets = new Int32Array(users + 1);
   let grouped = true;

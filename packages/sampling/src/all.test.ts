@@ -5,7 +5,6 @@ import { accidentalHits } from './accidental-hits.ts';
 import { allItems } from './all.ts';
 import { drawCandidates } from './candidates.ts';
 import { inBatchNegatives } from './in-batch.ts';
-import { refinedLogQ } from './refined-log-q.ts';
 import { uniformNegatives } from './uniform.ts';
 
 const ITEMS = 7;
@@ -56,14 +55,13 @@ describe('allItems', () => {
     fc.assert(
       fc.property(batches, (positives) => {
         const { items, logQ, negatives } = batchOf(positives);
-        const refined = refinedLogQ(logQ, positives.length);
         positives.forEach((item, row) => {
           const columns = negatives(row);
+          // The positive is given, not drawn: Q'_d = Q_d / (1 - Q_+).
+          const logRest = Math.log1p(-Math.exp(logQ[row]));
           const mean = columns.reduce(
             (sum, column) =>
-              sum +
-              Math.exp(score(row, items[column]) - refined.logQ[column] + refined.logRest[row]) /
-                columns.length,
+              sum + Math.exp(score(row, items[column]) - logQ[column] + logRest) / columns.length,
             0,
           );
           let others = 0;

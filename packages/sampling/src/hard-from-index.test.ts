@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chiSquareRatio } from '../test/chi-square.ts';
 import { hardFromIndex, type RankedLists } from './hard-from-index.ts';
-import { refreshDue } from './refresh-due.ts';
 
 const ITEMS = 12;
 const positives = { starts: Int32Array.of(0, 2), ends: Int32Array.of(2, 2), items: Int32Array.of(4, 6) };
@@ -83,16 +82,5 @@ describe('hardFromIndex', () => {
     expect(() => drawn(byUser, [0, 5], 1)).toThrow(/1 <= from <= to/);
     expect(() => drawn(byUser, [9, 5], 1)).toThrow(/\[9, 5\]/);
     expect(() => drawn(byUser, [1, 5], 0)).toThrow(/perRow >= 1/);
-  });
-});
-
-describe('refreshDue', () => {
-  it('is due at first and when enough steps or epochs have passed', () => {
-    const at = (step: number, epoch: number) => ({ step, epoch });
-    expect(refreshDue({ every: 2, unit: 'epochs' }, undefined, at(0, 0))).toBe(true);
-    expect(refreshDue({ every: 2, unit: 'epochs' }, at(30, 3), at(49, 4))).toBe(false);
-    expect(refreshDue({ every: 2, unit: 'epochs' }, at(30, 3), at(50, 5))).toBe(true);
-    expect(refreshDue({ every: 10, unit: 'steps' }, at(30, 3), at(39, 9))).toBe(false);
-    expect(refreshDue({ every: 10, unit: 'steps' }, at(30, 3), at(40, 3))).toBe(true);
   });
 });

@@ -33,7 +33,7 @@ export interface HardFromIndexOptions {
 /**
  * Hard negatives mined from the index: up to `perRow` items of a window of the user's ranking, each equally likely.
  *
- * To be mixed with easy ones (`hardShare`): hard ones alone do worse than random. Source: Huang et al. 2020,
+ * To be mixed with easy ones: hard ones alone do worse than random. Source: Huang et al. 2020,
  * "Embedding-based retrieval in Facebook search", section 6.1.
  *
  * @throws SamplingError where ranks or `perRow` make no sense

@@ -5,7 +5,7 @@ import type { ServedBundle } from './served-bundle.ts';
 import { userQuery } from './user-query.ts';
 
 /** Most items one request may ask for. */
-export const largestK = 1000;
+const largestK = 1000;
 
 /**
  * The best items for a request, best first: fewer than `k` only where fewer items pass filter and exclusions.

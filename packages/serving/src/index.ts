@@ -1,4 +1,3 @@
-export { largestK } from './answer-recall.ts';
 export { ServingError, type ServingErrorCode } from './error.ts';
 export type { Filter, FilterCondition } from './filter.ts';
 export { type EngineInfo, type EngineOptions, RecallEngine } from './recall-engine.ts';

@@ -13,14 +13,12 @@ export {
   type ExhibitOptions,
   Exhibits,
 } from './examine/exhibits.ts';
-export { MetricSums } from './examine/metrics.ts';
 export { modelScorer, type ScoredEntities } from './examine/model-scorer.ts';
 export type { OnRanked } from './examine/report.ts';
 export type { ScoredUsers, Scorer } from './examine/scorer.ts';
 export { topK } from './examine/top-k.ts';
 export { type ItemsByUser, UserRuns } from './prepare/items-by-user.ts';
 export {
-  inMemory,
   type PositiveSource,
   type Positives,
   positivesFrom,

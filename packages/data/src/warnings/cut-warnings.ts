@@ -42,7 +42,7 @@ function coldItemsWarning(found: Found, hasFeatures: boolean): string[] {
     return [];
   }
   const [share, validation] = [percent(found.coldItems), found.part === 'validation'];
-  const what = `${share} of the ${positivesOf(found)} are of items unknown in training`;
+  const what = `${share} of the ${heldOutPositives(found)} are of items unknown in training`;
   const consequence = hasFeatures
     ? 'which features of items alone can find'
     : 'which no model can find without features of items';
@@ -56,7 +56,7 @@ function coldItemsWarning(found: Found, hasFeatures: boolean): string[] {
 function coldUsersWarning(found: Found, hasFeatures: boolean): string[] {
   return found && !hasFeatures && found.coldUsers > mostCold
     ? [
-        `${percent(found.coldUsers)} of the ${positivesOf(found)} are of users unknown in training, about whom there are no features; split: { kind: leave-last-out } tests users that are known`,
+        `${percent(found.coldUsers)} of the ${heldOutPositives(found)} are of users unknown in training, about whom there are no features; split: { kind: leave-last-out } tests users that are known`,
       ]
     : [];
 }
@@ -64,12 +64,12 @@ function coldUsersWarning(found: Found, hasFeatures: boolean): string[] {
 function repeatsWarning(found: Found): string[] {
   return found && found.repeats > mostRepeats
     ? [
-        `${percent(found.repeats)} of the ${positivesOf(found)} repeat what their user has in training, and do not count with evaluation.seen: mask; use keep where users come back to the same items`,
+        `${percent(found.repeats)} of the ${heldOutPositives(found)} repeat what their user has in training, and do not count with evaluation.seen: mask; use keep where users come back to the same items`,
       ]
     : [];
 }
 
 /** The test part is the experiment's alone. */
-function positivesOf({ part, run }: HeldOut & Pick<Cut, 'run'>): string {
+function heldOutPositives({ part, run }: HeldOut & Pick<Cut, 'run'>): string {
   return part === 'test' ? 'test positives' : `validation positives of ${run}`;
 }

@@ -1,7 +1,7 @@
 import { CoreError } from '../../error.ts';
 import type { Engine } from '../engine.ts';
 import type { Loss, LossInput, LossOutput } from './loss.ts';
-import { countNegatives, maskedScore, noNegatives, positivesOf } from './masked-pairs.ts';
+import { countNegatives, maskedScore, noNegatives, positivePairs } from './masked-pairs.ts';
 import { overPairs, type PairLoss } from './over-pairs.ts';
 import { overScores } from './over-scores.ts';
 
@@ -60,7 +60,7 @@ function overAll(engine: Engine, input: LossInput, form: 'cross-entropy' | 'squa
   const [pair, scoring] = form === 'squared' ? [squared, {}] : [entropy, { temperature: input.temperature }];
   return overScores(engine, input, scoring, (block) => {
     const { scores, shares } = block;
-    const positives = Array.from(ops.pick(scores, positivesOf(block)).dataSync(), pair.positive);
+    const positives = Array.from(ops.pick(scores, positivePairs(block)).dataSync(), pair.positive);
     const counts = countNegatives(block);
     const means = shares.map((share, r) => (counts[r] === 0 ? 0 : share / counts[r]));
     const { losses, gradients, times } = form === 'squared' ? squares() : entropies();

@@ -1,6 +1,6 @@
 import { CoreError } from '../../error.ts';
 import type { Loss } from './loss.ts';
-import { countNegatives, maskedScore, noNegatives, positivesOf } from './masked-pairs.ts';
+import { countNegatives, maskedScore, noNegatives, positivePairs } from './masked-pairs.ts';
 import { overScores } from './over-scores.ts';
 
 export interface CclOptions {
@@ -27,7 +27,7 @@ export function cclLoss({ margin = 0.4, weight = 150 }: CclOptions = {}): Loss {
     overScores(engine, input, {}, (block) => {
       const { tf, ops } = engine;
       const { scores, rows, shares } = block;
-      const positives = ops.pick(scores, positivesOf(block)).dataSync();
+      const positives = ops.pick(scores, positivePairs(block)).dataSync();
       const negatives = ops.put(scores, noNegatives(block), maskedScore);
       const above = ops.relu(ops.subtract(negatives, tf.scalar(margin)));
       const sums = ops.sumOfRows(above).dataSync();

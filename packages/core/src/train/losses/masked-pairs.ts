@@ -41,7 +41,7 @@ export function maskedWithin(
 const noPlaces = new Uint8Array(0);
 
 /** Flat (row, column) pairs of the block's positives. */
-export function positivesOf({ start, rows }: ScoreBlock): Int32Array {
+export function positivePairs({ start, rows }: ScoreBlock): Int32Array {
   const pairs = new Int32Array(2 * rows);
   for (let r = 0; r < rows; r++) {
     pairs[2 * r] = r;
@@ -54,7 +54,7 @@ export function positivesOf({ start, rows }: ScoreBlock): Int32Array {
 export function noNegatives(block: ScoreBlock): Int32Array {
   const pairs = new Int32Array(block.masked.length + 2 * block.rows);
   pairs.set(block.masked);
-  pairs.set(positivesOf(block), block.masked.length);
+  pairs.set(positivePairs(block), block.masked.length);
   return pairs;
 }
 

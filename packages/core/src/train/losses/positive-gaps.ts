@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { CoreError } from '../../error.ts';
 import type { Engine } from '../engine.ts';
 import { keepHardest } from './keep-hardest.ts';
-import { countNegatives, maskedScore, noNegatives, positivesOf } from './masked-pairs.ts';
+import { countNegatives, maskedScore, noNegatives, positivePairs } from './masked-pairs.ts';
 import type { ScoreBlock } from './score-block.ts';
 
 export interface TripletOptions {
@@ -29,7 +29,7 @@ export function positiveGaps(engine: Engine, block: ScoreBlock, { hardest }: Tri
     hardest === undefined
       ? { negatives: masked, counts: countNegatives(block) }
       : keepHardest(engine, masked, block, hardest);
-  const positives = tf.reshape(ops.pick(scores, positivesOf(block)), [rows, 1]);
+  const positives = tf.reshape(ops.pick(scores, positivePairs(block)), [rows, 1]);
   return {
     gaps: ops.subtract(negatives, positives),
     factors: shares.map((share, r) => (counts[r] === 0 ? 0 : share / counts[r])),

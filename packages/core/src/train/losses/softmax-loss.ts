@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine.ts';
 import type { LossInput, LossOutput } from './loss.ts';
-import { maskedScore, positivesOf } from './masked-pairs.ts';
+import { maskedScore, positivePairs } from './masked-pairs.ts';
 import { overScores } from './over-scores.ts';
 import type { ScoreBlock } from './score-block.ts';
 
@@ -23,7 +23,7 @@ export function softmaxLoss(engine: Engine, input: LossInput): LossOutput {
     const { rows, masked, shares } = block;
     const scores = input.positiveLogQ ? correctPositives(engine, input, block) : block.scores;
     const p = ops.softmax(masked.length > 0 ? ops.put(scores, masked, maskedScore) : scores);
-    const own = ops.pick(p, positivesOf(block)).dataSync();
+    const own = ops.pick(p, positivePairs(block)).dataSync();
     let loss = 0;
     for (let r = 0; r < rows; r++) loss -= shares[r] * Math.log(Math.max(own[r], smallest));
     return { loss, negatives: p, factors: shares, positives: shares.map((share) => -share) };
@@ -37,10 +37,10 @@ function correctPositives(
   block: ScoreBlock,
 ): Tensor {
   const { scores, start } = block;
-  const own = ops.pick(scores, positivesOf(block)).dataSync<'float32'>();
+  const own = ops.pick(scores, positivePairs(block)).dataSync<'float32'>();
   return ops.put(
     scores,
-    positivesOf(block),
+    positivePairs(block),
     own.map((score, r) => score + logQ[start + r] - positiveLogQ[start + r]),
   );
 }

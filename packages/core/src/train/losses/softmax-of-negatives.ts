@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine.ts';
-import { countNegatives, maskedScore, noNegatives, positivesOf } from './masked-pairs.ts';
+import { countNegatives, maskedScore, noNegatives, positivePairs } from './masked-pairs.ts';
 import type { ScoreBlock } from './score-block.ts';
 
 export interface NegativeSoftmax {
@@ -18,7 +18,7 @@ export interface NegativeSoftmax {
  */
 export function softmaxOfNegatives({ ops }: Engine, block: ScoreBlock): NegativeSoftmax {
   const { scores, rows } = block;
-  const positives = ops.pick(scores, positivesOf(block)).dataSync<'float32'>();
+  const positives = ops.pick(scores, positivePairs(block)).dataSync<'float32'>();
   const negatives = ops.put(scores, noNegatives(block), maskedScore);
   const probabilities = ops.softmax(negatives);
   const highest = ops.maxOfRows(negatives).dataSync();
