@@ -54,6 +54,13 @@ it('reads times of a feature in the forms in which those of events are read', ()
   ]);
 });
 
+it('tells day from month in times of a feature by all of them', () => {
+  expect(finished(['05/07/2026', '25/07/2026'], { x: { kind: 'time' } })).toEqual([
+    Date.UTC(2026, 6, 5),
+    Date.UTC(2026, 6, 25),
+  ]);
+});
+
 it('reads lists of a categories feature, and leaves separated text to it', () => {
   const values = ["['Sci-Fi', 'War']", 'Sci-Fi|War', '[]', '[REC', null];
   expect(finished(values, { x: { kind: 'categories' } })).toEqual([

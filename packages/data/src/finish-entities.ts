@@ -9,6 +9,7 @@ import {
 } from '@twotower/features';
 import type { EntitySchema } from '@twotower/schema';
 import type { EntityTable } from './entity-reader.ts';
+import { dayOrderIn } from './events/day-order.ts';
 import { isMissing } from './missing-words.ts';
 import { parseDate } from './parse-time.ts';
 
@@ -38,7 +39,8 @@ function converter(features: readonly Feature[], values: readonly RawValue[]): C
     return toNumber(values);
   }
   if (features.length > 0 && features.every(({ kind }) => kind === 'time')) {
-    return (value) => (typeof value === 'string' ? (parseDate(value.trim()) ?? value) : value);
+    const order = dayOrderIn(values);
+    return (value) => (typeof value === 'string' ? (parseDate(value.trim(), order) ?? value) : value);
   }
   const list = features.find((feature) => feature.kind === 'categories');
   if (list) {

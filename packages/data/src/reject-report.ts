@@ -12,7 +12,8 @@ export function rejectReportPath(
   folder: string,
 ): string {
   const files = split?.kind === 'files' ? split : undefined;
-  const reads = JSON.stringify([folder, data.events, data.users, data.items, data.format, files, schema]);
+  const { events, users, items, format, explode } = data;
+  const reads = JSON.stringify([folder, events, users, items, format, explode, files, schema]);
   const digest = createHash('sha256').update(reads).digest('hex').slice(0, 8);
   return join(scratch, `${name.replace(/[^\w-]+/g, '-').slice(0, 40)}-${digest}.rejects.csv`);
 }

@@ -13,29 +13,56 @@ export function asksForDayOrder(values: readonly RawValue[]): boolean {
 }
 
 /**
- * Whether day or month stands first in the dates of a log: told by the first number above 12. Where there is none in the
- * whole log, by the reading that lies closer together, as no log is of the seventh of each month; and where both are as
+ * Whether day or month stands first in the dates of a log: told by the numbers above 12, most of them in the first
+ * block that has any. Where there are none in the whole log, by the reading that lies closer together, as no log is of the seventh of each month; and where both are as
  * close, the month is first.
  */
 export async function dayOrderOf(tables: readonly Table[], column: string): Promise<DayOrder> {
-  const spans = { 'month-first': new Span(), 'day-first': new Span() };
+  const evidence = new Evidence();
   for (const table of tables.filter(({ columns }) => columns.some(({ name }) => name === column))) {
     for await (const { columns } of table.rows([{ name: column, as: 'value' }])) {
-      for (const value of columns[0]) {
-        const numbers = typeof value === 'string' ? numbersOfDate(value) : undefined;
-        if (numbers === undefined || typeof value !== 'string') {
-          continue;
-        }
-        const [first, second] = numbers;
-        if (first > 12 !== second > 12) {
-          return first > 12 ? 'day-first' : 'month-first';
-        }
-        spans['month-first'].add(parseDate(value, 'month-first'));
-        spans['day-first'].add(parseDate(value, 'day-first'));
+      const told = evidence.look(columns[0]);
+      if (told) {
+        return told;
       }
     }
   }
-  return spans['day-first'].length < spans['month-first'].length ? 'day-first' : 'month-first';
+  return evidence.likelier;
+}
+
+/** The same of some values alone, such as the first ones of a log. */
+export function dayOrderIn(values: readonly RawValue[]): DayOrder {
+  const evidence = new Evidence();
+  return evidence.look(values) ?? evidence.likelier;
+}
+
+class Evidence {
+  readonly #spans = { 'month-first': new Span(), 'day-first': new Span() };
+
+  /** @returns the order that most of the values tell which tell one */
+  look(values: readonly RawValue[]): DayOrder | undefined {
+    const told = { 'month-first': 0, 'day-first': 0 };
+    for (const value of values) {
+      const numbers = typeof value === 'string' ? numbersOfDate(value) : undefined;
+      if (numbers === undefined || typeof value !== 'string') {
+        continue;
+      }
+      const [first, second] = numbers;
+      if (first > 12 !== second > 12) {
+        told[first > 12 ? 'day-first' : 'month-first']++;
+      }
+      this.#spans['month-first'].add(parseDate(value, 'month-first'));
+      this.#spans['day-first'].add(parseDate(value, 'day-first'));
+    }
+    if (told['day-first'] === 0 && told['month-first'] === 0) {
+      return undefined;
+    }
+    return told['day-first'] > told['month-first'] ? 'day-first' : 'month-first';
+  }
+
+  get likelier(): DayOrder {
+    return this.#spans['day-first'].length < this.#spans['month-first'].length ? 'day-first' : 'month-first';
+  }
 }
 
 class Span {

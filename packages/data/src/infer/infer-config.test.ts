@@ -258,7 +258,20 @@ describe('a config by looking at a log', () => {
         'user,item,date',
       ),
     });
-    expect(guesses.join()).toMatch(/no times: date has values such as week \d of 2010.*2026-01-31 10:00:00/);
+    expect(guesses.join()).toMatch(/no times: date has values such as week \d of 2010.*write times as 2026-/);
+  });
+
+  it('allows for dates that the order of day and month of the others makes impossible', async () => {
+    const folder = folderWith({
+      'log.csv': lines(
+        (i) => `u${pick(i, 30)},p${pick(i, 20)},${i % 10 ? `${13 + pick(i, 9)}/2` : '2/20'}/2010 8:26`,
+        'user,item,at',
+      ),
+    });
+    const { input, guesses } = await inferConfig(join(folder, 'log.csv'), folder);
+    expect(guesses).toContainEqual(expect.stringMatching(/^10 % of the rows lack/));
+    const { summary } = await readDataset(parseConfig(input), folder);
+    expect(summary.rejectReasons).toEqual({ 'at: not a time': 40 });
   });
 
   it.each(['NA', 'null', 'NaN', 'None', '\\N', '-', ''])(

@@ -1,3 +1,4 @@
+import { listParts, numberOf, writtenList } from '@twotower/features';
 import type { ConfigInput } from '@twotower/schema';
 import { type ColumnProfile, numbersOf } from './column-profile.ts';
 import { inferSeparator } from './infer-separator.ts';
@@ -87,6 +88,13 @@ function ofTexts(column: ColumnProfile, texts: readonly string[]): InferredKind 
   if (texts.some((text) => /^https?:\/\//.test(text))) {
     return 'addresses of pages or pictures';
   }
+  if (areWrittenLists(texts)) {
+    const parts = new Set(texts.flatMap((text) => listParts(text, ','))).size;
+    return {
+      config: { kind: 'categories', ...rareIn(parts) },
+      why: `lists (${parts.toLocaleString('en-US')} parts in ${count(column)})`,
+    };
+  }
   const listed = inferSeparator(texts);
   if (listed) {
     const { separator, parts } = listed;
@@ -107,6 +115,23 @@ function ofTexts(column: ColumnProfile, texts: readonly string[]): InferredKind 
     config: { kind: 'categorical', ...rareIn(column.distinct) },
     why: `categories (${count(column)})`,
   };
+}
+
+/** Lists as JSON or Python write them, of what comes again in other texts; `[10, 20]` is a range, and one value. */
+function areWrittenLists(texts: readonly string[]): boolean {
+  const lists = texts.flatMap((text) => {
+    const list = writtenList(text);
+    return list ? [list] : [];
+  });
+  const parts = lists.flat();
+  const widths = new Set(lists.map(({ length }) => length));
+  const areRanges = widths.size === 1 && parts.every((part) => numberOf(part) !== undefined);
+  return (
+    lists.length > 0 &&
+    lists.length >= 0.95 * texts.length &&
+    !areRanges &&
+    new Set(parts).size <= 0.5 * parts.length
+  );
 }
 
 /** What occurs once teaches nothing; among few values nothing is rare. */

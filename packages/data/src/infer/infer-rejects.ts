@@ -1,4 +1,6 @@
 import { numberOf } from '@twotower/features';
+import type { DayOrder } from '../date-parts.ts';
+import { dayOrderIn } from '../events/day-order.ts';
 import { parseDate } from '../parse-time.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { Roles } from './infer-roles.ts';
@@ -11,9 +13,10 @@ export function inferRejects(roles: Roles): { atMost?: number; told: string[] } 
   const { user, item, time, type } = roles;
   const rows = user.values.length;
   const needed = [user, item, time, type].flatMap((column) => column ?? []);
+  const order = time && dayOrderIn(time.values);
   let rejected = 0;
   for (let i = 0; i < rows; i++) {
-    rejected += needed.some((column) => isUnusable(column, i, column === time)) ? 1 : 0;
+    rejected += needed.some((column) => isUnusable(column, i, column === time ? order : undefined)) ? 1 : 0;
   }
   if (rejected <= 0.5 * tolerated * rows) {
     return { told: [] };
@@ -27,15 +30,16 @@ export function inferRejects(roles: Roles): { atMost?: number; told: string[] } 
   };
 }
 
-function isUnusable(column: ColumnProfile, row: number, isTime: boolean): boolean {
+/** @param order of a column of times: what cannot be read as one is of no use */
+function isUnusable(column: ColumnProfile, row: number, order: DayOrder | undefined): boolean {
   const value = column.values[row];
   if (value === null || value === undefined || (typeof value === 'string' && value.trim() === '')) {
     return true;
   }
   return (
-    isTime &&
+    order !== undefined &&
     typeof value === 'string' &&
     numberOf(value) === undefined &&
-    parseDate(value.trim()) === undefined
+    parseDate(value.trim(), order) === undefined
   );
 }

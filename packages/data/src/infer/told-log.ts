@@ -1,3 +1,4 @@
+import { dayOrderIn } from '../events/day-order.ts';
 import { TimeReader } from '../events/time-reader.ts';
 import { placeholderIds, placeholderWarnings } from '../warnings/placeholder-ids.ts';
 import { isoTime, type TimeFacts } from '../warnings/time-facts.ts';
@@ -41,6 +42,7 @@ function untakenTime(column: ColumnProfile): string[] {
 
 function factsOf({ name, column, values }: ColumnProfile): TimeFacts | undefined {
   const reader = new TimeReader();
+  reader.order = dayOrderIn(values);
   reader.begin(values);
   let [first, last, future] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   const tomorrow = Date.now() + 86_400_000;
