@@ -1,43 +1,30 @@
-import { createModel } from '@twotower/core';
-import { type Engine, kernelSuffices } from '@twotower/core/train';
+import type { Engine } from '@twotower/core/train';
 import type { Config, EpochRecord } from '@twotower/schema';
-import type { Store } from '@twotower/store';
 import { TrainerError } from '../error.ts';
 import type { Examination } from '../examine/examination.ts';
 import type { TaughtModel } from '../examine/taught-model.ts';
 import { hardConfigs } from '../prepare/hard-configs.ts';
-import { modelShape } from '../prepare/model-shape.ts';
 import type { TrainingData } from '../prepare/prepare.ts';
-import type { OnProgress } from '../progress.ts';
-import { type CheckpointName, fingerprintOf, loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import { type BeginOptions, beginRun } from './begin-run.ts';
+import { fingerprintOf, saveCheckpoint } from './checkpoint.ts';
 import { shuffledFeed } from './feed.ts';
-import { freeMemory } from './free-memory.ts';
 import { judgeByValidation } from './judge.ts';
-import { type Learner, type LearnerState, learnerState, openLearner } from './learner-state.ts';
-import { describeMemory, memoryNeeds, requireMemory, totalMemory } from './memory-needs.ts';
+import { type LearnerState, learnerState } from './learner-state.ts';
 import { mineLists } from './mined-lists.ts';
 import { openTeacher } from './open-teacher.ts';
 import { run, type Sink } from './run.ts';
-import type { Learnt, StoredLearner } from './served-learner.ts';
-import { type SavedWeights, servedWeights } from './served-weights.ts';
-import { beginning, type Standing, secondsOf } from './standing.ts';
-import { stepOptions } from './step-options.ts';
+import type { Learnt } from './served-learner.ts';
+import { type Standing, secondsOf } from './standing.ts';
+import { tellMemory } from './tell-memory.ts';
 import { serveUnknown } from './unknown-rows.ts';
 import { workerCount } from './worker-count.ts';
 
-export interface LoopOptions {
+/** Checkpoints are written after each epoch where there is a store. */
+export interface LoopOptions extends BeginOptions {
   /** Decides about early stopping; without it all epochs are run and the last weights kept. */
   readonly validation?: Examination;
   /** How many epochs at most; by default the config's. */
   readonly epochs?: number;
-  /** Whom to teach on, over the same features; by default a fresh model. */
-  readonly from?: StoredLearner;
-  /** Where checkpoints go after each epoch; without a store there are none. */
-  readonly store?: Pick<Store, 'checkpoints'>;
-  /** The checkpoint's name, where a run has several loops. */
-  readonly checkpoint?: CheckpointName;
-  readonly resume?: boolean;
-  readonly onProgress?: OnProgress;
   readonly onEpoch?: (record: EpochRecord) => Promise<void>;
 }
 
@@ -66,9 +53,8 @@ export async function trainLoop(
     onProgress?.({ kind: 'notice', message: impressionsHurt });
   }
 
-  const begun = await begin(config, data, options, feed.passes, fingerprint);
-  const { model, held } = begun.learner;
-  const served = servedWeights(model, training.averaging, validation !== undefined, begun.saved);
+  const begun = await beginRun(config, data, validation !== undefined, fingerprint, options);
+  const { model, held, served } = begun;
   const teacher = await openTeacher(
     {
       engine,
@@ -150,54 +136,4 @@ export async function trainLoop(
         `${store && epoch > 1 ? '; the checkpoint of the last epoch is kept' : ''}`,
     );
   }
-}
-
-/** @throws TrainerError where training takes more than is free */
-async function tellMemory(
-  engine: Engine,
-  config: Config,
-  data: TrainingData,
-  use: { readonly workers: number; readonly validated: boolean },
-  onProgress?: OnProgress,
-): Promise<void> {
-  const byKernel = engine.kernel !== undefined && kernelSuffices(await stepOptions(config));
-  const needs = memoryNeeds(config, data, { ...use, byKernel });
-  const free = freeMemory(totalMemory(needs));
-  requireMemory(needs, free, config);
-  onProgress?.({ kind: 'phase', message: `Training takes about ${describeMemory(needs, free)}` });
-}
-
-interface Begun {
-  readonly standing: Standing;
-  readonly learner: Pick<Learner, 'model'> & Partial<Learner>;
-  readonly saved?: SavedWeights;
-}
-
-/** A fresh learner, the one that is to be taught on, or that of an interrupted run. Not inlined above: there it would be held. */
-async function begin(
-  config: Config,
-  { fitted }: TrainingData,
-  { from, store, checkpoint = 'select', resume, onProgress }: LoopOptions,
-  epochs: number,
-  fingerprint: string,
-): Promise<Begun> {
-  const found = store && resume ? await loadCheckpoint(store, checkpoint, fingerprint) : undefined;
-  if (resume) {
-    const message = found
-      ? `resuming after epoch ${found.standing.nextEpoch - 1} of ${epochs}`
-      : 'no checkpoint to resume from; starting from the first epoch';
-    onProgress?.({ kind: 'notice', message });
-  }
-  if (found) {
-    return { standing: found.standing, learner: openLearner(fitted, found.learner), saved: found.saved };
-  }
-  if (from) {
-    const learner = openLearner(fitted, from.state);
-    return {
-      standing: { ...beginning, nextEpoch: learner.passes + 1 },
-      learner,
-      saved: { ...(from.average && { average: from.average }) },
-    };
-  }
-  return { standing: beginning, learner: { model: createModel(modelShape(config, fitted)) } };
 }

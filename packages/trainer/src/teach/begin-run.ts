@@ -1,0 +1,71 @@
+import { createModel, type TwoTowerModel } from '@twotower/core';
+import type { Config } from '@twotower/schema';
+import type { Store, Tensors } from '@twotower/store';
+import { modelShape } from '../prepare/model-shape.ts';
+import type { TrainingData } from '../prepare/prepare.ts';
+import type { OnProgress } from '../progress.ts';
+import { type CheckpointName, loadCheckpoint } from './checkpoint.ts';
+import { openLearner } from './learner-state.ts';
+import type { StoredLearner } from './served-learner.ts';
+import { type ServedWeights, servedWeights } from './served-weights.ts';
+import { beginning, type Standing } from './standing.ts';
+
+export interface BeginOptions {
+  /** Whom to teach on, over the same features; by default a fresh model. */
+  readonly from?: StoredLearner;
+  /** Where checkpoints are; without a store there are none. */
+  readonly store?: Pick<Store, 'checkpoints'>;
+  /** The checkpoint's name, where a run has several loops. */
+  readonly checkpoint?: CheckpointName;
+  /** Whether an interrupted run goes on. */
+  readonly resume?: boolean;
+  readonly onProgress?: OnProgress;
+}
+
+/** Where a run begins. */
+export interface BegunRun {
+  readonly standing: Standing;
+  /** The model that learns. */
+  readonly model: TwoTowerModel;
+  readonly served: ServedWeights;
+  /** What the teacher of the run before held. */
+  readonly held?: Tensors;
+}
+
+/**
+ * A fresh learner, the one that is to be taught on, or that of an interrupted run. All is copied out of a checkpoint, so that
+ * it is not held beside the model.
+ *
+ * @param validated whether a validation part tells the best epoch
+ * @param fingerprint of the run, see `fingerprintOf`
+ * @throws TrainerError where checkpoint or learner is of another model
+ */
+export async function beginRun(
+  config: Config,
+  { fitted }: Pick<TrainingData, 'fitted'>,
+  validated: boolean,
+  fingerprint: string,
+  { from, store, checkpoint = 'select', resume, onProgress }: BeginOptions,
+): Promise<BegunRun> {
+  const { averaging } = config.training;
+  const found = store && resume ? await loadCheckpoint(store, checkpoint, fingerprint) : undefined;
+  if (resume) {
+    const message = found
+      ? `resuming after epoch ${found.learner.passes}`
+      : 'no checkpoint to resume from; starting from the first epoch';
+    onProgress?.({ kind: 'notice', message });
+  }
+  const state = found?.learner ?? from?.state;
+  if (state === undefined) {
+    const model = createModel(modelShape(config, fitted));
+    return { standing: beginning, model, served: servedWeights(model, averaging, validated) };
+  }
+  const { passes, model, held } = openLearner(fitted, state);
+  const saved = found?.saved ?? { average: from?.average };
+  return {
+    standing: found?.standing ?? { ...beginning, nextEpoch: passes + 1 },
+    model,
+    held,
+    served: servedWeights(model, averaging, validated, saved),
+  };
+}

@@ -1,0 +1,22 @@
+import { type Engine, kernelSuffices } from '@twotower/core/train';
+import type { Config } from '@twotower/schema';
+import type { TrainingData } from '../prepare/prepare.ts';
+import type { OnProgress } from '../progress.ts';
+import { freeMemory } from './free-memory.ts';
+import { describeMemory, memoryNeeds, requireMemory, totalMemory } from './memory-needs.ts';
+import { stepOptions } from './step-options.ts';
+
+/** Says what training takes of memory. @throws TrainerError where that is not free */
+export async function tellMemory(
+  engine: Engine,
+  config: Config,
+  data: TrainingData,
+  use: { readonly workers: number; readonly validated: boolean },
+  onProgress?: OnProgress,
+): Promise<void> {
+  const byKernel = engine.kernel !== undefined && kernelSuffices(await stepOptions(config));
+  const needs = memoryNeeds(config, data, { ...use, byKernel });
+  const free = freeMemory(totalMemory(needs));
+  requireMemory(needs, free, config);
+  onProgress?.({ kind: 'phase', message: `Training takes about ${describeMemory(needs, free)}` });
+}
