@@ -14,8 +14,8 @@ export function asksForDayOrder(values: readonly RawValue[]): boolean {
 
 /**
  * Whether day or month stands first in the dates of a log: told by the numbers above 12, most of them in the first
- * block that has any. Where there are none in the whole log, by the reading that lies closer together, as no log is of the seventh of each month; and where both are as
- * close, the month is first.
+ * block that has any. Where there are none in the whole log, by the reading that lies closer together, as no log is of the
+ * seventh of each month; and where both are as close, the month is first.
  */
 export async function dayOrderOf(tables: readonly Table[], column: string): Promise<DayOrder> {
   const evidence = new Evidence();

@@ -35,11 +35,13 @@ export const sampleRows = 200_000;
 /** Values that may be held while a file is looked at, an element of a list counting as one. */
 const sampleCells = 12_000_000;
 
-/** Looks at the first 200,000 rows of a table, or fewer where they are very wide. */
-export async function profileTable(table: Table): Promise<ColumnProfile[]> {
+/** Looks at the first 200,000 rows of a table, or fewer where they are very wide; `malformed` ones could not be cut. */
+export async function profileTable(
+  table: Table,
+): Promise<{ readonly columns: ColumnProfile[]; readonly malformed: number }> {
   const columns: RawValue[][] = table.columns.map(() => []);
   const wanted = table.columns.map(({ name }) => ({ name, as: 'value' as const }));
-  let [rows, cells] = [0, 0];
+  let [rows, cells, malformed] = [0, 0, 0];
   for await (const block of table.rows(wanted)) {
     for (let c = 0; c < columns.length; c++) {
       for (const value of block.columns[c]) {
@@ -48,11 +50,12 @@ export async function profileTable(table: Table): Promise<ColumnProfile[]> {
       }
     }
     rows += block.length;
+    malformed += block.malformed.length;
     if (rows >= sampleRows || cells >= sampleCells) {
       break;
     }
   }
-  return table.columns.map((column, c) => profileColumn(column, columns[c]));
+  return { columns: table.columns.map((column, c) => profileColumn(column, columns[c])), malformed };
 }
 
 /** What some values show of their column. */
@@ -71,7 +74,7 @@ export function profileColumn(column: TableColumn, values: readonly RawValue[]):
         ? numbers.every((value) => value === 0 || value === 1)
         : scalar && present.every((text) => writtenFlag(text) !== undefined)));
   const timeLike =
-    present.length > 0 && (column.kind === 'time' || areDates(column, present) || areTimes(numeric, numbers));
+    present.length > 0 && (column.kind === 'time' || areDates(column, present) || areTimes(present, numbers));
   const texts = numeric || flag || timeLike ? present : all;
   const filled = texts.length;
   const measures = flag ? numbersOf({ values }) : numbers;
@@ -134,12 +137,9 @@ function areDates(column: TableColumn, texts: readonly string[]): boolean {
   return dates.length > 0 && dates.length >= 0.95 * sample.length;
 }
 
-/** Whether numbers are times between 1990 and 2100. */
-function areTimes(numeric: boolean, numbers: readonly number[]): boolean {
-  if (!numeric) {
-    return false;
-  }
+/** Whether nearly all of the texts are numbers, and these times between 1990 and 2100. */
+function areTimes(texts: readonly string[], numbers: readonly number[]): boolean {
   const units = numberUnits(numbers);
   const inRange = numbers.filter((value) => isPlausible(toMilliseconds(value, unitOf(value, units))));
-  return inRange.length >= 0.95 * numbers.length;
+  return inRange.length > 0 && inRange.length >= 0.95 * texts.length;
 }

@@ -261,6 +261,23 @@ describe('a config by looking at a log', () => {
     expect(guesses.join()).toMatch(/no times: date has values such as week \d of 2010.*write times as 2026-/);
   });
 
+  it.each<[string, (i: number) => string, number]>([
+    ['with a field too many or too few', (i) => (i % 20 === 7 ? ',x' : ''), 20],
+    ['that repeat the header', (i) => (i % 100 === 99 ? '\nuser_id,item_id,ts' : ''), 4],
+    ['with a time that is none', (i) => (i % 50 === 3 ? 'x' : ''), 8],
+  ])('finds columns and times in spite of rows %s, and allows for them', async (_, behind, rejected) => {
+    const folder = folderWith({
+      'log.csv': lines(
+        (i) => `u${pick(i, 30)},p${pick(i, 20)},${1_700_000_000 + i * 5000}${behind(i)}`,
+        'user_id,item_id,ts',
+      ),
+    });
+    const { input } = await inferConfig(join(folder, 'log.csv'), folder);
+    expect(input.schema.event).toEqual({ time: 'ts' });
+    const { summary } = await readDataset(parseConfig(input), folder);
+    expect([summary.accepted, summary.rejected]).toEqual([summary.rows - rejected, rejected]);
+  });
+
   it('allows for dates that the order of day and month of the others makes impossible', async () => {
     const folder = folderWith({
       'log.csv': lines(

@@ -62,7 +62,8 @@ export async function lookAtLog(file: string): Promise<UnknownLog> {
     ...opened,
     file: path,
     explode,
-    columns: exploded.filter(({ name }) => !numbering.includes(name)),
+    malformed: opened.malformed + exploded.malformed,
+    columns: exploded.columns.filter(({ name }) => !numbering.includes(name)),
   };
 }
 
@@ -100,7 +101,7 @@ export async function inferConfig(
   const items = itemFile ?? inferFeatures(roles.item, rest);
   const others = without(rest, items);
   const users = userFile ?? inferFeatures(roles.user, others);
-  const { atMost, told } = inferRejects(roles);
+  const { atMost, told } = inferRejects(roles, looked.malformed);
   const input = composeConfig({
     file,
     folder,

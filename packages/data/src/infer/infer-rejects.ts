@@ -8,14 +8,17 @@ import type { Roles } from './infer-roles.ts';
 /** Reading takes up to this share of rows that cannot be used. */
 const tolerated = 0.01;
 
-/** Many logs have rows without a user: what share of rejected rows a config must allow, undefined for the usual one. */
-export function inferRejects(roles: Roles): { atMost?: number; told: string[] } {
+/**
+ * Many logs have rows without a user: what share of rejected rows a config must allow, undefined for the usual one.
+ * @param malformed rows beside those of the columns that could not be cut
+ */
+export function inferRejects(roles: Roles, malformed: number): { atMost?: number; told: string[] } {
   const { user, item, time, type } = roles;
-  const rows = user.values.length;
+  const rows = user.values.length + malformed;
   const needed = [user, item, time, type].flatMap((column) => column ?? []);
   const order = time && dayOrderIn(time.values);
-  let rejected = 0;
-  for (let i = 0; i < rows; i++) {
+  let rejected = malformed;
+  for (let i = 0; i < user.values.length; i++) {
     rejected += needed.some((column) => isUnusable(column, i, column === time ? order : undefined)) ? 1 : 0;
   }
   if (rejected <= 0.5 * tolerated * rows) {
@@ -25,7 +28,7 @@ export function inferRejects(roles: Roles): { atMost?: number; told: string[] } 
   return {
     atMost: Math.min(1, Math.ceil(100 * (1.5 * share + tolerated)) / 100),
     told: [
-      `${(100 * share).toPrecision(2)} % of the rows lack a ${needed.map(({ name }) => name).join(', ')} that can be read; they are left out, and data.rejects.atMost allows for them`,
+      `${(100 * share).toPrecision(2)} % of the rows lack a ${needed.map(({ name }) => name).join(', ')} that can be read${malformed > 0 ? `, or cannot be cut into columns (${malformed.toLocaleString('en-US')} rows)` : ''}; they are left out, and data.rejects.atMost allows for them`,
     ],
   };
 }

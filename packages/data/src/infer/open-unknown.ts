@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { RawValue } from '@twotower/features';
 import { DataError } from '../error.ts';
+import { isMissing } from '../missing-words.ts';
 import { parseDate } from '../parse-time.ts';
 import type { Format, Role, Table } from '../table.ts';
 import { EncodingError } from '../tables/decode.ts';
@@ -13,6 +14,8 @@ export interface OpenedFile {
   readonly table: Table;
   readonly format: Format;
   readonly columns: readonly ColumnProfile[];
+  /** Rows among the first that could not be cut. */
+  readonly malformed: number;
   /** The file names no columns: they are called `column1` and so on. */
   readonly unnamed: boolean;
   /** What was found out beside its columns, in sentences. */
@@ -48,7 +51,7 @@ async function openEncoded(file: string, role: Role, encoding: Format['encoding'
   }
   const { format, findings, unnamed } = await findHeader(file, role, { encoding, columns: {} });
   const table = await openTable(file, role, format);
-  return { table, format, findings, unnamed, columns: await profileTable(table) };
+  return { table, format, findings, unnamed, ...(await profileTable(table)) };
 }
 
 /** How the first line is to be read. */
@@ -105,6 +108,16 @@ function isData(first: readonly RawValue[], rest: readonly RawValue[][]): boolea
   const numbers = written.filter(
     (c) => isValue(first[c]) && rest.every((line) => !line[c] || isValue(line[c])),
   );
+  // Files put together keep each its header.
+  const others = rest.filter((line) => line.some((cell, c) => cell !== first[c]));
+  const namesValues = written.some(
+    (c) =>
+      !isMissing(first[c]) &&
+      others.filter((line) => isValue(line[c])).length > 0.95 * Math.max(1, others.length),
+  );
+  if (numbers.length === 0 && others.length < rest.length && namesValues) {
+    return false;
+  }
   const again = written.filter((c) => rest.some((line) => line[c] === first[c]));
   return numbers.length > 0 || (again.length > 0 && again.length >= written.length / 2);
 }

@@ -193,7 +193,7 @@ describe('times', () => {
     [
       'another unit',
       (i: number) => 1e8 + i * day,
-      /^the first event is of 1973-03-03.*\(taken for seconds\) may be wrong$/,
+      /^the first event is of 1973-03-03.*\(taken for seconds\) may be wrong, or a number such as 0 or -1/,
     ],
     [
       'the far future',

@@ -13,7 +13,11 @@ export function timeWarnings(facts: TimeFacts): string[] {
           `${future.toLocaleString('en-US')} events lie in the future, up to ${isoTime(last)}: this machine's clock may be wrong, or ${unit}`,
         ]
       : []),
-    ...(first < Date.UTC(1990, 0) ? [`the first event is of ${isoTime(first).slice(0, 10)}: ${unit}`] : []),
+    ...(first < Date.UTC(1990, 0)
+      ? [
+          `the first event is of ${isoTime(first).slice(0, 10)}: ${unit}, or a number such as 0 or -1 stands for a missing time; leave such cells empty, which rejects the row`,
+        ]
+      : []),
     ...(forms.length > 1
       ? [
           `the times in ${column} are not all of one kind: ${forms.map(([form, count]) => `${count.toLocaleString('en-US')} ${inWords(form)}`).join(', ')}; each was read as its own, so look whether ${isoTime(first)} and ${isoTime(last)} are the first and the last event`,
