@@ -7,8 +7,12 @@ export interface SparseRows {
   readonly columns: Int32Array;
 }
 
-/** Each user's distinct items: 4 bytes each, and 4 a user. */
-export function distinctItems(positives: PositiveSource): SparseRows {
+/**
+ * Each user's distinct items: 4 bytes each, and 4 a user.
+ *
+ * @param most of a user with more, so many of those met last
+ */
+export function distinctItems(positives: PositiveSource, most = Number.POSITIVE_INFINITY): SparseRows {
   const users = positives.offsets.length - 1;
   const offsets = new Int32Array(users + 1);
   const items = new Int32Array(positives.length);
@@ -17,13 +21,25 @@ export function distinctItems(positives: PositiveSource): SparseRows {
     const start = positives.offsets[first];
     for (let u = first; u < end; u++) {
       const run = events.item.subarray(positives.offsets[u] - start, positives.offsets[u + 1] - start);
-      for (const item of new Set(run)) {
+      for (const item of lastDistinct(run, most)) {
         items[length++] = item;
       }
       offsets[u + 1] = length;
     }
   }
   return { offsets, columns: items.subarray(0, length) };
+}
+
+function lastDistinct(run: Int32Array, most: number): Set<number> {
+  const all = new Set(run);
+  if (all.size <= most) {
+    return all;
+  }
+  const last = new Set<number>();
+  for (let e = run.length - 1; last.size < most; e--) {
+    last.add(run[e]);
+  }
+  return last;
 }
 
 /** The same pairs by column, the rows of each ascending: as much memory again. */

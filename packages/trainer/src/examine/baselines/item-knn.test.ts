@@ -4,7 +4,7 @@ import { UserRuns } from '../../prepare/items-by-user.ts';
 import { type PositiveSource, positivesFrom } from '../../prepare/positives.ts';
 import { countItems } from '../../prepare/prepare.ts';
 import type { ScoredUsers } from '../scorer.ts';
-import { itemKnnScorer } from './item-knn.ts';
+import { itemKnnScorer, mostTogether } from './item-knn.ts';
 
 const ITEMS = 7;
 const USERS = 5;
@@ -62,5 +62,18 @@ describe('itemKnnScorer', () => {
     expect(
       [...out.subarray(8)].map((score, item) => ({ score, item })).sort((a, b) => b.score - a.score)[0].item,
     ).toBe(2);
+  });
+
+  it('takes of a user with very many items those that were met last', () => {
+    const many = Array.from({ length: mostTogether + 2 }, (_, item) => item);
+    // The first item comes again at the end, so that the second and third are the ones that are left out.
+    const positives = positivesFrom([[...many, 0], [0], [1], [3]]);
+    const counts = countItems(many.length, positives);
+    const out = new Float32Array(4 * many.length);
+    itemKnnScorer(positives, counts, many.length).score(everyone(positives), out);
+    const scoreOf = (user: number, item: number) => out[user * many.length + item];
+    expect(scoreOf(1, 3)).toBeCloseTo(0.5, 5);
+    expect(scoreOf(2, 3)).toBeLessThan(1e-6);
+    expect(scoreOf(3, 0)).toBeCloseTo(0.5, 5);
   });
 });

@@ -3,13 +3,20 @@ import type { Scorer } from '../scorer.ts';
 import { distinctItems, type SparseRows, transposed } from './distinct-pairs.ts';
 
 /**
+ * Items of a user that count as met together, those met last: a program that visits the whole catalogue would take time by the
+ * square of it, and says nothing of who likes what with what.
+ */
+export const mostTogether = 4096;
+
+/**
  * Item-based nearest neighbours: the cosine between two items' sets of users, each item keeping its `neighbours`
  * nearest; a user's score for item j is the sum over the user's items i of `sim(i, j)`. Popularity, scaled down below
- * any similarity, breaks ties and serves users without history. Source: Sarwar et al. 2001, Deshpande and Karypis 2004.
+ * any similarity, breaks ties and serves users without history. Of a user with very many items the last
+ * {@link mostTogether} count. Source: Sarwar et al. 2001, Deshpande and Karypis 2004.
  */
 export function itemKnnScorer(positives: PositiveSource, counts: Float64Array, neighbours = 100): Scorer {
   const items = counts.length;
-  const nearest = nearestItems(distinctItems(positives), items, neighbours);
+  const nearest = nearestItems(distinctItems(positives, mostTogether), items, neighbours);
   return {
     score({ users, history }, out) {
       for (let r = 0; r < users.length; r++) {
