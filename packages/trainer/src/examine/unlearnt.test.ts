@@ -65,6 +65,10 @@ describe('what of a log a bundle is tested on', () => {
     expect(() => unlearntPositives(log([['b', 'y']]), numbering, untimed, 'keep')).toThrow(
       /without times nothing tells which those are.*evaluation\.seen: mask/,
     );
+    // The log has times, but the bundle does not say up to when it learnt.
+    expect(() => unlearntPositives(log([['b', 'y', 99]]), numbering, untimed, 'keep')).toThrow(
+      /does not say up to when.*train anew/,
+    );
     const newer = log([
       ['b', 'z'],
       ['c', 'y'],

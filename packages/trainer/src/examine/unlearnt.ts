@@ -19,8 +19,8 @@ export interface TestedLog {
  * The positives of a log that a bundle can be tested on, in the numbering of both.
  *
  * Where what users have seen is masked, that mask leaves out what the bundle has learnt. Where it is kept, only events after
- * the bundle's newest count: it would be asked what it was told. Without times nothing tells what came after, so a log
- * that has pairs of user and item which the bundle has learnt is refused.
+ * the bundle's newest count: it would be asked what it was told. Where the bundle has no times nothing tells what came after,
+ * so a log that has pairs of user and item which the bundle has learnt is refused.
  *
  * @throws TrainerError for such a log
  */
@@ -90,11 +90,14 @@ function requireUnknownPairs(positives: PositiveSource, { offsets, items }: Bund
         learnt = new Set(items.subarray(offsets[user] ?? items.length, offsets[user + 1] ?? items.length));
       }
       if (learnt.has(events.item[e])) {
-        throw new TrainerError('data', noTimes);
+        throw new TrainerError('data', Number.isNaN(events.time[e]) ? noTimes : unknownEnd);
       }
     }
   }
 }
+
+const unknownEnd =
+  'evaluation.seen: keep asks of events after those that the bundle has learnt, and this bundle does not say up to when it has: an older twotower wrote it, or its log had no times. The log has pairs of user and item that it has learnt: train anew, or set evaluation.seen: mask';
 
 const noTimes =
   'evaluation.seen: keep asks of events after those that the bundle has learnt, and without times nothing tells which those are: this log has some that it has learnt. Set evaluation.seen: mask, name schema.event.time, or name a file of newer events with --events FILE';

@@ -49,10 +49,11 @@ export async function beginRun(
 ): Promise<BegunRun> {
   const { averaging } = config.training;
   const found = store && resume ? await loadCheckpoint(store, checkpoint, fingerprint) : undefined;
-  if (resume) {
-    const message = found
-      ? `resuming after epoch ${found.learner.passes}`
-      : 'no checkpoint to resume from; starting from the first epoch';
+  if (found) {
+    onProgress?.({ kind: 'notice', message: `resuming after epoch ${found.learner.passes}` });
+  } else if (resume && checkpoint === 'select') {
+    // A run that was interrupted while it selected has not begun the loop after it.
+    const message = 'no checkpoint to resume from; starting from the first epoch';
     onProgress?.({ kind: 'notice', message });
   }
   const state = found?.learner ?? from?.state;
