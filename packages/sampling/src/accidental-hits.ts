@@ -29,6 +29,9 @@ export function accidentalHits(positives: PositivesByUser, items: number): Accid
     among: new Uint8Array(FILTER),
     listed: new Int32Array(items),
     stamp: 0,
+    firstRow: new Int32Array(positives.starts.length).fill(NONE),
+    rowStarts: new Int32Array(0),
+    rowEnds: new Int32Array(0),
     columns: new Int32Array(1024),
     pairs: new Int32Array(1024),
   };
@@ -55,6 +58,11 @@ interface Buffers {
   /** `[items]` the stamp of the user that last listed the item, so that no batch has to clear the catalogue. */
   readonly listed: Int32Array;
   stamp: number;
+  /** `[users]` the first row of the batch that is the user's, {@link NONE} where there is none; set for one batch only. */
+  readonly firstRow: Int32Array;
+  /** `[rows]` from where in `columns` the columns lie that hold known positives of the row's user, and up to where. */
+  rowStarts: Int32Array<ArrayBuffer>;
+  rowEnds: Int32Array<ArrayBuffer>;
   /** The columns of the batch's users, one user's after another's. */
   columns: Int32Array<ArrayBuffer>;
   pairs: Int32Array<ArrayBuffer>;
@@ -72,12 +80,6 @@ function linkColumns(buffers: Buffers, candidates: Int32Array): void {
   }
 }
 
-/** The columns, in `buffers.columns` from `start` to `end`, that hold known positives of one user. */
-interface UserColumns {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** Fills `buffers.pairs` and gives how many of its entries are filled. */
 function collectPairs(
   buffers: Buffers,
@@ -90,21 +92,29 @@ function collectPairs(
     buffers.listed.fill(0);
     buffers.stamp = 0;
   }
-  const found = new Map<number, UserColumns>();
+  const { firstRow } = buffers;
+  buffers.rowStarts = withRoom(buffers.rowStarts, users.length);
+  buffers.rowEnds = withRoom(buffers.rowEnds, users.length);
+  const { rowStarts, rowEnds } = buffers;
   let filled = 0;
   let count = 0;
   for (let row = 0; row < users.length; row++) {
-    let own = found.get(users[row]);
-    if (own === undefined) {
-      own = { start: filled, end: listColumns(buffers, positives, known, users[row], candidates, filled) };
-      found.set(users[row], own);
-      filled = own.end;
+    const user = users[row];
+    const first = firstRow[user] ?? NONE;
+    if (first === NONE) {
+      firstRow[user] = row;
+      rowStarts[row] = filled;
+      filled = listColumns(buffers, positives, known, user, candidates, filled);
+      rowEnds[row] = filled;
+    } else {
+      rowStarts[row] = rowStarts[first];
+      rowEnds[row] = rowEnds[first];
     }
-    buffers.pairs = withRoom(buffers.pairs, count + 2 * (own.end - own.start));
+    buffers.pairs = withRoom(buffers.pairs, count + 2 * (rowEnds[row] - rowStarts[row]));
     const { columns, firstColumn, nextColumn } = buffers;
     let { pairs } = buffers;
     let rowIsKnown = false;
-    for (let at = own.start; at < own.end; at++) {
+    for (let at = rowStarts[row]; at < rowEnds[row]; at++) {
       if (columns[at] === row) {
         rowIsKnown = true;
       } else {
@@ -124,6 +134,9 @@ function collectPairs(
       }
     }
     buffers.pairs = pairs;
+  }
+  for (let row = 0; row < users.length; row++) {
+    firstRow[users[row]] = NONE;
   }
   return count;
 }
@@ -165,6 +178,8 @@ function listColumns(
   return end;
 }
 
+/** In place of a row. */
+const NONE = -1;
 const LAST_STAMP = 2 ** 31 - 1;
 const FILTER = 1 << 15;
 
