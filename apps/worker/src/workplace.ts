@@ -12,6 +12,7 @@ import { readSettings } from './settings.ts';
 /** A config with its file and the folder its paths are relative to. */
 export interface LoadedConfig {
   readonly config: Config;
+  readonly stated: ReadonlySet<string>;
   readonly file: string;
   readonly folder: string;
 }

@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import * as schema from '@twotower/schema';
-import { type Config, ConfigError, nearest, parseConfig } from '@twotower/schema';
+import { type Config, ConfigError, nearest, parseConfig, statedKeys } from '@twotower/schema';
 import { loadConfig as loadModule } from 'c12';
 import { parse } from 'yaml';
 
 export interface LoadedConfig {
   readonly config: Config;
+  /** What the file says itself; all else are defaults. */
+  readonly stated: ReadonlySet<string>;
   /** Absolute path of the file. */
   readonly file: string;
   /** Absolute path of its folder, against which the config's paths are resolved. */
@@ -37,7 +39,8 @@ export async function loadConfig(file: string, init = 'twotower init'): Promise<
       `${path}: holds no config; export one by default, or write one with: ${init} --from FILE`,
     );
   }
-  return { config: parseConfig(input, basename(path)), file: path, folder: dirname(path) };
+  const config = parseConfig(input, basename(path));
+  return { config, stated: statedKeys(input), file: path, folder: dirname(path) };
 }
 
 /**

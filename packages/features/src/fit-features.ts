@@ -102,9 +102,11 @@ function* trainingValues(values: readonly RawValue[] | undefined, trained: Uint8
 /** One input, or one for each of the last 1, 2, 4, ... and `length` items. */
 function historyInputs(
   feature: string,
-  { length, of }: Extract<FeatureConfig, { kind: 'history' }>,
+  { length, of: asked }: Extract<FeatureConfig, { kind: 'history' }>,
   windows: boolean,
 ): HistoryInput[] {
+  // Whoever knows the log has settled `auto` before.
+  const of = asked === 'auto' ? 'earlier' : asked;
   if (!windows || of === 'others') {
     return [{ feature, length, of }];
   }

@@ -84,6 +84,12 @@ const dataSchema = z.strictObject({
       label: z.strictObject({ separator: z.string().min(1), column: z.string().min(1) }).optional(),
     })
     .optional(),
+  /**
+   * What becomes of a user's further positives with an item. `merge`: the first stands for all, with their greatest weight, so
+   * that nobody learns to foretell what stands in the history already. `keep`: each is an event, as of plays in a row. `auto`:
+   * merged where what was seen is masked and pairs do repeat.
+   */
+  repeats: z.enum(['auto', 'keep', 'merge']).default('auto'),
   rejects: z.strictObject({ atMost: share.default(0.01) }).prefault({}),
 });
 
@@ -157,6 +163,11 @@ const evaluationSchema = z.strictObject({
  */
 export const configSchema = z.strictObject({
   name: z.string().min(1).default('twotower'),
+  /**
+   * Where what this file does not state comes from. `auto`: whole settings that did well on other logs are tried on the
+   * validation part, and the best goes on. `defaults`: the defaults, as for a quick look.
+   */
+  choose: z.enum(['auto', 'defaults']).default('auto'),
   schema: schemaSchema,
   data: dataSchema,
   /** Default: temporal where the log has times, random otherwise. */

@@ -35,9 +35,9 @@ export const featureSchema = z.discriminatedUnion('kind', [
     length: z.int().min(1).max(1000).default(50),
     /**
      * `earlier`: the items before the event. `others`: all items of the user but the event's own, of which a training step draws
-     * `length`; for logs without an order.
+     * `length`; for logs without an order. `auto`: `earlier` where the log has times or its split an order, else `others`.
      */
-    of: z.enum(['earlier', 'others']).default('earlier'),
+    of: z.enum(['auto', 'earlier', 'others']).default('auto'),
   }),
 ]);
 

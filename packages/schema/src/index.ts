@@ -22,6 +22,7 @@ export { parseConfig } from './parse-config.ts';
 export { publishedConfig } from './published-config.ts';
 export {
   type Baselines,
+  type Choice,
   type EpochRecord,
   type Intervals,
   type Metrics,
@@ -37,4 +38,5 @@ export {
   type SqliteSource,
 } from './source.ts';
 export { type SplitConfig, splitSchema } from './split-config.ts';
+export { isStated, statedKeys } from './stated-keys.ts';
 export { workersFor } from './workers-for.ts';

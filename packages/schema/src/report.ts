@@ -34,6 +34,24 @@ export const epochSchema = z.object({
   diagnosis: diagnosisSchema.optional(),
 });
 
+/** The settings that were tried on the validation part where the config left them open, the last that was left first. */
+export const choiceSchema = z.object({
+  /** The figure of the validation part that decided. */
+  metric: z.string(),
+  chosen: z.string(),
+  /** What the chosen one changed, by key. */
+  changes: z.array(z.string()),
+  /** `value` is the best figure of any epoch, `null` where training failed. */
+  tried: z.array(
+    z.object({
+      name: z.string(),
+      value: z.number().nullable(),
+      epochs: z.int(),
+      failure: z.string().optional(),
+    }),
+  ),
+});
+
 /** What `metrics.json` of a bundle holds: how it was trained and how it did beside the baselines. */
 export const reportSchema = z.object({
   /** Where the figures were measured: the test part, or the validation part of `train`. */
@@ -64,6 +82,7 @@ export const reportSchema = z.object({
   /** By slice of users, `known` and `new`: the intervals within it. */
   sliceIntervals: z.record(z.string(), intervalsSchema).optional(),
   curve: z.array(epochSchema),
+  choice: choiceSchema.optional(),
   timing: z.record(z.string(), z.number()),
   warnings: z.array(z.string()),
 });
@@ -71,5 +90,6 @@ export const reportSchema = z.object({
 export type Metrics = z.infer<typeof metricsSchema>;
 export type Baselines = z.infer<typeof baselinesSchema>;
 export type Intervals = z.infer<typeof intervalsSchema>;
+export type Choice = z.infer<typeof choiceSchema>;
 export type EpochRecord = z.infer<typeof epochSchema>;
 export type Report = z.infer<typeof reportSchema>;

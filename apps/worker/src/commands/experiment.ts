@@ -26,6 +26,7 @@ export async function experimentCommand(flags: ExperimentFlags, output: Console)
   const result = await runExperiment('test', {
     engine,
     config,
+    stated: loaded.stated,
     split,
     readSeconds,
     warnings,
@@ -34,7 +35,7 @@ export async function experimentCommand(flags: ExperimentFlags, output: Console)
   });
   output.result(result.report, metricsTable(result.report));
   if (page !== undefined && exhibits) {
-    writePage(page, reportPage(gatherPage(result, exhibits, { config, split, engine })));
+    writePage(page, reportPage(gatherPage(result, exhibits, { config: result.config, split, engine })));
     output.say(`Wrote ${page}`);
   }
 }

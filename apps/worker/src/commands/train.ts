@@ -25,6 +25,7 @@ export async function trainCommand(flags: TrainFlags, output: Console): Promise<
       const { manifest, report } = await train({
         engine,
         config: loaded.config,
+        stated: loaded.stated,
         split,
         readSeconds,
         warnings,

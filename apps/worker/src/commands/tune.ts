@@ -36,7 +36,7 @@ export async function tuneCommand(flags: TuneFlags, output: Console): Promise<vo
   const { split, warnings } = await readLog(loaded, folder, 'held-out', output);
   const engine = await loadTrainingEngine(readSettings().engine, loaded.config, split);
   output.say(`Engine: ${engineWords(engine)}`);
-  const notice = workersNotice(loaded.config, positivesOf(split.train).length);
+  const notice = workersNotice(loaded.config, positivesOf([split.train]).length);
   if (notice) {
     output.progress({ kind: 'notice', message: notice });
   }

@@ -1,5 +1,5 @@
 import type { Engine } from '@twotower/core/train';
-import type { Config, Report } from '@twotower/schema';
+import type { Choice, Config, Report } from '@twotower/schema';
 import type { TrainingData } from '../prepare/prepare.ts';
 import type { OnProgress } from '../progress.ts';
 import { againstBaselines } from './against-baselines.ts';
@@ -22,6 +22,8 @@ export interface ReportInput {
   readonly part: 'test' | 'validation' | 'none';
   readonly examination: Examination;
   readonly timing: Readonly<Record<string, number>>;
+  /** Which settings were tried before, where some were. */
+  readonly choice?: Choice;
   /** What is known of the log already: it comes first among the report's. */
   readonly warnings?: readonly string[];
   readonly onProgress?: OnProgress;
@@ -74,6 +76,7 @@ export function createReport(input: ReportInput): Report {
     sliceUsers: result.sliceUsers,
     ...comparison,
     curve: [...loop.curve],
+    ...(input.choice && { choice: input.choice }),
     timing: {
       ...input.timing,
       trainSeconds: loop.trainSeconds,

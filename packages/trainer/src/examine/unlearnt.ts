@@ -31,7 +31,7 @@ export function unlearntPositives(
   seen: 'mask' | 'keep',
 ): TestedLog {
   const renumbered = renumber(log, numbering);
-  const positives = positivesOf(renumbered);
+  const positives = positivesOf([renumbered]);
   if (seen === 'mask') {
     return { positives, whyNone: 'it has learnt every positive of this log' };
   }
@@ -43,7 +43,7 @@ export function unlearntPositives(
   const events = renumbered.readUsers(0, renumbered.users.ids.length);
   const later = Int32Array.from(events.time.keys()).filter((e) => events.time[e] > newest);
   return {
-    positives: positivesOf(memoryDataset({ ...renumbered, events: takeEvents(events, later) })),
+    positives: positivesOf([memoryDataset({ ...renumbered, events: takeEvents(events, later) })]),
     whyNone: `it has learnt events up to ${new Date(newest).toISOString()}, and no positive of this log with a time is later (evaluation.seen: keep)`,
   };
 }

@@ -34,7 +34,7 @@ it('puts a validation part that was drawn at random back where it stood in its u
     [1, 4, 5],
     [1, 5, 15],
   ]);
-  const positives = positivesOf(part(events, [0, 2, 4]), part(events, [1, 3]));
+  const positives = positivesOf([part(events, [0, 2, 4]), part(events, [1, 3])]);
   expect([...positives.readUsers(0, 1).item]).toEqual([1, 2, 3]);
   expect([...readUserList(positives, Int32Array.of(1)).item]).toEqual([4, 5]);
 });
@@ -46,6 +46,6 @@ it('keeps the order of the log where it has no times', () => {
     [0, 9, Number.NaN],
     [0, 1, Number.NaN],
   ]);
-  const positives = positivesOf(part(events, [1, 3]), part(events, [0, 2]));
+  const positives = positivesOf([part(events, [1, 3]), part(events, [0, 2])]);
   expect([...positives.readUsers(0, 1).item]).toEqual([7, 3, 9, 1]);
 });

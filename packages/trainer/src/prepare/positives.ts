@@ -25,7 +25,7 @@ export interface PositiveSource {
 const heldInMemory = 1 << 22;
 
 /** The positives of one or several datasets over the same entities, each user's in the order of their timeline. */
-export function positivesOf(...datasets: readonly Dataset[]): PositiveSource {
+export function positivesOf(datasets: readonly Dataset[]): PositiveSource {
   return selectEvents(datasets, ({ positive }, e) => positive[e] === 1);
 }
 

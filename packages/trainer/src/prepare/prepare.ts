@@ -11,10 +11,11 @@ import {
 import type { Config } from '@twotower/schema';
 import { TrainerError } from '../error.ts';
 import { type DroppedEvents, droppedEvents } from './dropped-events.ts';
-import { type PositiveSource, positivesOf } from './positives.ts';
+import type { PositiveSource } from './positives.ts';
 import { weighByRecency } from './recency.ts';
 import { seeIds } from './see-ids.ts';
 import { shareArrays } from './share-arrays.ts';
+import { trainingPositives } from './training-positives.ts';
 import { trainingValues } from './training-values.ts';
 
 /** The parts of a log, over the same users and items. */
@@ -50,7 +51,7 @@ export interface TrainingData {
  */
 export function prepareTraining(config: Config, ...parts: readonly Dataset[]): TrainingData {
   const [train] = parts;
-  const positives = weighByRecency(positivesOf(...parts), config.training.halfLife);
+  const positives = weighByRecency(trainingPositives(config, parts), config.training.halfLife);
   const users = train.users.ids.length;
   const items = train.items.ids.length;
   const counts = countItems(items, positives);

@@ -100,7 +100,7 @@ describe.each(Object.entries(variants))('a run %s', (name, variant) => {
 
   it('that is cut after any epoch and goes on from its checkpoint ends in the same bytes', async () => {
     const data = prepareTraining(config, train);
-    const validation = createExamination(config, data, positivesOf(held));
+    const validation = createExamination(config, data, positivesOf([held]));
     const whole = bytes(await loop({ validation }));
     const opened = await store();
     for (const cut of [1, 3]) {
@@ -126,10 +126,10 @@ describe.each(Object.entries(variants))('a run %s', (name, variant) => {
       loop: first,
       splitKind: 'files',
       part: 'test',
-      examination: createExamination(config, data, positivesOf(held)),
+      examination: createExamination(config, data, positivesOf([held])),
       timing: {},
     });
-    const content = { report, model: first.model, learnt: first.learnt, data };
+    const content = { report, config, model: first.model, learnt: first.learnt, data };
     const { id } = await opened.bundles.write(await bundleContent(engine, config, content, train, () => {}));
     const from = await learnerOfBundle(await opened.bundles.open(id));
     expect(bytes(await loop({ from, epochs: 2 }))).toEqual(whole);

@@ -2,12 +2,13 @@ import type { TwoTowerModel } from '@twotower/core';
 import type { Engine } from '@twotower/core/train';
 import type { Config, EpochRecord, Report } from '@twotower/schema';
 import type { Store } from '@twotower/store';
+import { type Chosen, chooseSettings } from '../choose/choose-settings.ts';
 import type { Examination } from '../examine/examination.ts';
 import { asksAnything, createExamination } from '../examine/examination.ts';
 import { createReport, type OnRanked } from '../examine/report.ts';
 import { positivesOf } from '../prepare/positives.ts';
 import { prepareTraining, type Split, type TrainingData } from '../prepare/prepare.ts';
-import { settleHistory } from '../prepare/settle-history.ts';
+import { settleConfig } from '../prepare/settle-config.ts';
 import type { OnProgress } from '../progress.ts';
 import type { Learnt } from '../teach/served-learner.ts';
 import { type LoopResult, trainLoop } from '../teach/train-loop.ts';
@@ -16,6 +17,11 @@ import { workersNotice } from '../teach/worker-count.ts';
 export interface RunOptions {
   readonly engine: Engine;
   readonly config: Config;
+  /**
+   * What the config's author has said, see `statedKeys`. With it and `choose: auto`, what is not said is chosen on the validation
+   * part; without it the config is taken as it is.
+   */
+  readonly stated?: ReadonlySet<string>;
   readonly split: Split;
   /** Seconds that reading took, for the report. */
   readonly readSeconds?: number;
@@ -33,6 +39,8 @@ export interface RunOptions {
 
 export interface RunResult {
   readonly report: Report;
+  /** As it was settled: what it left open has been chosen. */
+  readonly config: Config;
   /** The model to serve. */
   readonly model: TwoTowerModel;
   readonly learnt: Learnt;
@@ -48,14 +56,15 @@ export interface RunResult {
  */
 export async function runExperiment(part: 'test' | 'validation', asked: RunOptions): Promise<RunResult> {
   const { split } = asked;
-  const config = settleHistory(asked.config, split, asked.onProgress);
-  const options = { ...asked, config };
+  const settled = await settle(asked);
+  const { config } = settled;
+  const options = { ...asked, ...settled };
   const selected = await select(part, options);
   const { data, loop } = selected.fit ?? (await trainAnew(options, selected.bestEpoch));
   if (selected.report) {
-    return { report: selected.report, model: loop.model, learnt: loop.learnt, data };
+    return { report: selected.report, config, model: loop.model, learnt: loop.learnt, data };
   }
-  const examination = createExamination(config, data, positivesOf(split.test));
+  const examination = createExamination(config, data, positivesOf([split.test]));
   const trainSeconds = selected.trainSeconds + (selected.fit ? 0 : loop.trainSeconds);
   const report = reportOf(
     options,
@@ -63,7 +72,17 @@ export async function runExperiment(part: 'test' | 'validation', asked: RunOptio
     'test',
     examination,
   );
-  return { report, model: loop.model, learnt: loop.learnt, data };
+  return { report, config, model: loop.model, learnt: loop.learnt, data };
+}
+
+/** A run whose config is settled. */
+type SettledOptions = RunOptions & Chosen;
+
+async function settle({ engine, config, stated, split, onProgress }: RunOptions): Promise<Chosen> {
+  const isOpen = stated !== undefined && config.choose === 'auto';
+  return isOpen
+    ? chooseSettings({ engine, config, stated, split, onProgress })
+    : { config: settleConfig(config, split, onProgress) };
 }
 
 interface Fit {
@@ -82,11 +101,11 @@ interface Selection extends Pick<LoopResult, 'bestEpoch' | 'curve' | 'trainSecon
   readonly fit?: Fit;
 }
 
-async function select(part: 'test' | 'validation', options: RunOptions): Promise<Selection> {
-  const { engine, config, split, store, resume, onProgress, onEpoch } = options;
+async function select(part: 'test' | 'validation', options: SettledOptions): Promise<Selection> {
+  const { engine, config, begun, split, store, resume, onProgress, onEpoch } = options;
   onProgress?.({ kind: 'phase', message: 'Fitting features' });
-  const data = prepareTraining(config, split.train);
-  const validation = positivesOf(split.validation);
+  const data = begun?.data ?? prepareTraining(config, split.train);
+  const validation = positivesOf([split.validation]);
   const examining = createExamination(config, data, validation);
   const hasValidation = asksAnything(examining);
   if (validation.length > 0 && !hasValidation) {
@@ -99,6 +118,7 @@ async function select(part: 'test' | 'validation', options: RunOptions): Promise
   onProgress?.({ kind: 'phase', message: `Training on ${thousands(data.positives.length)} positives` });
   const loop = await trainLoop(engine, config, data, {
     ...(hasValidation && { validation: examining }),
+    ...(begun && { paused: begun.paused }),
     store,
     resume,
     onProgress,
@@ -115,7 +135,7 @@ async function select(part: 'test' | 'validation', options: RunOptions): Promise
   };
 }
 
-async function trainAnew(options: RunOptions, epochs: number): Promise<Fit> {
+async function trainAnew(options: SettledOptions, epochs: number): Promise<Fit> {
   const { engine, config, split, store, resume, onProgress } = options;
   const data = prepareTraining(config, split.train, split.validation);
   const count = thousands(data.positives.length);
@@ -134,7 +154,7 @@ async function trainAnew(options: RunOptions, epochs: number): Promise<Fit> {
 }
 
 function reportOf(
-  { engine, config, split, readSeconds = 0, warnings, onProgress, onRanked }: RunOptions,
+  { engine, config, choice, split, readSeconds = 0, warnings, onProgress, onRanked }: SettledOptions,
   { data, loop }: Fit,
   part: 'test' | 'validation',
   examination: Examination,
@@ -149,6 +169,7 @@ function reportOf(
     part,
     examination,
     timing: { readSeconds },
+    choice,
     warnings,
     onProgress,
     onRanked,

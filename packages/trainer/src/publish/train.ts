@@ -31,7 +31,7 @@ export async function train(options: RunOptions): Promise<TrainResult> {
     });
     onProgress?.({ kind: 'phase', message: 'Indexing items and writing the bundle' });
     const manifest = await store.bundles.write(
-      await bundleContent(options.engine, config, result, split.train, (message) =>
+      await bundleContent(options.engine, result.config, result, split.train, (message) =>
         onProgress?.({ kind: 'notice', message }),
       ),
     );

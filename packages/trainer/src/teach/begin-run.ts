@@ -5,14 +5,16 @@ import { modelShape } from '../prepare/model-shape.ts';
 import type { TrainingData } from '../prepare/prepare.ts';
 import type { OnProgress } from '../progress.ts';
 import { type CheckpointName, loadCheckpoint } from './checkpoint.ts';
-import { openLearner } from './learner-state.ts';
+import { type LearnerState, openLearner } from './learner-state.ts';
 import type { StoredLearner } from './served-learner.ts';
-import { type ServedWeights, servedWeights } from './served-weights.ts';
+import { type SavedWeights, type ServedWeights, servedWeights } from './served-weights.ts';
 import { beginning, type Standing } from './standing.ts';
 
 export interface BeginOptions {
   /** Whom to teach on, over the same features; by default a fresh model. */
   readonly from?: StoredLearner;
+  /** A run of the same config that paused: it goes on where it stood. Copied. */
+  readonly paused?: PausedRun;
   /** Where checkpoints are; without a store there are none. */
   readonly store?: Pick<Store, 'checkpoints'>;
   /** The checkpoint's name, where a run has several loops. */
@@ -20,6 +22,13 @@ export interface BeginOptions {
   /** Whether an interrupted run goes on. */
   readonly resume?: boolean;
   readonly onProgress?: OnProgress;
+}
+
+/** All that a run needs to go on as if it had never paused. */
+export interface PausedRun {
+  readonly standing: Standing;
+  readonly learner: LearnerState;
+  readonly saved: SavedWeights;
 }
 
 /** Where a run begins. */
@@ -45,12 +54,13 @@ export async function beginRun(
   { fitted }: Pick<TrainingData, 'fitted'>,
   validated: boolean,
   fingerprint: string,
-  { from, store, checkpoint = 'select', resume, onProgress }: BeginOptions,
+  { from, paused, store, checkpoint = 'select', resume, onProgress }: BeginOptions,
 ): Promise<BegunRun> {
   const { averaging } = config.training;
-  const found = store && resume ? await loadCheckpoint(store, checkpoint, fingerprint) : undefined;
-  if (found) {
-    onProgress?.({ kind: 'notice', message: `resuming after epoch ${found.learner.passes}` });
+  const checkpointed = store && resume ? await loadCheckpoint(store, checkpoint, fingerprint) : undefined;
+  const found = checkpointed ?? paused;
+  if (checkpointed) {
+    onProgress?.({ kind: 'notice', message: `resuming after epoch ${checkpointed.learner.passes}` });
   } else if (resume && checkpoint === 'select') {
     // A run that was interrupted while it selected has not begun the loop after it.
     const message = 'no checkpoint to resume from; starting from the first epoch';

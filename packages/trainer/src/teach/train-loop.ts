@@ -5,7 +5,7 @@ import type { Examination } from '../examine/examination.ts';
 import type { TaughtModel } from '../examine/taught-model.ts';
 import { hardConfigs } from '../prepare/hard-configs.ts';
 import type { TrainingData } from '../prepare/prepare.ts';
-import { type BeginOptions, beginRun } from './begin-run.ts';
+import { type BeginOptions, beginRun, type PausedRun } from './begin-run.ts';
 import { fingerprintOf, saveCheckpoint } from './checkpoint.ts';
 import { shuffledFeed } from './feed.ts';
 import { judgeByValidation } from './judge.ts';
@@ -30,6 +30,8 @@ export interface LoopOptions extends BeginOptions {
 
 export interface LoopResult extends TaughtModel {
   readonly learnt: Learnt;
+  /** What the same training goes on from, should it have more epochs. */
+  readonly paused: PausedRun;
 }
 
 const impressionsHurt =
@@ -116,6 +118,7 @@ export async function trainLoop(
     const trainSeconds = secondsOf(standing);
     return {
       model: served.model,
+      paused: { standing, learner: state, saved: served.saved() },
       learnt: { model, state, unknown: served.model === model ? unknown : {}, saved: served.saved() },
       bestEpoch: standing.bestEpoch,
       curve: standing.curve,

@@ -107,7 +107,7 @@ export async function tune(options: TuneOptions): Promise<TuneResult> {
 const failed = { value: null };
 
 function requireValidation({ evaluation: { seen } }: Config, split: Split): void {
-  const [train, test] = [positivesOf(split.train), positivesOf(split.validation)];
+  const [train, test] = [positivesOf([split.train]), positivesOf([split.validation])];
   if (!asksAnything({ seen, train, test })) {
     throw new TrainerError(
       'data',

@@ -4,7 +4,7 @@ import { parseConfig } from '@twotower/schema';
 import { describe, expect, it } from 'vitest';
 import { orderSignal } from './order-signal.ts';
 import { positivesFrom } from './positives.ts';
-import { settleHistory } from './settle-history.ts';
+import { settleWindows } from './settle-windows.ts';
 
 const items = 200;
 const users = 300;
@@ -72,7 +72,7 @@ describe('model.history: auto', () => {
     [undefined, 'leave-last-out', true, 'windows'],
   ])('with times %s, split %s and order %s is %s', (time, kind, inOrder, expected) => {
     const notices: string[] = [];
-    const settled = settleHistory(config(time, 'auto'), split(kind, inOrder), (progress) => {
+    const settled = settleWindows(config(time, 'auto'), split(kind, inOrder), (progress) => {
       if (progress.kind === 'notice') notices.push(progress.message);
     });
     expect(settled.model.history).toBe(expected);
@@ -80,14 +80,14 @@ describe('model.history: auto', () => {
   });
 
   it('is the mean for histories that have no order, and says nothing of windows', () => {
-    const settled = settleHistory(config('time', 'auto', 'others'), split('temporal', true), () => {
+    const settled = settleWindows(config('time', 'auto', 'others'), split('temporal', true), () => {
       throw new Error('a notice');
     });
     expect(settled.model.history).toBe('mean');
   });
 
   it('leaves what a config says', () => {
-    expect(settleHistory(config('time', 'attention'), split('temporal', true)).model.history).toBe(
+    expect(settleWindows(config('time', 'attention'), split('temporal', true)).model.history).toBe(
       'attention',
     );
   });

@@ -1,8 +1,9 @@
 import type { Config } from '@twotower/schema';
 import type { OnProgress } from '../progress.ts';
 import { orderSignal } from './order-signal.ts';
-import { positivesOf } from './positives.ts';
 import type { Split } from './prepare.ts';
+import { hasOrder } from './settle-order.ts';
+import { trainingPositives } from './training-positives.ts';
 
 /** Fewer users cannot tell order from chance. */
 const leastAsked = 100;
@@ -13,14 +14,16 @@ const clearly = 1.5;
  * The config with `model.history: auto` made one or the other: `windows` where the training part shows that one thing leads to
  * the next, else `mean`. A log without times has an order only where its split says so; a history of `others` has none.
  */
-export function settleHistory(config: Config, split: Split, onProgress?: OnProgress): Config {
+export function settleWindows(config: Config, split: Split, onProgress?: OnProgress): Config {
   const histories = Object.values(config.schema.user.features).filter(({ kind }) => kind === 'history');
   if (config.model.history !== 'auto' || histories.length === 0) {
     return config;
   }
-  const hasEarlier = histories.some((feature) => feature.kind === 'history' && feature.of === 'earlier');
-  const isOrdered = hasEarlier && (config.schema.event.time !== undefined || split.kind === 'leave-last-out');
-  const signal = isOrdered ? orderSignal(positivesOf(split.train), split.train.items.ids.length) : undefined;
+  const hasEarlier = histories.some((feature) => feature.kind === 'history' && feature.of !== 'others');
+  const isOrdered = hasEarlier && hasOrder(config, split);
+  const signal = isOrdered
+    ? orderSignal(trainingPositives(config, [split.train]), split.train.items.ids.length)
+    : undefined;
   const leads =
     signal !== undefined &&
     signal.asked >= leastAsked &&

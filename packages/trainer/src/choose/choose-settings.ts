@@ -1,0 +1,134 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Engine } from '@twotower/core/train';
+import type { Choice, Config } from '@twotower/schema';
+import { stoppingMetric } from '../examine/stopping-metric.ts';
+import { positivesOf } from '../prepare/positives.ts';
+import { prepareTraining, type Split, type TrainingData } from '../prepare/prepare.ts';
+import { settleConfig } from '../prepare/settle-config.ts';
+import type { OnProgress } from '../progress.ts';
+import type { PausedRun } from '../teach/begin-run.ts';
+import type { Candidate } from './candidate.ts';
+import { type Contender, contender, teachOn } from './contender.ts';
+import { describeChange } from './describe-change.ts';
+import { halve, type Rung } from './halve.ts';
+import { passesFor } from './passes-for.ts';
+import { portfolio } from './portfolio.ts';
+import { isTooLarge, sampleUsers } from './sample-users.ts';
+import { withCandidate } from './with-candidate.ts';
+
+export interface ChooseOptions {
+  readonly engine: Engine;
+  readonly config: Config;
+  /** What the config's author has said; nothing of that is changed. */
+  readonly stated: ReadonlySet<string>;
+  /** Its training and validation part are read; the test part never. */
+  readonly split: Split;
+  readonly candidates?: readonly Candidate[];
+  readonly onProgress?: OnProgress;
+}
+
+export interface Chosen {
+  readonly config: Config;
+  /** What was tried, for the report; absent where nothing was open. */
+  readonly choice?: Choice;
+  /** The winner's training and what it was trained on, where that was the whole training part. */
+  readonly begun?: { readonly data: TrainingData; readonly paused: PausedRun };
+}
+
+/**
+ * Tries whole settings ({@link portfolio}) on the validation part by halving, where the config leaves them open, and gives the config
+ * of the best. Trainings go on from rung to rung, and the winner's may go on into the run itself. Where the log is large, users
+ * are sampled. Halving counts passes, never seconds: same seed and data, same choice.
+ */
+export async function chooseSettings(options: ChooseOptions): Promise<Chosen> {
+  const { engine, stated, split, candidates = portfolio, onProgress } = options;
+  const config = settleConfig(options.config, split, onProgress);
+  const isSampled = isTooLarge(split.train.length);
+  const { train, validation: held } = isSampled ? sampleUsers(split) : split;
+  const validation = positivesOf([held]);
+  const passes = passesFor(config, train.length, stated);
+  const settings = distinctSettings({ ...options, config: passes.config }, candidates);
+  if (settings.length < 2) {
+    return { config: passes.config };
+  }
+  const many = `${settings.length} settings`;
+  onProgress?.({
+    kind: 'phase',
+    message: `Choosing among ${many} on the validation part${isSampled ? ', by a sample of users' : ''}`,
+  });
+  const dataOf = preparedOnce(train);
+  const contenders = settings.map(([name, each]) => contender(name, each, dataOf(each)));
+  const metric = stoppingMetric(config);
+  const rungs: Rung[] = [];
+  const best = await halve(
+    contenders,
+    passes.first,
+    (each, upTo) => teachOn(engine, each, validation, Math.min(upTo, passes.most)),
+    (rung) => {
+      rungs.push(rung);
+      onProgress?.({ kind: 'notice', message: inWords(rung, metric) });
+    },
+  );
+  const changes = describeChange(passes.config, best.config);
+  onProgress?.({
+    kind: 'notice',
+    message: `chosen: ${best.name}${changes.length > 0 ? ` (${changes.join(', ')})` : ''}`,
+  });
+  return {
+    config: best.config,
+    choice: { metric, chosen: best.name, changes, tried: triedIn(rungs) },
+    ...(!isSampled && best.paused && { begun: { data: best.data, paused: best.paused } }),
+  };
+}
+
+/** Each candidate's config once: where a config states all that two differ in, they are one. */
+function distinctSettings(
+  { config, stated, split, onProgress }: ChooseOptions,
+  candidates: readonly Candidate[],
+): (readonly [string, Config])[] {
+  const settings: (readonly [string, Config])[] = [];
+  for (const candidate of candidates) {
+    const changed = settleConfig(withCandidate(config, candidate, stated), split, onProgress);
+    if (!settings.some(([, other]) => isDeepStrictEqual(other, changed))) {
+      settings.push([candidate.name, changed]);
+    }
+  }
+  return settings;
+}
+
+/** Encodes a training part once for all configs that read it alike. */
+function preparedOnce(train: Split['train']): (config: Config) => TrainingData {
+  const prepared = new Map<string, TrainingData>();
+  return (config) => {
+    const { schema, data, model, training } = config;
+    const read = { schema, repeats: data.repeats, halfLife: training.halfLife };
+    const key = JSON.stringify({ ...read, useId: model.user.useId, history: model.history });
+    const found = prepared.get(key) ?? prepareTraining(config, train);
+    prepared.set(key, found);
+    return found;
+  };
+}
+
+function inWords({ passes, ranked }: Rung, metric: string): string {
+  const figures = ranked.map(({ name, value }) => `${name} ${figure(value)}`);
+  return `after ${passes} ${passes === 1 ? 'epoch' : 'epochs'}, ${metric}: ${figures.join('; ')}`;
+}
+
+function figure(value: number): string {
+  return Number.isFinite(value) ? value.toFixed(4).replace(/^0/, '') : 'failed';
+}
+
+function triedIn(rungs: readonly Rung[]): Choice['tried'] {
+  const last = new Map<string, Contender>();
+  for (const { ranked } of rungs) {
+    for (const each of ranked) {
+      last.set(each.name, each);
+    }
+  }
+  return [...last.values()].map(({ name, value, passes, failure }) => ({
+    name,
+    value: Number.isFinite(value) ? value : null,
+    epochs: passes,
+    ...(failure !== undefined && { failure }),
+  }));
+}
