@@ -14,7 +14,7 @@ export default defineConfig({
     item: { id: 'item' },
   },
   data: { events: adjacency(file('train.txt.gz')) },
-  split: { kind: 'files', test: adjacency(file('test.txt.gz')) },
+  split: { kind: 'files', validation: 0, test: adjacency(file('test.txt.gz')) },
   model: { temperature: 0.1, initialDeviation: 0.014, idDropout: 0 },
   loss: { kind: 'bsl', c: 1.22, logQ: 'count' },
   negatives: [{ kind: 'in-batch' }, { kind: 'uniform', count: 800 }],

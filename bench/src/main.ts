@@ -4,6 +4,7 @@ import { evaluateCommand, evaluateUsage } from './evaluate/evaluate.ts';
 import { evaluateOnce } from './evaluate/evaluate-once.ts';
 import { growth, growthUsage } from './growth/growth.ts';
 import { growthOnce } from './growth/growth-once.ts';
+import { portfolioStudy, studyUsage } from './portfolio/portfolio-study.ts';
 import { quality } from './quality/quality.ts';
 import { runOnce } from './quality/run-once.ts';
 import { gemmOnce } from './train/gemm-once.ts';
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   growth,
   workers,
   evaluate: evaluateCommand,
+  portfolio: portfolioStudy,
   // What `quality` and `encode` run in processes of their own, so that each has its own peak of memory.
   'quality-once': ([file, seed]) => runOnce(file, Number(seed)),
   'encode-once': ([folder]) => encodeOnce(folder),
@@ -45,7 +47,7 @@ const usage = [
   '       pnpm bench quality --table',
   '       pnpm bench ablation [SET,SET,...] [--json]',
   '       pnpm bench encode [EVENTS,EVENTS,...] [--json]',
-  ...[trainUsage, trainFilesUsage, growthUsage, workersUsage, evaluateUsage].map(
+  ...[trainUsage, trainFilesUsage, growthUsage, workersUsage, evaluateUsage, studyUsage].map(
     (text) => `       pnpm bench ${text}`,
   ),
 ].join('\n');

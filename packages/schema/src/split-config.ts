@@ -24,7 +24,7 @@ export const splitSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('files'),
     /** Its file, or a share of the rows of `data.events`, drawn by `seed`. */
-    validation: z.union([share, sourceSchema]).optional(),
+    validation: z.union([share, sourceSchema]).default(0.05),
     test: sourceSchema,
     seed: z.int().default(42),
   }),

@@ -1,5 +1,10 @@
 export { type Engine, loadEngine } from '@twotower/core/train';
 export { hnswAvailable } from '@twotower/index';
+export type { Candidate } from './choose/candidate.ts';
+export { type ChooseOptions, type Chosen, chooseSettings } from './choose/choose-settings.ts';
+export { passesFor } from './choose/passes-for.ts';
+export { portfolio } from './choose/portfolio.ts';
+export { withCandidate } from './choose/with-candidate.ts';
 export { TrainerError, type TrainerErrorCode } from './error.ts';
 export type { BaselineName } from './examine/baselines/baselines.ts';
 export { itemKnnScorer } from './examine/baselines/item-knn.ts';

@@ -1,0 +1,101 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { loadConfig, readDataset, splitDataset } from '@twotower/data';
+import { loadTrainingEngine, passesFor, runExperiment, TrainerError, withCandidate } from '@twotower/trainer';
+import { datasetsFolder } from '../settings.ts';
+import { pool } from './pool.ts';
+
+const bare = fileURLToPath(new URL('../../bare', import.meta.url));
+const results = fileURLToPath(new URL('../../results/portfolio.json', import.meta.url));
+
+/** How one whole setting did on one set. */
+export interface Tried {
+  /** The validation figure after each epoch. */
+  readonly curve: readonly number[];
+  /** The test figures of the model of the best epoch, which has not learnt the validation part. */
+  readonly test: Readonly<Record<string, number>>;
+  readonly seconds: number;
+}
+
+/** Set, then setting. */
+export type Study = Record<string, Record<string, Tried>>;
+
+export const studyUsage = 'portfolio [SET ...] [--only NAME]';
+
+/** Trains every whole setting of the pool on each set's bare config and keeps what came of it; what is kept is not trained again. */
+export async function portfolioStudy(words: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: { only: { type: 'string' } },
+  });
+  const sets = positionals.length > 0 ? positionals : bareSets();
+  for (const set of sets) {
+    await studySet(set, values.only);
+  }
+}
+
+export function bareSets(): string[] {
+  return readdirSync(bare).map((file) => file.slice(0, -extname(file).length));
+}
+
+export function bareFile(set: string): string {
+  const file = readdirSync(bare).find((name) => name.slice(0, -extname(name).length) === set);
+  if (file === undefined) {
+    throw new Error(`no bare config of ${set}; there are ${bareSets().join(', ')}`);
+  }
+  return join(bare, file);
+}
+
+export function readStudy(): Study {
+  return existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : {};
+}
+
+async function studySet(set: string, only: string | undefined): Promise<void> {
+  const { config, stated } = await loadConfig(bareFile(set));
+  const { dataset } = await readDataset(config, datasetsFolder());
+  const split = splitDataset(dataset, config.split);
+  const k = config.evaluation.k[0];
+  for (const candidate of pool) {
+    if (readStudy()[set]?.[candidate.name] || (only !== undefined && candidate.name !== only)) {
+      continue;
+    }
+    const started = performance.now();
+    try {
+      const long = passesFor(config, split.train.length, stated).config;
+      const changed = withCandidate(long, candidate, stated);
+      const engine = await loadTrainingEngine('auto', changed, split);
+      const { report } = await runExperiment('test', {
+        engine,
+        config: { ...changed, evaluation: { ...changed.evaluation, baselines: [] } },
+        split,
+        refit: false,
+      });
+      const metric = `ndcg@${k}`;
+      const watched = config.evaluation.k.includes(20) ? 'ndcg@20' : metric;
+      keep(set, candidate.name, {
+        curve: report.curve.map(({ validation }) => validation?.[watched] ?? 0),
+        test: { [metric]: report.metrics[metric], [`recall@${k}`]: report.metrics[`recall@${k}`] },
+        seconds: report.timing.trainSeconds,
+      });
+    } catch (error) {
+      if (!(error instanceof TrainerError)) throw error;
+      process.stderr.write(`${set}, ${candidate.name}: ${error.message}\n`);
+      continue;
+    }
+    const { curve, test } = readStudy()[set][candidate.name];
+    const best = Math.max(...curve);
+    process.stderr.write(
+      `${set}, ${candidate.name}: validation ${best.toFixed(4)} at ${curve.indexOf(best) + 1}, test ${JSON.stringify(test)}, ${((performance.now() - started) / 1000).toFixed(0)} s\n`,
+    );
+  }
+}
+
+function keep(set: string, name: string, tried: Tried): void {
+  const study = readStudy();
+  study[set] = { ...study[set], [name]: tried };
+  mkdirSync(dirname(results), { recursive: true });
+  writeFileSync(results, `${JSON.stringify(study)}\n`);
+}
