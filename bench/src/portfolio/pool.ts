@@ -9,7 +9,6 @@ export const pool: readonly Candidate[] = [
   { name: 'defaults' },
   { name: 'no features', without: noFeatures },
   { name: 'no user row', model: { user: { useId: false } } },
-  { name: 'no user row, no features', model: { user: { useId: false } }, without: noFeatures },
   {
     name: 'no user row, soft',
     model: { temperature: 0.25, initialDeviation: 0.03, user: { useId: false } },
@@ -21,25 +20,16 @@ export const pool: readonly Candidate[] = [
     training: { averaging: 0.5 },
     without: noFeatures,
   },
-  ...(['2d', '4d', '14d', '60d', '365d'] as const).map((halfLife) => ({
+  ...(['2d', '7d', '365d'] as const).map((halfLife) => ({
     name: `no user row, soft, half-life ${halfLife}`,
     model: { temperature: 0.25, initialDeviation: 0.03, user: { useId: false } },
     training: { averaging: 0.5, halfLife },
   })),
   {
-    name: 'no user row, slow, half-life 365d',
-    model: { temperature: 0.25, user: { useId: false } },
-    training: { learningRate: 0.03, halfLife: '365d' },
-  },
-  {
     name: 'windows through a layer',
     model: { temperature: 0.1, history: 'windows', user: { useId: false, hidden: [256] } },
     negatives: uniform(1024),
     training: { averaging: 0.5, denseLearningRate: 0.08 },
-  },
-  {
-    name: 'windows through a layer, plain',
-    model: { history: 'windows', user: { useId: false, hidden: [256] } },
   },
   {
     name: 'windows through a layer, no features',
@@ -104,14 +94,6 @@ export const pool: readonly Candidate[] = [
     without: noFeatures,
     negatives: uniform(2048),
     training: { batchSize: 512 },
-  },
-  {
-    name: 'ids alone, slower',
-    model: { temperature: 0.2, initialDeviation: 0.03 },
-    history: 'none',
-    without: noFeatures,
-    negatives: uniform(2048),
-    training: { batchSize: 512, learningRate: 0.05, averaging: 0.8 },
   },
   {
     name: 'no user row, uncorrected',

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { loadConfig, readDataset, splitDataset } from '@twotower/data';
+import type { Config } from '@twotower/schema';
 import { loadTrainingEngine, passesFor, runExperiment, TrainerError, withCandidate } from '@twotower/trainer';
 import { datasetsFolder } from '../settings.ts';
 import { pool } from './pool.ts';
@@ -58,14 +59,20 @@ async function studySet(set: string, only: string | undefined): Promise<void> {
   const { dataset } = await readDataset(config, datasetsFolder());
   const split = splitDataset(dataset, config.split);
   const k = config.evaluation.k[0];
+  const long = passesFor(config, split.train.length, stated).config;
+  const seen: Config[] = [];
   for (const candidate of pool) {
+    const changed = withCandidate(long, candidate, stated);
+    const isKnown = seen.some((other) => isDeepStrictEqual(other, changed));
+    seen.push(changed);
+    if (isKnown || (changed.training.halfLife !== undefined && config.schema.event.time === undefined)) {
+      continue;
+    }
     if (readStudy()[set]?.[candidate.name] || (only !== undefined && candidate.name !== only)) {
       continue;
     }
     const started = performance.now();
     try {
-      const long = passesFor(config, split.train.length, stated).config;
-      const changed = withCandidate(long, candidate, stated);
       const engine = await loadTrainingEngine('auto', changed, split);
       const { report } = await runExperiment('test', {
         engine,

@@ -59,16 +59,16 @@ export async function chooseSettings(options: ChooseOptions): Promise<Chosen> {
   const dataOf = preparedOnce(train);
   const contenders = settings.map(([name, each]) => contender(name, each, dataOf(each)));
   const metric = stoppingMetric(config);
-  const rungs: Rung[] = [];
-  const best = await halve(
-    contenders,
-    passes.first,
-    (each, upTo) => teachOn(engine, each, validation, Math.min(upTo, passes.most)),
-    (rung) => {
+  const rungs: Rung<Contender>[] = [];
+  const best = await halve(contenders, {
+    first: passes.first,
+    teach: (each, upTo) => teachOn(engine, each, validation, Math.min(upTo, passes.most)),
+    letGo: ({ paused: _, ...contender }) => contender,
+    onRung: (rung) => {
       rungs.push(rung);
       onProgress?.({ kind: 'notice', message: inWords(rung, metric) });
     },
-  );
+  });
   const changes = describeChange(passes.config, best.config);
   onProgress?.({
     kind: 'notice',
@@ -109,7 +109,7 @@ function preparedOnce(train: Split['train']): (config: Config) => TrainingData {
   };
 }
 
-function inWords({ passes, ranked }: Rung, metric: string): string {
+function inWords({ passes, ranked }: Rung<Contender>, metric: string): string {
   const figures = ranked.map(({ name, value }) => `${name} ${figure(value)}`);
   return `after ${passes} ${passes === 1 ? 'epoch' : 'epochs'}, ${metric}: ${figures.join('; ')}`;
 }
@@ -118,7 +118,7 @@ function figure(value: number): string {
   return Number.isFinite(value) ? value.toFixed(4).replace(/^0/, '') : 'failed';
 }
 
-function triedIn(rungs: readonly Rung[]): Choice['tried'] {
+function triedIn(rungs: readonly Rung<Contender>[]): Choice['tried'] {
   const last = new Map<string, Contender>();
   for (const { ranked } of rungs) {
     for (const each of ranked) {

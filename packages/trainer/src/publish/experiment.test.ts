@@ -55,13 +55,13 @@ async function run(more: Partial<ConfigInput>, validation = data.validation) {
     schema: {
       user: {
         id: 'user',
-        features: { country: { kind: 'categorical' }, recent: { kind: 'history', length: 5 } },
+        features: { country: { kind: 'categorical' }, recent: { kind: 'history', length: 5, of: 'earlier' } },
       },
       item: { id: 'item', features: { genre: { kind: 'categorical' } } },
       context: { page: { kind: 'categorical' } },
       event: { type: 'type' },
     },
-    data: { events: 'log.csv' },
+    data: { events: 'log.csv', repeats: 'keep' },
     evaluation: { k: [10], seen: 'keep', baselines: ['popularity'] },
     negatives: [{ kind: 'in-batch' }, { kind: 'uniform', count: 16 }],
     ...more,
@@ -176,7 +176,7 @@ describe('training', () => {
 it('puts what was known of the log first among the warnings of a report', async () => {
   const config = parseConfig({
     schema: { user: { id: 'user' }, item: { id: 'item' } },
-    data: { events: 'log.csv' },
+    data: { events: 'log.csv', repeats: 'keep' },
     evaluation: { k: [10], seen: 'keep', baselines: ['popularity'] },
     training: { epochs: 1 },
   });

@@ -57,7 +57,7 @@ afterAll(() => rm(folder, { recursive: true }));
 function configOf(more: Partial<ConfigInput>) {
   return parseConfig({
     schema: {
-      user: { id: 'user', features: { recent: { kind: 'history', length: 5 } } },
+      user: { id: 'user', features: { recent: { kind: 'history', length: 5, of: 'earlier' } } },
       item: { id: 'item', features: { genre: { kind: 'categorical' } } },
       context: { page: { kind: 'categorical' }, hour: { kind: 'numeric' } },
       event: { type: 'type' },
