@@ -37,5 +37,7 @@ data:
   users: users.csv
   items: items.csv
 split: { kind: temporal, validation: 0.05, test: 0.1 }
+# The defaults do well here and are quick; auto tries whole settings on the validation part.
+choose: defaults
 store: ./.twotower
 `;

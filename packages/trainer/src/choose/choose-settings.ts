@@ -1,20 +1,19 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Engine } from '@twotower/core/train';
 import type { Choice, Config } from '@twotower/schema';
 import { stoppingMetric } from '../examine/stopping-metric.ts';
 import { positivesOf } from '../prepare/positives.ts';
-import { prepareTraining, type Split, type TrainingData } from '../prepare/prepare.ts';
+import type { Split } from '../prepare/prepare.ts';
 import { settleConfig } from '../prepare/settle-config.ts';
 import type { OnProgress } from '../progress.ts';
-import type { PausedRun } from '../teach/begin-run.ts';
 import type { Candidate } from './candidate.ts';
-import { type Contender, contender, teachOn } from './contender.ts';
+import { type BegunTraining, type Contender, contender, letGo, teachOn } from './contender.ts';
 import { describeChange } from './describe-change.ts';
+import { distinctSettings } from './distinct-settings.ts';
 import { halve, type Rung } from './halve.ts';
 import { passesFor } from './passes-for.ts';
 import { portfolio } from './portfolio.ts';
+import { preparedOnce } from './prepared-once.ts';
 import { isTooLarge, sampleUsers } from './sample-users.ts';
-import { withCandidate } from './with-candidate.ts';
 
 export interface ChooseOptions {
   readonly engine: Engine;
@@ -32,7 +31,7 @@ export interface Chosen {
   /** What was tried, for the report; absent where nothing was open. */
   readonly choice?: Choice;
   /** The winner's training and what it was trained on, where that was the whole training part. */
-  readonly begun?: { readonly data: TrainingData; readonly paused: PausedRun };
+  readonly begun?: BegunTraining;
 }
 
 /**
@@ -44,10 +43,9 @@ export async function chooseSettings(options: ChooseOptions): Promise<Chosen> {
   const { engine, stated, split, candidates = portfolio, onProgress } = options;
   const config = settleConfig(options.config, split, onProgress);
   const isSampled = isTooLarge(split.train.length);
-  const { train, validation: held } = isSampled ? sampleUsers(split) : split;
-  const validation = positivesOf([held]);
+  const { train, validation } = isSampled ? sampleUsers(split) : split;
   const passes = passesFor(config, train.length, stated);
-  const settings = distinctSettings({ ...options, config: passes.config }, candidates);
+  const settings = distinctSettings(passes.config, split, stated, candidates);
   if (settings.length < 2) {
     return { config: passes.config };
   }
@@ -56,14 +54,14 @@ export async function chooseSettings(options: ChooseOptions): Promise<Chosen> {
     kind: 'phase',
     message: `Choosing among ${many} on the validation part${isSampled ? ', by a sample of users' : ''}`,
   });
-  const dataOf = preparedOnce(train);
-  const contenders = settings.map(([name, each]) => contender(name, each, dataOf(each)));
+  const course = { engine, dataOf: preparedOnce(train), validation: positivesOf([validation]) };
+  const contenders = settings.map(([name, each]) => contender(name, each));
   const metric = stoppingMetric(config);
   const rungs: Rung<Contender>[] = [];
   const best = await halve(contenders, {
     first: passes.first,
-    teach: (each, upTo) => teachOn(engine, each, validation, Math.min(upTo, passes.most)),
-    letGo: ({ paused: _, ...contender }) => contender,
+    teach: (each, upTo) => teachOn(course, each, Math.min(upTo, passes.most)),
+    letGo,
     onRung: (rung) => {
       rungs.push(rung);
       onProgress?.({ kind: 'notice', message: inWords(rung, metric) });
@@ -77,35 +75,7 @@ export async function chooseSettings(options: ChooseOptions): Promise<Chosen> {
   return {
     config: best.config,
     choice: { metric, chosen: best.name, changes, tried: triedIn(rungs) },
-    ...(!isSampled && best.paused && { begun: { data: best.data, paused: best.paused } }),
-  };
-}
-
-/** Each candidate's config once: where a config states all that two differ in, they are one. */
-function distinctSettings(
-  { config, stated, split, onProgress }: ChooseOptions,
-  candidates: readonly Candidate[],
-): (readonly [string, Config])[] {
-  const settings: (readonly [string, Config])[] = [];
-  for (const candidate of candidates) {
-    const changed = settleConfig(withCandidate(config, candidate, stated), split, onProgress);
-    if (!settings.some(([, other]) => isDeepStrictEqual(other, changed))) {
-      settings.push([candidate.name, changed]);
-    }
-  }
-  return settings;
-}
-
-/** Encodes a training part once for all configs that read it alike. */
-function preparedOnce(train: Split['train']): (config: Config) => TrainingData {
-  const prepared = new Map<string, TrainingData>();
-  return (config) => {
-    const { schema, data, model, training } = config;
-    const read = { schema, repeats: data.repeats, halfLife: training.halfLife };
-    const key = JSON.stringify({ ...read, useId: model.user.useId, history: model.history });
-    const found = prepared.get(key) ?? prepareTraining(config, train);
-    prepared.set(key, found);
-    return found;
+    ...(!isSampled && best.begun && { begun: best.begun }),
   };
 }
 

@@ -11,57 +11,75 @@ import { trainLoop } from '../teach/train-loop.ts';
 export interface Contender {
   readonly name: string;
   readonly config: Config;
-  readonly data: TrainingData;
   /** The best figure of the validation part so far; minus infinity before the first pass and where training failed. */
   readonly value: number;
+  /** From 1, the pass of the best figure; 0 where there is none. */
+  readonly bestEpoch: number;
   readonly passes: number;
   /** Whether further passes are of no use: early stopping has ended it, or it failed. */
   readonly hasEnded: boolean;
-  readonly paused?: PausedRun;
+  /** Where it stands and what it is taught on. A contender without it begins anew. */
+  readonly begun?: BegunTraining;
+  /** Why training failed. */
   readonly failure?: string;
 }
 
+export interface BegunTraining {
+  readonly data: TrainingData;
+  readonly paused: PausedRun;
+}
+
+/** What contenders are taught and judged by. */
+export interface Course {
+  readonly engine: Engine;
+  /** The training part as a config reads it. */
+  readonly dataOf: (config: Config) => TrainingData;
+  readonly validation: PositiveSource;
+}
+
 /** Before the first pass. */
-export function contender(name: string, config: Config, data: TrainingData): Contender {
-  return { name, config, data, value: Number.NEGATIVE_INFINITY, passes: 0, hasEnded: false };
+export function contender(name: string, config: Config): Contender {
+  const value = Number.NEGATIVE_INFINITY;
+  return { name, config, value, bestEpoch: 0, passes: 0, hasEnded: false };
 }
 
 /** The contender taught up to so many passes in all, from where it stood. */
 export async function teachOn(
-  engine: Engine,
+  { engine, dataOf, validation }: Course,
   before: Contender,
-  validation: PositiveSource,
   passes: number,
 ): Promise<Contender> {
-  const { config, data, paused, hasEnded } = before;
+  const { config, begun, hasEnded } = before;
   if (hasEnded || before.passes >= passes) {
     return before;
   }
   try {
-    const { paused: after } = await trainLoop(engine, config, data, {
+    const data = begun?.data ?? dataOf(config);
+    const { paused } = await trainLoop(engine, config, data, {
       validation: createExamination(config, data, validation),
       epochs: passes,
-      ...(paused && { paused }),
+      ...(begun && { paused: begun.paused }),
     });
-    const { standing } = after;
+    const { bestValue, bestEpoch, curve, sinceBest } = paused.standing;
     return {
       ...before,
-      value: standing.bestValue,
-      passes: standing.curve.length,
-      hasEnded: standing.sinceBest >= config.training.earlyStopping,
-      paused: after,
+      value: bestValue,
+      bestEpoch,
+      passes: curve.length,
+      hasEnded: sinceBest >= config.training.earlyStopping,
+      begun: { data, paused },
     };
   } catch (error) {
     // A setting under which the loss is no longer a number, or that this machine has no room for, is one that loses.
     if (error instanceof TrainerError && error.code !== 'data') {
-      return {
-        ...before,
-        value: Number.NEGATIVE_INFINITY,
-        hasEnded: true,
-        paused: undefined,
-        failure: error.message,
-      };
+      const value = Number.NEGATIVE_INFINITY;
+      return { ...letGo(before), value, bestEpoch: 0, hasEnded: true, failure: error.message };
     }
     throw error;
   }
+}
+
+/** Without its weights and its data, which nobody will ask for. */
+export function letGo({ begun: _, ...contender }: Contender): Contender {
+  return contender;
 }
