@@ -34,14 +34,26 @@ describe('drawChanges', () => {
     }
   });
 
-  it('changes nothing in trial 0, something in every other, few settings in the even ones', () => {
+  it('changes something in every trial, few settings in the even ones', () => {
     const config = configOf();
-    expect(drawChanges(config, 0)).toEqual({});
     const counts = trials.map((trial) => describeChanges(config, drawChanges(config, trial)).length);
     expect(Math.min(...counts)).toBe(1);
     // One to three, and the c that a loss brings along.
     expect(Math.max(...counts.filter((_, i) => trials[i] % 2 === 0))).toBeLessThanOrEqual(4);
     expect(Math.max(...counts)).toBeGreaterThan(6);
+  });
+
+  it('draws even trials near the leaders, odd ones anywhere', () => {
+    const config = configOf();
+    const leader = configOf({ model: { dim: 48, temperature: 0.123 }, training: { l2: 0.001 } });
+    const kept = (trial: number) => {
+      const changed = withChanges(config, drawChanges(config, trial, [leader]));
+      return [changed.model.dim === 48, changed.model.temperature === 0.123, changed.training.l2 === 0.001];
+    };
+    const even = trials.filter((trial) => trial % 2 === 0).map((trial) => kept(trial).filter(Boolean).length);
+    expect(even.filter((count) => count >= 2).length).toBeGreaterThan(0.9 * even.length);
+    const odd = trials.filter((trial) => trial % 2 === 1).map((trial) => kept(trial)[0]);
+    expect(odd).not.toContain(true);
   });
 
   it('is a function of seed and number', () => {
@@ -61,7 +73,10 @@ describe('drawChanges', () => {
     expect(drawnOf('idDropout')).toEqual(['0', '0.1', '0.2']);
     expect(drawnOf('user IDs')).toEqual(['no']);
     expect(drawnOf('half-life')).toEqual(['2d', '30d', '365d', '7d']);
-    expect(drawnOf('averaging')).toEqual(['0.5', '0.8']);
+    expect(drawnOf('averaging')).toEqual(['0.5', '0.8', '0.9']);
+    expect(drawnOf('features')).toEqual(['none']);
+    expect(drawnOf('items of')).toEqual(['earlier', 'others']);
+    expect(drawnOf('l2')).toEqual(['0.001']);
     for (const setting of ['c', 'tau', 'learning rate', 'initial deviation']) {
       expect(drawnOf(setting).length).toBeGreaterThan(5);
     }
@@ -72,7 +87,7 @@ describe('drawChanges', () => {
       schema: { user: { id: 'u' }, item: { id: 'i' } },
       negatives: [{ kind: 'all' }],
     });
-    for (const setting of ['history', 'idDropout', 'uniform negatives', 'user IDs', 'half-life']) {
+    for (const setting of ['features', 'history', 'items of', 'idDropout', 'uniform negatives', 'user IDs', 'half-life']) {
       expect(drawnOf(setting, plain)).toEqual([]);
     }
   });

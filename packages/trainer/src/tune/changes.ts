@@ -8,6 +8,7 @@ const mostAttempts = 20;
 
 /** What a trial changes in the config; the keys it does not name stay. */
 export interface Changes {
+  readonly schema?: Partial<Config['schema']>;
   readonly loss?: Config['loss'];
   readonly negatives?: Config['negatives'];
   readonly model?: Partial<Config['model']>;
@@ -15,25 +16,26 @@ export interface Changes {
 }
 
 /**
- * A trial's changes: those of trial 1, 3, 5, ... draw every setting anew; those of 2, 4, 6, ... draw one to three of them
- * and leave the others as the config has them, as a good config is most often bettered nearby. Trial 0 changes nothing.
- * A trial depends on the seed and its number alone.
+ * The changes of a trial that is drawn: an odd one draws every setting anew; an even one draws one to three of them and leaves the
+ * others as one of the leaders has them, as what is better still lies most often near what is good. It depends on the seed, its
+ * number and the leaders alone.
+ *
+ * @param leaders the best configs so far; without any, the config itself
  */
-export function drawChanges(config: Config, trial: number): Changes {
-  if (trial === 0) {
-    return {};
-  }
+export function drawChanges(config: Config, trial: number, leaders: readonly Config[] = []): Changes {
   const random = seededRandom(Math.imul(config.training.seed + 1, 0x9e3779b1) + trial);
-  const chosen = trial % 2 === 1 ? searchSpace : some(searchSpace, 1 + random.integer(3), config, random);
-  // A draw may give what the config has: drawn again, as it would be trial 0 once more.
+  const near = leaders.length > 0 ? leaders[random.integer(leaders.length)] : config;
+  const from = trial % 2 === 1 ? config : near;
+  const chosen = trial % 2 === 1 ? searchSpace : some(searchSpace, 1 + random.integer(3), near, random);
+  // A draw may give what there is: drawn again, as it would be the same trial once more.
   for (let attempt = 0; ; attempt++) {
-    let drawn = config;
+    let drawn = from;
     for (const setting of chosen) {
       drawn = setting.applies(drawn) ? setting.draw(drawn, random) : drawn;
     }
-    const changes = changesBetween(config, drawn);
-    if (attempt === mostAttempts || Object.keys(changes).length > 0) {
-      return changes;
+    const isOther = !isDeepStrictEqual(drawn, from) && !isDeepStrictEqual(drawn, config);
+    if (attempt === mostAttempts || isOther) {
+      return changesBetween(config, drawn);
     }
   }
 }
@@ -42,6 +44,7 @@ export function drawChanges(config: Config, trial: number): Changes {
 export function withChanges(config: Config, changes: Changes): Config {
   return {
     ...config,
+    schema: { ...config.schema, ...changes.schema },
     ...(changes.loss && { loss: changes.loss }),
     ...(changes.negatives && { negatives: changes.negatives }),
     model: { ...config.model, ...changes.model },
@@ -59,12 +62,15 @@ export function describeChanges(config: Config, changes: Changes): string[] {
   });
 }
 
-function changesBetween(base: Config, changed: Config): Changes {
+/** What a config changes in another. */
+export function changesBetween(base: Config, changed: Config): Changes {
+  const schema = differing(base.schema, changed.schema);
   const model = differing(base.model, changed.model);
   const training = differing(base.training, changed.training);
   return {
     ...(!isDeepStrictEqual(base.loss, changed.loss) && { loss: changed.loss }),
     ...(!isDeepStrictEqual(base.negatives, changed.negatives) && { negatives: changed.negatives }),
+    ...(Object.keys(schema).length > 0 && { schema }),
     ...(Object.keys(model).length > 0 && { model }),
     ...(Object.keys(training).length > 0 && { training }),
   };

@@ -11,7 +11,7 @@ export const modelSettings: readonly Setting[] = [
       read: ({ model }) => model.temperature,
       write: (config, temperature) => withModel(config, { temperature }),
     },
-    0.06,
+    0.05,
     0.35,
   ),
   choice(

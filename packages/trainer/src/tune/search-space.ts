@@ -1,3 +1,4 @@
+import { featureSettings } from './feature-settings.ts';
 import { lossSettings } from './loss-settings.ts';
 import { modelSettings } from './model-settings.ts';
 import { negativesSettings } from './negatives-settings.ts';
@@ -9,6 +10,7 @@ import { trainingSettings } from './training-settings.ts';
  * bench/README.md; values that did well more often stand more than once.
  */
 export const searchSpace: readonly Setting[] = [
+  ...featureSettings,
   ...lossSettings,
   ...negativesSettings,
   ...modelSettings,

@@ -30,7 +30,7 @@ it('names settings at the edge of their range', () => {
     best({ model: { temperature: 0.34, dim: 128 } }),
     9,
   );
-  expect(scale).toContain('tau 0.34 is near the upper end of 0.06 to 0.35');
+  expect(scale).toContain('tau 0.34 is near the upper end of 0.05 to 0.35');
   expect(choice).toContain('dim 128 is the largest that was tried');
   expect(others).toEqual([]);
 });

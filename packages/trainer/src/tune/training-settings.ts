@@ -20,11 +20,19 @@ export const trainingSettings: readonly Setting[] = [
   ),
   choice(
     {
+      name: 'l2',
+      read: ({ training }) => training.l2,
+      write: (config, l2: number) => withTraining(config, { l2 }),
+    },
+    [0, 0, 0.001],
+  ),
+  choice(
+    {
       name: 'averaging',
       read: ({ training }) => training.averaging,
       write: (config, averaging: number) => withTraining(config, { averaging }),
     },
-    [0, 0.5, 0.8],
+    [0, 0.5, 0.8, 0.9],
   ),
   choice(
     {

@@ -1,9 +1,14 @@
 import type { Config } from '@twotower/schema';
 import type { Changes } from './changes.ts';
-import type { TrialFigures } from './train-trial.ts';
 
 /** One training of a trial for at most so many epochs. */
-export interface RungResult extends TrialFigures {
+export interface RungResult {
+  /** The best validation figure among the epochs; `null` where training failed. */
+  readonly value: number | null;
+  /** From 1; 0 where training failed. */
+  readonly bestEpoch: number;
+  /** Why training failed. */
+  readonly failure?: string;
   readonly trial: number;
   /** What the trial changed, in words: a result of other changes, as of an older program, is not taken over. */
   readonly settings: readonly string[];
@@ -13,7 +18,7 @@ export interface RungResult extends TrialFigures {
 
 export interface Trial {
   readonly trial: number;
-  /** Trial 0 changes nothing: it is the config as it stands. */
+  /** Trial 0 changes nothing: it is the config as it stands. The next are the portfolio's, the others are drawn. */
   readonly changes: Changes;
   /** The changes in words, such as `tau 0.2`. */
   readonly settings: readonly string[];

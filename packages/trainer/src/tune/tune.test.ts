@@ -3,7 +3,6 @@ import { loadEngine } from '@twotower/core/train';
 import { type Dataset, emptyEvents, memoryDataset } from '@twotower/features';
 import { parseConfig } from '@twotower/schema';
 import { describe, expect, it } from 'vitest';
-import { trainTrial } from './train-trial.ts';
 import type { RungResult } from './trial.ts';
 import { tune } from './tune.ts';
 
@@ -77,8 +76,15 @@ describe('tune', () => {
 
   it('counts settings that this machine has no room for as failed, and says why', async () => {
     const negatives = [{ kind: 'in-batch' as const }, { kind: 'uniform' as const, count: 1e12 }];
-    const figures = await trainTrial(engine, { ...config, negatives }, split, 1, 'ndcg@10');
-    expect(figures).toEqual({ value: null, bestEpoch: 0, failure: expect.stringMatching(/^training needs/) });
+    const { trials } = await tune({ engine, config: { ...config, negatives }, split, trials: 1, minutes: 1 });
+    expect(trials[0].rungs[0]).toMatchObject({ value: null, bestEpoch: 0 });
+    expect(trials[0].rungs[0].failure).toMatch(/^training needs/);
+  });
+
+  it('refuses minutes in which not even the first settings could be tried, and says how many would do', async () => {
+    await expect(tune({ engine, config, split, minutes: 1e-6 })).rejects.toThrow(
+      /settings to begin with take \d+ minutes, and there are 0.000001: give --minutes \d+/,
+    );
   });
 
   it('measures anew what was measured of other changes', async () => {

@@ -1,15 +1,18 @@
 import type { Engine } from '@twotower/core/train';
 import type { Config } from '@twotower/schema';
+import { type Contender, contender, letGo, teachOn } from '../choose/contender.ts';
+import { preparedOnce } from '../choose/prepared-once.ts';
 import { TrainerError } from '../error.ts';
 import { asksAnything } from '../examine/examination.ts';
 import { stoppingMetric } from '../examine/stopping-metric.ts';
 import { positivesOf } from '../prepare/positives.ts';
 import type { Split } from '../prepare/prepare.ts';
-import { describeChanges, drawChanges, withChanges } from './changes.ts';
-import { promoted, rungsFor, trialsFor } from './rungs.ts';
+import { settleConfig } from '../prepare/settle-config.ts';
+import { withChanges } from './changes.ts';
+import { affordsStanding, minutesFor, promoted, type Rungs, rungsFor, trialsFor } from './rungs.ts';
 import { searchWarnings } from './search-warnings.ts';
-import { trainTrial } from './train-trial.ts';
 import { bestRung, figureOf, type RungResult, type Trial, withEpochs } from './trial.ts';
+import { drawnPlan, firstPlans, type Plan } from './trials.ts';
 
 export interface TuneResult {
   readonly metric: string;
@@ -34,49 +37,35 @@ export interface TuneOptions {
   readonly onResult?: (result: RungResult) => void;
 }
 
+/** Of the trials of the first rung, those near which further ones are drawn. */
+const leadingShare = 1 / 4;
+
 /**
  * Searches for better settings by successive halving on the validation part: many trials get few epochs, the best third
- * of them three times as many, and the best of those three times as many again ({@link rungsFor}). Each rung has a third
- * of the time, so that slow trials cannot keep the last rung from being reached. Trial 0, the config as it stands, is
- * trained in every rung. The test part is never read. Same seed, same trials. Source: Jamieson and Talwalkar 2016.
+ * of them three times as many, and the best of those three times as many again ({@link rungsFor}), each going on where it stood.
+ * The first trials are the config as it stands and the portfolio; the others are drawn, half of them near the best so far.
+ * Each rung has a third of the time, so that slow trials cannot keep the last rung from being reached. The test part is never
+ * read. Same seed, same trials, as long as the time does not end them. Source: Jamieson and Talwalkar 2016.
  *
- * @throws TrainerError where there is nothing to compare on
+ * @throws TrainerError where there is nothing to compare on, or the minutes would not do for the portfolio
  */
 export async function tune(options: TuneOptions): Promise<TuneResult> {
-  const { engine, config, split, minutes = 10, done = [], onResult } = options;
+  const { config, split, minutes = 10 } = options;
   const metric = stoppingMetric(config);
   requireValidation(config, split);
   const started = performance.now();
-  const measured = new Map(done.map((result) => [keyOf(result), result]));
-  const drawn: Omit<Trial, 'rungs'>[] = [];
-  const drawTrial = (trial: number): void => {
-    const changes = drawChanges(config, trial);
-    drawn.push({ trial, changes, settings: describeChanges(config, changes) });
-  };
-  const known = (trial: number, epochs: number): RungResult | undefined =>
-    measured.get(keyOf({ trial, epochs, settings: drawn[trial].settings }));
-  const measure = async (trial: number, epochs: number): Promise<RungResult> => {
-    const before = known(trial, epochs);
-    if (before) {
-      return before;
-    }
-    const { changes, settings } = drawn[trial];
-    const began = performance.now();
-    const figures = await trainTrial(engine, withChanges(config, changes), split, epochs, metric);
-    const result = { trial, settings, epochs, ...figures, seconds: (performance.now() - began) / 1000 };
-    measured.set(keyOf(result), result);
-    onResult?.(result);
-    return result;
-  };
-
+  const bench = openBench(options);
+  const plans = firstPlans(config, split);
   const rungs = rungsFor(config.training.epochs);
-  drawTrial(0);
-  const first = await measure(0, rungs[0]);
-  const count = options.trials ?? trialsFor(minutes, first.seconds / rungs[0], rungs);
-  while (drawn.length < count) {
-    drawTrial(drawn.length);
+
+  const first = await bench.measure(plans[0], rungs[0]);
+  const perEpoch = first.seconds / Math.max(1, first.trained);
+  if (options.trials === undefined) {
+    requireMinutes(minutes, plans.length, perEpoch, rungs);
   }
-  let standing = drawn.map(({ trial }) => trial);
+  const alwaysOn = options.trials !== undefined || affordsStanding(minutes, perEpoch, rungs);
+  const count = options.trials ?? trialsFor(minutes, perEpoch, rungs, alwaysOn);
+  let standing = Array.from({ length: count }, (_, trial) => trial);
   for (const [r, epochs] of rungs.entries()) {
     const results: RungResult[] = [];
     const isTimeLeft = (): boolean => {
@@ -84,15 +73,17 @@ export async function tune(options: TuneOptions): Promise<TuneResult> {
       return performance.now() - started < minutes * 60_000 * share;
     };
     for (const trial of standing) {
-      if (known(trial, epochs) || isTimeLeft()) {
-        results.push(await measure(trial, epochs));
+      plans[trial] ??= drawnPlan(config, trial, leadersOf(config, plans, results));
+      if (bench.known(plans[trial], epochs) || isTimeLeft()) {
+        results.push(await bench.measure(plans[trial], epochs));
+        results.sort((a, b) => figureOf(b) - figureOf(a));
+        bench.letGoAllBut(promoted(results.map((result) => result.trial), alwaysOn));
       }
     }
-    results.sort((a, b) => figureOf(b) - figureOf(a));
-    standing = promoted(results.map(({ trial }) => trial));
+    standing = promoted(results.map(({ trial }) => trial), alwaysOn);
   }
-  const ranked = drawn
-    .map((trial) => ({ ...trial, rungs: rungs.flatMap((epochs) => known(trial.trial, epochs) ?? []) }))
+  const ranked = plans
+    .map((plan) => ({ ...plan, rungs: rungs.flatMap((epochs) => bench.known(plan, epochs) ?? []) }))
     .filter((trial) => trial.rungs.length > 0)
     .sort((a, b) => figureOf(bestRung(b) ?? failed) - figureOf(bestRung(a) ?? failed));
   const [best] = ranked;
@@ -105,6 +96,69 @@ export async function tune(options: TuneOptions): Promise<TuneResult> {
 }
 
 const failed = { value: null };
+
+/** Trains trials further and keeps what came of it. */
+function openBench({ engine, config, split, done = [], onResult }: TuneOptions) {
+  const measured = new Map(done.map((result) => [keyOf(result), result]));
+  const course = { engine, dataOf: preparedOnce(split.train), validation: positivesOf([split.validation]) };
+  const contenders = new Map<number, Contender>();
+  const known = ({ trial, settings }: Plan, epochs: number) =>
+    measured.get(keyOf({ trial, epochs, settings }));
+  return {
+    known,
+    /** @returns also for how many epochs it was trained for it */
+    async measure(plan: Plan, epochs: number): Promise<RungResult & { readonly trained: number }> {
+      const before = known(plan, epochs);
+      if (before) {
+        return { ...before, trained: epochs };
+      }
+      const { trial, changes, settings } = plan;
+      const began = performance.now();
+      const held = contenders.get(trial);
+      const from = held?.begun ? held : fresh(config, changes, split);
+      const after = await teachOn(course, from, epochs);
+      contenders.set(trial, after);
+      const { value, bestEpoch, failure } = after;
+      const result = {
+        ...{ trial, settings, epochs, bestEpoch },
+        value: Number.isFinite(value) ? value : null,
+        ...(failure !== undefined && { failure }),
+        seconds: (performance.now() - began) / 1000,
+      };
+      measured.set(keyOf(result), result);
+      onResult?.(result);
+      return { ...result, trained: after.passes - from.passes };
+    },
+    letGoAllBut(kept: readonly number[]): void {
+      for (const [trial, each] of contenders) {
+        if (!kept.includes(trial)) {
+          contenders.set(trial, letGo(each));
+        }
+      }
+    },
+  };
+}
+
+function fresh(config: Config, changes: Plan['changes'], split: Split): Contender {
+  return contender('', settleConfig(withChanges(config, changes), split));
+}
+
+/** The configs of the best trials so far. */
+function leadersOf(config: Config, plans: readonly Plan[], ranked: readonly RungResult[]): Config[] {
+  return ranked
+    .slice(0, Math.max(2, Math.ceil(ranked.length * leadingShare)))
+    .map(({ trial }) => withChanges(config, plans[trial].changes));
+}
+
+function requireMinutes(minutes: number, plans: number, perEpoch: number, rungs: Rungs): void {
+  const needed = minutesFor(plans, perEpoch, rungs);
+  if (minutes < needed) {
+    throw new TrainerError(
+      'data',
+      `an epoch takes ${perEpoch.toFixed(1)} s, so the ${plans} settings to begin with take ${Math.ceil(needed)} minutes, and there are ${minutes}: give --minutes ${Math.ceil(2 * needed)}, or --trials N to try fewer`,
+    );
+  }
+}
 
 function requireValidation({ evaluation: { seen } }: Config, split: Split): void {
   const [train, test] = [positivesOf([split.train]), positivesOf([split.validation])];
