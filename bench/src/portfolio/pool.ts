@@ -96,6 +96,30 @@ export const pool: readonly Candidate[] = [
     training: { batchSize: 512 },
   },
   {
+    name: 'ids alone, patient',
+    model: { temperature: 0.2, initialDeviation: 0.03 },
+    history: 'none',
+    without: noFeatures,
+    negatives: uniform(2048),
+    training: { batchSize: 512, earlyStopping: 12, averaging: 0.8 },
+  },
+  {
+    name: 'others with ids, patient',
+    model: { temperature: 0.2, initialDeviation: 0.03 },
+    history: { of: 'others', length: 20 },
+    negatives: uniform(1024),
+    training: { averaging: 0.8, earlyStopping: 12, batchSize: 512 },
+  },
+  {
+    name: 'defaults, half-life 365d',
+    training: { averaging: 0.5, halfLife: '365d', earlyStopping: 8 },
+  },
+  {
+    name: 'no user row, half-life 365d, patient',
+    model: { temperature: 0.2, user: { useId: false } },
+    training: { averaging: 0.5, halfLife: '365d', earlyStopping: 8 },
+  },
+  {
     name: 'no user row, uncorrected',
     model: { temperature: 0.2, user: { useId: false } },
     loss: { kind: 'softmax', logQ: 'none', logQForm: 'plain' },

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Config, milliseconds } from '@twotower/schema';
 import type { Split } from '../prepare/prepare.ts';
 import { settleConfig } from '../prepare/settle-config.ts';
+import { hasOrder } from '../prepare/settle-order.ts';
 import { timeSpan } from '../prepare/time-span.ts';
 import type { Candidate } from './candidate.ts';
 import { withCandidate } from './with-candidate.ts';
@@ -22,13 +23,12 @@ export function distinctSettings(
   candidates: readonly Candidate[],
 ): Setting[] {
   const span = config.schema.event.time === undefined ? undefined : timeSpan(split.train);
+  const isOrdered = hasOrder(config, split);
   const settings: Setting[] = [];
   for (const candidate of candidates) {
     const changed = settleConfig(withCandidate(config, candidate, stated), split);
-    if (!fadesWithin(changed, span)) {
-      continue;
-    }
-    if (!settings.some(([, other]) => isDeepStrictEqual(other, changed))) {
+    const means = fadesWithin(changed, span) && (candidate.model?.history !== 'windows' || isOrdered);
+    if (means && !settings.some(([, other]) => isDeepStrictEqual(other, changed))) {
       settings.push([candidate.name, changed]);
     }
   }
