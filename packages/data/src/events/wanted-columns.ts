@@ -1,5 +1,7 @@
+import { contextColumns } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import { requireColumn } from '../columns.ts';
+import type { EntityTable } from '../entity-reader.ts';
 import type { Table, Wanted } from '../table.ts';
 
 /** Where among the wanted columns each part of an event lies; -1 where the config names none. */
@@ -31,6 +33,23 @@ export interface Places {
 export interface ExtraColumns {
   readonly context: readonly { readonly column: string; readonly kind: 'number' | 'code' }[];
   readonly borrowed: readonly { readonly side: 'user' | 'item'; readonly name: string }[];
+}
+
+/**
+ * Columns that events carry for the context, and for the sides that have no table of their own.
+ *
+ * @param described whether the side has a table of its own
+ */
+export function extraColumns(
+  { schema }: Config,
+  sides: Readonly<Record<'user' | 'item', EntityTable>>,
+  described: Readonly<Record<'user' | 'item', boolean>>,
+): ExtraColumns {
+  const borrow = (['user', 'item'] as const).filter((side) => !described[side]);
+  return {
+    context: contextColumns(schema),
+    borrowed: borrow.flatMap((side) => [...sides[side].columns.keys()].map((name) => ({ side, name }))),
+  };
 }
 
 /** Which columns of a table to read. @throws DataError naming the config's key where the table lacks one */

@@ -1,0 +1,26 @@
+import { contextNumber, type RawValue } from '@twotower/features';
+import { isMissing } from '../missing-words.ts';
+import type { UnreadValues } from '../read-summary.ts';
+import { Dictionaries } from './dictionaries.ts';
+import { shortened } from './event-values.ts';
+
+/** Turns the values of the request's context into what a dataset keeps of them: numbers, or codes of a dictionary. */
+export class ContextValues {
+  readonly dictionaries = new Dictionaries();
+  /** By column: what is neither number nor time, though a feature reads it as one. */
+  readonly unread = new Map<string, UnreadValues>();
+
+  /** NaN and -1 are what is missing. @throws DataError beyond a million distinct values of a column of codes */
+  read(column: string, kind: 'number' | 'code', value: RawValue): number {
+    return kind === 'number' ? this.#number(column, value) : this.dictionaries.code(column, value);
+  }
+
+  #number(column: string, value: RawValue): number {
+    const number = contextNumber(value);
+    if (Number.isNaN(number) && !isMissing(value)) {
+      const { count = 0, first = shortened(value) } = this.unread.get(column) ?? {};
+      this.unread.set(column, { count: count + 1, first });
+    }
+    return number;
+  }
+}
