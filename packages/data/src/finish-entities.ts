@@ -3,6 +3,7 @@ import {
   type Entities,
   listParts,
   numberOf,
+  parseDate,
   type RawValue,
   writtenList,
   writtenNumber,
@@ -11,7 +12,6 @@ import type { EntitySchema } from '@twotower/schema';
 import type { EntityTable } from './entity-reader.ts';
 import { dayOrderIn } from './events/day-order.ts';
 import { isMissing } from './missing-words.ts';
-import { parseDate } from './parse-time.ts';
 
 /** Fills the gaps with null and turns text into the numbers, flags and lists that features, filters and answers read. */
 export function finishEntities(table: EntityTable, schema: EntitySchema): Entities {

@@ -1,6 +1,4 @@
-import type { RawValue } from '@twotower/features';
-import { type DayOrder, numbersOfDate } from '../date-parts.ts';
-import { parseDate } from '../parse-time.ts';
+import { type DayOrder, numbersOfDate, parseDate, type RawValue } from '@twotower/features';
 import type { Table } from '../table.ts';
 
 const looked = 100;

@@ -1,8 +1,6 @@
-import type { RawValue } from '@twotower/features';
+import type { DayOrder, RawValue, TimeUnit } from '@twotower/features';
 import type { Config } from '@twotower/schema';
-import type { DayOrder } from '../date-parts.ts';
 import type { EntityTable } from '../entity-reader.ts';
-import type { TimeUnit } from '../read-summary.ts';
 import type { RejectLog } from '../reject-log.ts';
 import type { Table } from '../table.ts';
 import type { Arrivals } from './arrivals.ts';

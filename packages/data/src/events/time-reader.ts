@@ -1,8 +1,13 @@
-import type { RawValue } from '@twotower/features';
-import type { DayOrder } from '../date-parts.ts';
-import { parseDate, toMilliseconds } from '../parse-time.ts';
-import type { TimeUnit } from '../read-summary.ts';
-import { type NumberUnits, numberUnits, unitOf } from '../time-unit.ts';
+import {
+  type DayOrder,
+  type NumberUnits,
+  numberUnits,
+  parseDate,
+  type RawValue,
+  type TimeUnit,
+  toMilliseconds,
+  unitOf,
+} from '@twotower/features';
 import { numberOf } from './number-of.ts';
 
 /** Further from 1970 than any date has nanoseconds. */

@@ -1,7 +1,5 @@
-import { numberOf } from '@twotower/features';
-import type { DayOrder } from '../date-parts.ts';
+import { type DayOrder, numberOf, parseDate } from '@twotower/features';
 import { dayOrderIn } from '../events/day-order.ts';
-import { parseDate } from '../parse-time.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import type { Roles } from './infer-roles.ts';
 
