@@ -96,11 +96,14 @@ async function readAnew(
     report?.finish();
     checkRejects(config, sources, reader, sides, rejects);
     const { types, context } = reader.found;
+    const users = finishEntities(sides.user, schema.user);
+    const items = finishEntities(sides.item, schema.item);
     const catalogues: Catalogues = {
-      users: finishEntities(sides.user, schema.user),
-      items: finishEntities(sides.item, schema.item),
+      users: users.entities,
+      items: items.entities,
       types: types.names,
       dictionaries: context.dictionaries.values(),
+      timeForms: { users: users.timeForms, items: items.timeForms, context: reader.contextForms() },
     };
     const timeContext = Object.keys(kinds).filter((name) => name === schema.event.time);
     const found = new LogFindings(catalogues.items.ids.length, now);

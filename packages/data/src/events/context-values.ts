@@ -1,4 +1,4 @@
-import { contextNumber, type RawValue } from '@twotower/features';
+import { contextNumber, type DayOrder, type RawValue } from '@twotower/features';
 import { isMissing } from '../missing-words.ts';
 import type { UnreadValues } from '../read-summary.ts';
 import { Dictionaries } from './dictionaries.ts';
@@ -10,13 +10,18 @@ export class ContextValues {
   /** By column: what is neither number nor time, though a feature reads it as one. */
   readonly unread = new Map<string, UnreadValues>();
 
-  /** NaN and -1 are what is missing. @throws DataError beyond a million distinct values of a column of codes */
-  read(column: string, kind: 'number' | 'code', value: RawValue): number {
-    return kind === 'number' ? this.#number(column, value) : this.dictionaries.code(column, value);
+  /**
+   * NaN and -1 are what is missing.
+   *
+   * @param order of day and month in the column's dates
+   * @throws DataError beyond a million distinct values of a column of codes
+   */
+  read(column: string, kind: 'number' | 'code', value: RawValue, order: DayOrder | undefined): number {
+    return kind === 'number' ? this.#number(column, value, order) : this.dictionaries.code(column, value);
   }
 
-  #number(column: string, value: RawValue): number {
-    const number = contextNumber(value);
+  #number(column: string, value: RawValue, order: DayOrder | undefined): number {
+    const number = contextNumber(value, { order });
     if (Number.isNaN(number) && !isMissing(value)) {
       const { count = 0, first = shortened(value) } = this.unread.get(column) ?? {};
       this.unread.set(column, { count: count + 1, first });

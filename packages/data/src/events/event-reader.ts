@@ -1,4 +1,4 @@
-import type { DayOrder, RawValue, TimeUnit } from '@twotower/features';
+import type { DayOrder, NumberUnits, RawValue, TimeForms, TimeUnit } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import type { EntityTable } from '../entity-reader.ts';
 import type { RejectLog } from '../reject-log.ts';
@@ -9,7 +9,7 @@ import { EventRows } from './event-rows.ts';
 import { shortened } from './event-values.ts';
 import { rowsInOrder } from './rows-in-order.ts';
 import { TimeReader } from './time-reader.ts';
-import { type ExtraColumns, type Places, wantedColumns } from './wanted-columns.ts';
+import { type ExtraColumns, wantedColumns } from './wanted-columns.ts';
 
 /** Goes through a log's tables block by block: rows that can be used arrive, the others are told to the log of rejects. */
 export class EventReader {
@@ -22,7 +22,10 @@ export class EventReader {
   readonly #extra: ExtraColumns;
   readonly #rejects: RejectLog;
   readonly #log: readonly Table[];
-  #dayOrder: DayOrder | undefined;
+  /** Of day and month, by column. */
+  readonly #orders = new Map<string, DayOrder>();
+  /** Of the time column of the first table that has numbers there. */
+  #numbers: NumberUnits | undefined;
 
   /** @param log all tables that are to be read */
   constructor(
@@ -47,15 +50,20 @@ export class EventReader {
     let rows = 0;
     for await (const block of table.rows(places.wanted)) {
       if (places.time >= 0 && !places.typedTime) {
-        times.order = await this.#orderOfDays(block.columns[places.time], places);
-        times.begin(block.columns[places.time]);
+        const values = block.columns[places.time];
+        times.order = await this.#orderOfDays(values, places.wanted[places.time].name);
+        times.begin(values);
+        this.#numbers ??= times.units;
+      }
+      for (const { name, at } of places.context.filter((place) => place.times)) {
+        await this.#orderOfDays(block.columns[at], name);
       }
       const at = (line: number) => ({ file: table.file, ...(block.lines && { line }) });
       rows += rowsInOrder(
         block,
         rows,
         (i, row) => {
-          const fault = this.found.take(block, i, places, times, origin);
+          const fault = this.found.take(block, i, places, times, this.#orders, origin);
           if (fault) {
             this.#rejects.add({
               ...at(block.lines?.[i] ?? 0),
@@ -80,11 +88,25 @@ export class EventReader {
     }
   }
 
+  /** How the times of columns of the context are written, for requests to be read alike. */
+  contextForms(): TimeForms {
+    const { event } = this.#config.schema;
+    const columns = this.#extra.context.filter(({ times }) => times);
+    return Object.fromEntries(
+      columns.flatMap(({ column }) => {
+        const order = this.#orders.get(column);
+        // Counts from some beginning are no instants that a request could know.
+        const numbers = column === event.time && this.#numbers?.instants ? this.#numbers : undefined;
+        return order || numbers ? [[column, { ...(order && { order }), ...(numbers && { numbers }) }]] : [];
+      }),
+    );
+  }
+
   /** Told by the whole log, once, where a block has dates that leave it open. */
-  async #orderOfDays(times: readonly RawValue[], { wanted, time }: Places): Promise<DayOrder | undefined> {
-    if (this.#dayOrder === undefined && asksForDayOrder(times)) {
-      this.#dayOrder = await dayOrderOf(this.#log, wanted[time].name);
+  async #orderOfDays(times: readonly RawValue[], column: string): Promise<DayOrder | undefined> {
+    if (!this.#orders.has(column) && asksForDayOrder(times)) {
+      this.#orders.set(column, await dayOrderOf(this.#log, column));
     }
-    return this.#dayOrder;
+    return this.#orders.get(column);
   }
 }

@@ -1,3 +1,4 @@
+import type { DayOrder } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import type { EntityTable } from '../entity-reader.ts';
 import { isMissing } from '../missing-words.ts';
@@ -44,6 +45,7 @@ export class EventRows {
   /**
    * Reads row `i` of a block; says why where it cannot be used.
    *
+   * @param orders of day and month, by column of the context
    * @param origin 0 for `data.events`, 1 and 2 for the validation and test files of `split: files`
    * @throws DataError where the log has more types, or values of a column of the context, than can be kept
    */
@@ -52,6 +54,7 @@ export class EventRows {
     i: number,
     places: Places,
     times: TimeReader,
+    orders: ReadonlyMap<string, DayOrder>,
     origin: number,
   ): RowFault | undefined {
     const user = columns[places.user][i];
@@ -113,7 +116,7 @@ export class EventRows {
     block.origin[next] = origin;
     hashId(places.id < 0 ? null : eventIdOf(columns[places.id][i]), block.idLow, block.idHigh, next);
     for (const { name, at, kind } of places.context) {
-      block.context[name][next] = this.context.read(name, kind, columns[at][i]);
+      block.context[name][next] = this.context.read(name, kind, columns[at][i], orders.get(name));
     }
     return undefined;
   }

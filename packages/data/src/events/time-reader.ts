@@ -19,13 +19,14 @@ const sampled = 20_000;
 export class TimeReader {
   /** Of day and month in dates that leave it open. */
   order: DayOrder | undefined;
-  #units: NumberUnits | undefined;
+  /** Of its numbers, once there were any. */
+  units: NumberUnits | undefined;
   /** How many values were read as what. */
   readonly forms = new Map<TimeUnit, number>();
 
   /** Looks at the column's next block, before its values are asked for. */
   begin(column: readonly RawValue[]): void {
-    if (this.#units !== undefined) {
+    if (this.units !== undefined) {
       return;
     }
     const numbers: number[] = [];
@@ -36,7 +37,7 @@ export class TimeReader {
       }
     }
     if (numbers.length > 0) {
-      this.#units = numberUnits(numbers);
+      this.units = numberUnits(numbers);
     }
   }
 
@@ -49,10 +50,10 @@ export class TimeReader {
         (typeof value === 'string' ? parseDate(value.trim(), this.order) : undefined) ?? Number.NaN,
       );
     }
-    if (Math.abs(number) > furthest || this.#units === undefined) {
+    if (Math.abs(number) > furthest || this.units === undefined) {
       return Number.NaN;
     }
-    const unit = unitOf(number, this.#units);
+    const unit = unitOf(number, this.units);
     return this.#count(unit, toMilliseconds(number, unit));
   }
 

@@ -20,6 +20,8 @@ export interface Places {
     readonly name: string;
     readonly at: number;
     readonly kind: 'number' | 'code';
+    /** A feature reads times from it. */
+    readonly times: boolean;
   }[];
   /** Columns of a side that has no file of its own. */
   readonly borrowed: readonly {
@@ -31,7 +33,11 @@ export interface Places {
 }
 
 export interface ExtraColumns {
-  readonly context: readonly { readonly column: string; readonly kind: 'number' | 'code' }[];
+  readonly context: readonly {
+    readonly column: string;
+    readonly kind: 'number' | 'code';
+    readonly times: boolean;
+  }[];
   readonly borrowed: readonly { readonly side: 'user' | 'item'; readonly name: string }[];
 }
 
@@ -45,9 +51,12 @@ export function extraColumns(
   sides: Readonly<Record<'user' | 'item', EntityTable>>,
   described: Readonly<Record<'user' | 'item', boolean>>,
 ): ExtraColumns {
+  const times = Object.entries(schema.context).flatMap(([feature, { kind, column = feature }]) =>
+    kind === 'time' ? column : [],
+  );
   const borrow = (['user', 'item'] as const).filter((side) => !described[side]);
   return {
-    context: contextColumns(schema),
+    context: contextColumns(schema).map((source) => ({ ...source, times: times.includes(source.column) })),
     borrowed: borrow.flatMap((side) => [...sides[side].columns.keys()].map((name) => ({ side, name }))),
   };
 }
@@ -77,7 +86,7 @@ export function wantedColumns(table: Table, { schema }: Config, extra: ExtraColu
     typedTime: table.columns.some(({ name, kind }) => name === event.time && kind === 'time'),
     context: extra.context
       .filter(({ column }) => column !== event.time)
-      .map(({ column, kind }) => ({ name: column, at: want(column, 'schema.context'), kind })),
+      .map(({ column, kind, times }) => ({ name: column, at: want(column, 'schema.context'), kind, times })),
     borrowed: extra.borrowed.map(({ side, name }) => ({ side, name, at: want(name, `schema.${side}`) })),
     wanted,
   };
