@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Catalogues, Dataset } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import { checkTrainable } from './check-trainable.ts';
@@ -7,6 +8,7 @@ import { encodeInMemory, encodeToShards } from './events/encode-log.ts';
 import { EncodedFolder } from './events/encoded-folder.ts';
 import { EventReader } from './events/event-reader.ts';
 import { LogFindings } from './events/log-findings.ts';
+import type { ReadProgress } from './events/read-progress.ts';
 import { extraColumns } from './events/wanted-columns.ts';
 import { finishEntities } from './finish-entities.ts';
 import { openSources, type Sources } from './open-sources.ts';
@@ -26,7 +28,10 @@ export interface ReadOptions {
   readonly memoryRows?: number;
   /** Milliseconds since 1970; what lies a day after it counts as future. */
   readonly now?: number;
-  readonly onRows?: (rows: number) => void;
+  /** How many threads may read large text files. Default one a core, at most 8. */
+  readonly threads?: number;
+  /** Called some times a second while the log is read. */
+  readonly onProgress?: (progress: ReadProgress) => void;
 }
 
 export interface ReadResult {
@@ -89,20 +94,29 @@ async function readAnew(
   try {
     const log = sources.events.filter(({ table }) => table.columns.length > 0);
     const tables = log.map(({ table }) => table);
-    const reader = new EventReader(config, sides, extra, arrivals, rejects.events, tables);
-    for (const { table, origin } of log) {
-      await reader.read(table, origin, options.onRows);
+    const { threads = Math.min(8, availableParallelism()), onProgress } = options;
+    const reader = new EventReader(config, sides, extra, arrivals, rejects.events, {
+      log: tables,
+      threads,
+      onProgress,
+    });
+    try {
+      for (const { table, origin } of log) {
+        await reader.read(table, origin);
+      }
+    } finally {
+      await reader.end();
     }
     report?.finish();
     checkRejects(config, sources, reader, sides, rejects);
-    const { types, context } = reader.found;
+    const { types, dictionaries } = reader.found;
     const users = finishEntities(sides.user, schema.user);
     const items = finishEntities(sides.item, schema.item);
     const catalogues: Catalogues = {
       users: users.entities,
       items: items.entities,
       types: types.names,
-      dictionaries: context.dictionaries.values(),
+      dictionaries: dictionaries.values(),
       timeForms: { users: users.timeForms, items: items.timeForms, context: reader.contextForms() },
     };
     const timeContext = Object.keys(kinds).filter((name) => name === schema.event.time);

@@ -25,8 +25,8 @@ export function summarise(
   { config: { schema }, sources, sides, reader, rejects, report }: Reading,
   log: LogFindings,
 ): ReadSummary {
-  const { ids, types, context } = reader.found;
-  const [usualTime] = [...reader.timeForms].sort((a, b) => b[1] - a[1]);
+  const { ids, types, unread, timeForms } = reader.found;
+  const [usualTime] = [...timeForms].sort((a, b) => b[1] - a[1]);
   return {
     files: sources.events.map(({ table }) => table.file),
     rows: reader.rows,
@@ -37,9 +37,9 @@ export function summarise(
       users: sideSummary(sides.user, schema.user, rejects.users, ids.user),
       items: sideSummary(sides.item, schema.item, rejects.items, ids.item),
     },
-    unreadContext: Object.fromEntries(context.unread),
+    unreadContext: Object.fromEntries(unread),
     columns: (sources.events[0]?.table.columns ?? []).map(({ name, type }) => ({ name, type })),
-    ...(usualTime && { timeUnit: usualTime[0], timeForms: Object.fromEntries(reader.timeForms) }),
+    ...(usualTime && { timeUnit: usualTime[0], timeForms: Object.fromEntries(timeForms) }),
     accepted: log.events,
     duplicates: log.duplicates,
     repeated: log.repeated,

@@ -1,7 +1,8 @@
 import { type DayOrder, numbersOfDate, parseDate, type RawValue } from '@twotower/features';
 import type { Table } from '../table.ts';
 
-const looked = 100;
+/** Values of a block that are looked at. */
+export const looked = 100;
 
 /** Whether the first values of a block are dates such as `05/07/2026`. */
 export function asksForDayOrder(values: readonly RawValue[]): boolean {

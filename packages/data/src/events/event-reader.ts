@@ -1,91 +1,72 @@
-import type { DayOrder, NumberUnits, RawValue, TimeForms, TimeUnit } from '@twotower/features';
+import type { DayOrder, NumberUnits, TimeForms } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import type { EntityTable } from '../entity-reader.ts';
 import type { RejectLog } from '../reject-log.ts';
 import type { Table } from '../table.ts';
+import { isTextTable, type TextTable } from '../tables/text-table.ts';
 import type { Arrivals } from './arrivals.ts';
-import { asksForDayOrder, dayOrderOf } from './day-order.ts';
-import { EventRows } from './event-rows.ts';
-import { shortened } from './event-values.ts';
-import { rowsInOrder } from './rows-in-order.ts';
-import { TimeReader } from './time-reader.ts';
+import { dayOrderOf } from './day-order.ts';
+import { EventRows, type RowPlan, type TimeSettings } from './event-rows.ts';
+import type { EventStretch } from './event-stretch.ts';
+import { type OpenTimes, openTimes } from './open-times.ts';
+import { readInOrder, type StretchReader } from './read-in-order.ts';
+import { ProgressTeller, type ReadProgress } from './read-progress.ts';
+import { ReaderCodes, StretchMerge } from './stretch-merge.ts';
+import { TextReaders } from './text-readers.ts';
+import { ValueCells } from './value-cells.ts';
 import { type ExtraColumns, wantedColumns } from './wanted-columns.ts';
 
-/** Goes through a log's tables block by block: rows that can be used arrive, the others are told to the log of rejects. */
+export interface EventReaderOptions {
+  /** All tables that are to be read. */
+  readonly log: readonly Table[];
+  /** How many threads may read large texts. */
+  readonly threads: number;
+  readonly onProgress?: (progress: ReadProgress) => void;
+}
+
+/** Goes through a log's tables: rows that can be used arrive, the others are told to the log of rejects. */
 export class EventReader {
   /** Rows read so far, those that were rejected among them. */
   rows = 0;
-  /** How many times were read as what. */
-  readonly timeForms = new Map<TimeUnit, number>();
-  readonly found: EventRows;
+  readonly found: StretchMerge;
   readonly #config: Config;
   readonly #extra: ExtraColumns;
-  readonly #rejects: RejectLog;
   readonly #log: readonly Table[];
+  readonly #texts: TextReaders;
+  readonly #progress: ProgressTeller;
   /** Of day and month, by column. */
-  readonly #orders = new Map<string, DayOrder>();
+  #orders: Readonly<Record<string, DayOrder>> = {};
   /** Of the time column of the first table that has numbers there. */
   #numbers: NumberUnits | undefined;
 
-  /** @param log all tables that are to be read */
   constructor(
     config: Config,
     sides: { readonly user: EntityTable; readonly item: EntityTable },
     extra: ExtraColumns,
     arrivals: Arrivals,
     rejects: RejectLog,
-    log: readonly Table[],
+    { log, threads, onProgress = () => undefined }: EventReaderOptions,
   ) {
     this.#config = config;
-    this.found = new EventRows(config, sides, arrivals);
+    this.found = new StretchMerge(sides, arrivals, rejects);
     this.#extra = extra;
-    this.#rejects = rejects;
     this.#log = log;
+    this.#texts = new TextReaders(threads);
+    this.#progress = new ProgressTeller(log, onProgress);
   }
 
   /** @param origin 0 for `data.events`, 1 and 2 for the validation and test files of `split: files` */
-  async read(table: Table, origin: number, onRows?: (rows: number) => void): Promise<void> {
-    const places = wantedColumns(table, this.#config, this.#extra);
-    const times = new TimeReader();
-    let rows = 0;
-    for await (const block of table.rows(places.wanted)) {
-      if (places.time >= 0 && !places.typedTime) {
-        const values = block.columns[places.time];
-        times.order = await this.#orderOfDays(values, places.wanted[places.time].name);
-        times.begin(values);
-        this.#numbers ??= times.units;
-      }
-      for (const { name, at } of places.context.filter((place) => place.times)) {
-        await this.#orderOfDays(block.columns[at], name);
-      }
-      const at = (line: number) => ({ file: table.file, ...(block.lines && { line }) });
-      rows += rowsInOrder(
-        block,
-        rows,
-        (i, row) => {
-          const fault = this.found.take(block, i, places, times, this.#orders, origin);
-          if (fault) {
-            this.#rejects.add({
-              ...at(block.lines?.[i] ?? 0),
-              row: block.rows?.[i] ?? row,
-              ...(block.entries && { entry: block.entries[i] }),
-              column: places.wanted[fault.at].name,
-              value: shortened(block.columns[fault.at][i]),
-              reason: fault.reason,
-            });
-          }
-        },
-        (m, row) => {
-          const { line, row: own = row, reason } = block.malformed[m];
-          this.#rejects.add({ ...at(line), row: own, reason });
-        },
-      );
-      onRows?.(this.rows + rows);
-    }
-    this.rows += rows;
-    for (const [form, count] of times.forms) {
-      this.timeForms.set(form, (this.timeForms.get(form) ?? 0) + count);
-    }
+  async read(table: Table, origin: number): Promise<void> {
+    const context = Object.fromEntries(this.#extra.context.map(({ column, kind }) => [column, kind]));
+    const { positive } = this.#config.schema;
+    const plan: RowPlan = { places: wantedColumns(table, this.#config, this.#extra), positive, context };
+    await (isTextTable(table) ? this.#readText(table, plan, origin) : this.#readValues(table, plan, origin));
+    this.#progress.finish(table);
+  }
+
+  /** Ends the threads. */
+  async end(): Promise<void> {
+    await this.#texts.end();
   }
 
   /** How the times of columns of the context are written, for requests to be read alike. */
@@ -94,7 +75,7 @@ export class EventReader {
     const columns = this.#extra.context.filter(({ times }) => times);
     return Object.fromEntries(
       columns.flatMap(({ column }) => {
-        const order = this.#orders.get(column);
+        const order = Object.hasOwn(this.#orders, column) ? this.#orders[column] : undefined;
         // Counts from some beginning are no instants that a request could know.
         const numbers = column === event.time && this.#numbers?.instants ? this.#numbers : undefined;
         return order || numbers ? [[column, { ...(order && { order }), ...(numbers && { numbers }) }]] : [];
@@ -102,11 +83,62 @@ export class EventReader {
     );
   }
 
-  /** Told by the whole log, once, where a block has dates that leave it open. */
-  async #orderOfDays(times: readonly RawValue[], column: string): Promise<DayOrder | undefined> {
-    if (!this.#orders.has(column) && asksForDayOrder(times)) {
-      this.#orders.set(column, await dayOrderOf(this.#log, column));
+  async #readText(table: TextTable, plan: RowPlan, origin: number): Promise<void> {
+    const { places } = plan;
+    const { file, dialect } = table;
+    const codes = new Map<StretchReader, ReaderCodes>();
+    let settings: TimeSettings = { orders: this.#orders };
+    let [bytes, rows, lines] = [0, 0, 0];
+    const stretches = table.stretches((read) => {
+      bytes = read;
+    });
+    await readInOrder(stretches, {
+      readers: this.#texts.begin({ ...plan, dialect }),
+      settings: () => settings,
+      settle: async (open) => {
+        settings = await this.#settle(settings, open);
+      },
+      take: (stretch, reader) => {
+        const own = codes.get(reader) ?? new ReaderCodes();
+        codes.set(reader, own);
+        this.found.add(stretch, own, places, { file, origin, rows, lines });
+        rows += stretch.rows;
+        lines += stretch.lines;
+        this.#count(stretch, bytes);
+      },
+      forget: () => codes.clear(),
+    });
+  }
+
+  async #readValues(table: Table, plan: RowPlan, origin: number): Promise<void> {
+    const { places } = plan;
+    const { file } = table;
+    const reader = new EventRows(plan);
+    const codes = new ReaderCodes();
+    let settings: TimeSettings = { orders: this.#orders };
+    let rows = 0;
+    for await (const { columns, ...block } of table.rows(places.wanted)) {
+      const cells = { ...block, cells: columns.map((values) => new ValueCells(values)) };
+      const open = openTimes(cells, plan, settings);
+      settings = open ? await this.#settle(settings, open) : settings;
+      const stretch = reader.read(cells, settings, rows);
+      this.found.add(stretch, codes, places, { file, origin, rows: 0, lines: 0 });
+      rows += stretch.rows;
+      this.#count(stretch, 0);
     }
-    return this.#orders.get(column);
+  }
+
+  #count({ rows }: EventStretch, bytes: number): void {
+    this.rows += rows;
+    this.#progress.tell(this.rows, bytes);
+  }
+
+  /** Which of day and month stands first is told by the whole log, once. */
+  async #settle(settings: TimeSettings, { columns, units }: OpenTimes): Promise<TimeSettings> {
+    for (const column of columns) {
+      this.#orders = { ...this.#orders, [column]: await dayOrderOf(this.#log, column) };
+    }
+    this.#numbers ??= units;
+    return { units: settings.units ?? units, orders: this.#orders };
   }
 }

@@ -1,123 +1,209 @@
-import type { DayOrder } from '@twotower/features';
+import type { DayOrder, NumberUnits } from '@twotower/features';
 import type { Config } from '@twotower/schema';
-import type { EntityTable } from '../entity-reader.ts';
+import { KnownTexts } from '../bytes/known-texts.ts';
 import { isMissing } from '../missing-words.ts';
-import { ownText } from '../own-text.ts';
-import type { RowBlock } from '../table.ts';
-import type { Arrivals } from './arrivals.ts';
+import { type ArrivalBlock, arrivalBlock, viewRows } from './arrival-block.ts';
+import { BorrowedValues } from './borrowed-values.ts';
+import type { CellBlock } from './cells.ts';
+import type { ContextKinds } from './context-kinds.ts';
 import { ContextValues } from './context-values.ts';
-import { EntityIds } from './entity-ids.ts';
-import { eventIdOf, isPositive, weightFault, weightOf } from './event-values.ts';
-import { hashId } from './hash-id.ts';
-import type { TimeReader } from './time-reader.ts';
+import type { EventStretch } from './event-stretch.ts';
+import { isPositive, shortened, weightFault, weightOf } from './event-values.ts';
+import { rowsInOrder } from './rows-in-order.ts';
+import { TimeReader } from './time-reader.ts';
 import { TypeCodes } from './type-codes.ts';
 import type { Places } from './wanted-columns.ts';
 
 /** The type of events of a log without types. */
 const untyped = 'event';
 
+/** How the rows of one table are read. Cloneable. */
+export interface RowPlan {
+  readonly places: Places;
+  readonly positive: Config['schema']['positive'];
+  readonly context: ContextKinds;
+}
+
+/** How times are read that leave something open. */
+export interface TimeSettings {
+  /** Of the numbers of the table's time column. */
+  readonly units?: NumberUnits;
+  /** Of day and month, by column. */
+  readonly orders: Readonly<Record<string, DayOrder>>;
+}
+
 /** Why a row cannot be used, and which of the wanted columns says so. */
-export interface RowFault {
+interface RowFault {
   readonly at: number;
   readonly reason: string;
 }
 
-/** Checks the rows of a log one by one and lets those arrive that can be used. */
+/** Checks the rows of one table, stretch by stretch, and keeps what a dataset needs of those that can be used. */
 export class EventRows {
-  readonly ids: { readonly user: EntityIds; readonly item: EntityIds };
-  readonly types = new TypeCodes();
-  readonly context = new ContextValues();
-  readonly #positive: Config['schema']['positive'];
-  readonly #sides: { readonly user: EntityTable; readonly item: EntityTable };
-  readonly #arrivals: Arrivals;
+  readonly #plan: RowPlan;
+  readonly #users = new KnownTexts();
+  readonly #items = new KnownTexts();
+  readonly #typeTexts = new KnownTexts();
+  /** By code of the text: of the type, -1 where no row of it was used so far, and whether it is a positive. */
+  readonly #types: { code: number; readonly name: string; readonly positive: boolean }[] = [];
+  readonly #typeCodes = new TypeCodes();
+  readonly #context = new ContextValues();
+  readonly #borrowed: readonly BorrowedValues[];
 
-  constructor(
-    { schema }: Config,
-    sides: { readonly user: EntityTable; readonly item: EntityTable },
-    arrivals: Arrivals,
-  ) {
-    this.#positive = schema.positive;
-    this.#sides = sides;
-    this.#arrivals = arrivals;
-    this.ids = { user: new EntityIds(sides.user), item: new EntityIds(sides.item) };
+  constructor(plan: RowPlan) {
+    this.#plan = plan;
+    this.#borrowed = plan.places.borrowed.map(() => new BorrowedValues());
   }
 
   /**
-   * Reads row `i` of a block; says why where it cannot be used.
-   *
-   * @param orders of day and month, by column of the context
-   * @param origin 0 for `data.events`, 1 and 2 for the validation and test files of `split: files`
+   * @param before rows of the source before these, where they have neither lines nor numbers of their own
    * @throws DataError where the log has more types, or values of a column of the context, than can be kept
    */
-  take(
-    { columns }: RowBlock,
+  read(block: CellBlock, settings: TimeSettings, before = 0): EventStretch {
+    const { places, context } = this.#plan;
+    const time = places.wanted[places.time];
+    const times = new TimeReader(settings.units, time && settings.orders[time.name]);
+    const events = arrivalBlock(block.length, context);
+    const rejects: EventStretch['rejects'][number][] = [];
+    const at = (line: number | undefined) => (line === undefined ? {} : { line });
+    let used = 0;
+    const rows = rowsInOrder(
+      block,
+      before,
+      (i, row) => {
+        const fault = this.#take(block, i, times, settings, events, used);
+        if (fault === undefined) {
+          used++;
+          return;
+        }
+        rejects.push({
+          ...at(block.lines?.[i]),
+          row: block.rows?.[i] ?? row,
+          ...(block.entries && { entry: block.entries[i] }),
+          column: places.wanted[fault.at].name,
+          value: shortened(block.cells[fault.at].value(i)),
+          reason: fault.reason,
+        });
+      },
+      (m, row) => {
+        const { line, row: own = row, reason } = block.malformed[m];
+        rejects.push({ ...at(block.lines && line), row: own, reason });
+      },
+    );
+    return {
+      rows,
+      lines: 0,
+      events: viewRows(events, 0, used),
+      users: this.#users.takeNew(),
+      items: this.#items.takeNew(),
+      types: this.#typeCodes.takeNew(),
+      dictionaries: this.#context.dictionaries.takeNew(),
+      borrowed: this.#borrowed.map((values) => values.takeChanged()),
+      rejects,
+      unread: this.#context.takeUnread(),
+      timeForms: times.forms,
+    };
+  }
+
+  /** Writes row `i` to `events`; says why where it cannot be used. */
+  #take(
+    { cells }: CellBlock,
     i: number,
-    places: Places,
     times: TimeReader,
-    orders: ReadonlyMap<string, DayOrder>,
-    origin: number,
+    { orders }: TimeSettings,
+    events: ArrivalBlock,
+    next: number,
   ): RowFault | undefined {
-    const user = columns[places.user][i];
-    if (typeof user !== 'string' || user.trim() === '') {
+    const { places } = this.#plan;
+    if (cells[places.user].isBlank(i)) {
       return { at: places.user, reason: 'no user' };
     }
-    const item = columns[places.item][i];
-    if (typeof item !== 'string' || item.trim() === '') {
+    if (cells[places.item].isBlank(i)) {
       return { at: places.item, reason: 'no item' };
     }
     // The catalogue is every item in any file, so a row that is rejected for another reason still names its ids.
-    const userIndex = this.ids.user.add(user);
-    const itemIndex = this.ids.item.add(item);
+    const user = cells[places.user].code(i, this.#users);
+    const item = cells[places.item].code(i, this.#items);
     let time = Number.NaN;
     if (places.time >= 0) {
-      const raw = columns[places.time][i];
-      if (raw === null || raw === undefined) {
-        return { at: places.time, reason: 'no time' };
-      }
-      time = places.typedTime ? times.typed(raw) : times.read(raw);
+      time = this.#timeOf(cells[places.time], i, times);
       if (Number.isNaN(time)) {
-        return { at: places.time, reason: isMissing(raw) ? 'no time' : 'not a time' };
+        return {
+          at: places.time,
+          reason: isMissing(cells[places.time].value(i)) ? 'no time' : 'not a time',
+        };
       }
     }
     let weight = 1;
     if (places.weight >= 0) {
-      weight = weightOf(columns[places.weight][i]);
+      weight = cells[places.weight].plainNumber(i);
+      weight = Number.isNaN(weight) ? weightOf(cells[places.weight].value(i)) : weight;
       const reason = weightFault(weight);
       if (reason !== undefined) {
         return { at: places.weight, reason };
       }
     }
-    const type = places.type < 0 ? untyped : columns[places.type][i];
-    if (typeof type !== 'string') {
+    const type = this.#typeOf(cells[places.type], i);
+    if (type === undefined) {
       return { at: places.type, reason: 'no type' };
     }
-    const threshold = places.threshold < 0 ? undefined : columns[places.threshold][i];
-    const positive = isPositive(this.#positive, places.type < 0 ? undefined : type, threshold);
+    const { threshold } = places;
+    const positive =
+      threshold < 0 ? type.positive : isPositive(this.#plan.positive, undefined, cells[threshold].value(i));
     if (positive === undefined) {
-      return { at: places.threshold, reason: 'not a number' };
+      return { at: threshold, reason: 'not a number' };
     }
-    for (const { side, name, at } of places.borrowed) {
-      const values = this.#sides[side].columns.get(name);
-      if (values) {
-        const entity = side === 'user' ? userIndex : itemIndex;
-        if (isMissing(values[entity])) {
-          values[entity] = ownText(columns[at][i]);
-        }
+    places.borrowed.forEach(({ side, at }, b) => {
+      const code = side === 'user' ? user : item;
+      if (this.#borrowed[b].wants(code)) {
+        this.#borrowed[b].set(code, cells[at].value(i));
       }
+    });
+    if (type.code < 0) {
+      type.code = this.#typeCodes.of(type.name, places.wanted[places.type]?.name);
     }
-    const next = this.#arrivals.next();
-    const { block } = this.#arrivals;
-    block.user[next] = userIndex;
-    block.item[next] = itemIndex;
-    block.time[next] = time;
-    block.weight[next] = weight;
-    block.type[next] = this.types.of(type, places.wanted[places.type]?.name);
-    block.positive[next] = positive ? 1 : 0;
-    block.origin[next] = origin;
-    hashId(places.id < 0 ? null : eventIdOf(columns[places.id][i]), block.idLow, block.idHigh, next);
+    events.user[next] = user;
+    events.item[next] = item;
+    events.time[next] = time;
+    events.weight[next] = weight;
+    events.type[next] = type.code;
+    events.positive[next] = positive ? 1 : 0;
+    if (places.id >= 0) {
+      cells[places.id].hash(i, events.idLow, events.idHigh, next);
+    }
     for (const { name, at, kind } of places.context) {
-      block.context[name][next] = this.context.read(name, kind, columns[at][i], orders.get(name));
+      events.context[name][next] = this.#context.read(name, kind, cells[at].value(i), orders[name]);
     }
     return undefined;
+  }
+
+  #timeOf(cells: CellBlock['cells'][number], i: number, times: TimeReader): number {
+    const number = cells.plainNumber(i);
+    if (this.#plan.places.typedTime) {
+      return times.instant(number);
+    }
+    if (!Number.isNaN(number)) {
+      return times.number(number);
+    }
+    const instant = cells.plainInstant(i);
+    return Number.isNaN(instant) ? times.read(cells.value(i)) : times.instant(instant);
+  }
+
+  #typeOf(cells: CellBlock['cells'][number] | undefined, i: number) {
+    const text = cells === undefined ? 0 : cells.code(i, this.#typeTexts);
+    if (text < 0) {
+      return undefined;
+    }
+    if (text === this.#types.length) {
+      const name = cells === undefined ? untyped : this.#typeTexts.text(text);
+      const given = cells === undefined ? undefined : name;
+      const { positive } = this.#plan;
+      this.#types.push({
+        code: -1,
+        name,
+        positive: Array.isArray(positive) && isPositive(positive, given, undefined) === true,
+      });
+    }
+    return this.#types[text];
   }
 }

@@ -7,6 +7,7 @@ const most = 256;
 export class TypeCodes {
   readonly names: string[] = [];
   readonly #codes = new Map<string, number>();
+  #taken = 0;
 
   /**
    * The type's code, a new one where it was not seen before.
@@ -27,5 +28,12 @@ export class TypeCodes {
     const code = this.names.push(ownText(name)) - 1;
     this.#codes.set(name, code);
     return code;
+  }
+
+  /** The names that have got codes since the last call. */
+  takeNew(): string[] {
+    const names = this.names.slice(this.#taken);
+    this.#taken = this.names.length;
+    return names;
   }
 }
