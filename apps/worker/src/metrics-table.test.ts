@@ -30,6 +30,14 @@ it('puts the lift over the best baseline last, and warnings below', () => {
   ]);
 });
 
+it('does not repeat what was said before the training', () => {
+  const twice = { ...report, warnings: ['all at one time', 'careful'] };
+  const lines = metricsTable(twice, ['all at one time']).split('\n');
+  expect(lines.filter((line) => line.startsWith('warning'))).toEqual(['warning: careful']);
+  const none = { ...twice, protocol: { ...report.protocol, part: 'none' as const } };
+  expect(metricsTable(none, ['all at one time'])).toBe('careful');
+});
+
 it('adds the interval over the best baseline and the groups of the main metric, in one line each', () => {
   const interval = { difference: 0.0554, low: -0.0412, high: 0.069 };
   const full: Report = {

@@ -1,11 +1,16 @@
 import type { Report } from '@twotower/schema';
 import { mainMetric, strongestBaseline, strongestInSlice } from './main-metric.ts';
 
-/** Model and baselines side by side, the lift over the best baseline last. */
-export function metricsTable(report: Report): string {
+/**
+ * Model and baselines side by side, the lift over the best baseline last.
+ *
+ * @param said warnings that people have read already, as those of the log before it was trained on
+ */
+export function metricsTable(report: Report, said: readonly string[] = []): string {
   const { protocol } = report;
+  const warnings = report.warnings.filter((warning) => !said.includes(warning));
   if (protocol.part === 'none') {
-    return report.warnings.join('\n');
+    return warnings.join('\n');
   }
   const names = Object.keys(report.baselines);
   const wanted = Object.keys(report.metrics).filter((name) =>
@@ -34,7 +39,7 @@ export function metricsTable(report: Report): string {
     ...rows.map(line),
     ...differenceLine(report),
     ...slicesLine(report),
-    ...report.warnings.map((w) => `warning: ${w}`),
+    ...warnings.map((warning) => `warning: ${warning}`),
   ].join('\n');
 }
 

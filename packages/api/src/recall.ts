@@ -13,7 +13,7 @@ export const recallRequestSchema = z.strictObject({
   context: recordSchema
     .optional()
     .describe(
-      "Values of the request's own columns, as device or place. Times are milliseconds since 1970 or ISO dates; the event's time is now where it is not given.",
+      "Values of the request's own columns, as device or place. Times are milliseconds since 1970 or dates as in the log; the event's time is now where it is not given.",
     ),
   k: z.int().min(1).max(1000).default(20).describe('How many items.'),
   filter: filterSchema

@@ -17,7 +17,7 @@ function finished(values: readonly RawValue[], features: NonNullable<Item['featu
     index.add(`i${i}`);
   });
   const table = { index, columns: new Map([['x', [...values]]]), rows: values.length, described: 0 };
-  return finishEntities(table, schema.item).columns.x;
+  return finishEntities(table, schema.item).entities.columns.x;
 }
 
 it.each<[string, RawValue[], RawValue[]]>([

@@ -1,9 +1,13 @@
 import {
+  type DayOrder,
   decimalSign,
   type Entities,
   listParts,
   numberOf,
+  parseDate,
   type RawValue,
+  type TimeForm,
+  type TimeForms,
   writtenList,
   writtenNumber,
 } from '@twotower/features';
@@ -11,27 +15,41 @@ import type { EntitySchema } from '@twotower/schema';
 import type { EntityTable } from './entity-reader.ts';
 import { dayOrderIn } from './events/day-order.ts';
 import { isMissing } from './missing-words.ts';
-import { parseDate } from './parse-time.ts';
+
+/** The entities of a side, and how the times in its columns were written. */
+export interface FinishedEntities {
+  readonly entities: Entities;
+  readonly timeForms: TimeForms;
+}
 
 /** Fills the gaps with null and turns text into the numbers, flags and lists that features, filters and answers read. */
-export function finishEntities(table: EntityTable, schema: EntitySchema): Entities {
+export function finishEntities(table: EntityTable, schema: EntitySchema): FinishedEntities {
   const ids = table.index.ids;
   const columns: Record<string, readonly RawValue[]> = {};
+  const timeForms: Record<string, TimeForm> = {};
   for (const [name, values] of table.columns) {
     const features = Object.entries(schema.features).flatMap(([feature, config]) =>
       config.kind !== 'history' && (config.column ?? feature) === name ? [config] : [],
     );
     const filled = Array.from({ length: ids.length }, (_, i) => values[i] ?? null);
-    columns[name] = filled.map(converter(features, filled));
+    const order = features.some(({ kind }) => kind === 'time') ? dayOrderIn(filled) : undefined;
+    if (order !== undefined) {
+      timeForms[name] = { order };
+    }
+    columns[name] = filled.map(converter(features, filled, order));
   }
-  return { ids, columns };
+  return { entities: { ids, columns }, timeForms };
 }
 
 type Feature = EntitySchema['features'][string];
 type Convert = (value: RawValue) => RawValue;
 
 /** A column that no feature reads is what all its values look like. */
-function converter(features: readonly Feature[], values: readonly RawValue[]): Convert {
+function converter(
+  features: readonly Feature[],
+  values: readonly RawValue[],
+  order: DayOrder | undefined,
+): Convert {
   if (features.some(({ kind }) => kind === 'vector')) {
     return (value) => (typeof value === 'string' ? (parseVector(value) ?? value) : value);
   }
@@ -39,7 +57,6 @@ function converter(features: readonly Feature[], values: readonly RawValue[]): C
     return toNumber(values);
   }
   if (features.length > 0 && features.every(({ kind }) => kind === 'time')) {
-    const order = dayOrderIn(values);
     return (value) => (typeof value === 'string' ? (parseDate(value.trim(), order) ?? value) : value);
   }
   const list = features.find((feature) => feature.kind === 'categories');

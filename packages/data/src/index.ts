@@ -12,7 +12,7 @@ export type { Machine } from './inspect/machine.ts';
 export { renderInspection } from './inspect/render-inspection.ts';
 export { type LoadedConfig, loadConfig, resolveConfigFile } from './load-config.ts';
 export { type ReadResult, readDataset } from './read-dataset.ts';
-export type { ReadSummary, Reject, TimeUnit } from './read-summary.ts';
+export type { ReadSummary, Reject } from './read-summary.ts';
 export { type SimulateOptions, type SimulationCounts, simulate } from './simulate/simulate.ts';
 export { type DatasetSplit, splitDataset } from './split/split-dataset.ts';
 export { tunedConfigText } from './tuned-config.ts';

@@ -24,7 +24,8 @@ const words = new Set([
   'undefined',
   '\\n',
 ]);
-const longest = Math.max(...[...words].map(({ length }) => length));
+/** Signs of the longest word. */
+export const longestMissingWord = Math.max(...[...words].map(({ length }) => length));
 
 /**
  * Whether a text is a word for a missing value, such as `NA`, `null`, `\N` or `-`, in any case and with blanks around it.
@@ -38,7 +39,7 @@ export function isMissingWord(text: string): boolean {
   // Most cells are told from a word by their ends, without a copy: a word is short, and none ends in a digit.
   const last = text.charCodeAt(text.length - 1);
   const isDigit = last >= 48 && last <= 57;
-  return !isDigit && (text.length <= longest || isBlank(text.charCodeAt(0)) || isBlank(last))
+  return !isDigit && (text.length <= longestMissingWord || isBlank(text.charCodeAt(0)) || isBlank(last))
     ? words.has(text.trim().toLowerCase())
     : false;
 }

@@ -36,7 +36,7 @@ export async function openSources(config: Config, folder: string): Promise<Sourc
   const prints = await Promise.all(sources.map(({ source, key }) => fingerprintOf(source, folder, key)));
   const tables = opened.flat();
   const of = (role: Role) => tables.filter((table) => table.role === role);
-  const reading = { version: 2, prints, schema, format: data.format, explode: data.explode };
+  const reading = { version: 3, prints, schema, format: data.format, explode: data.explode };
   return {
     events: of('events'),
     users: of('users').map(({ table }) => table),

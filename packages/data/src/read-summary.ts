@@ -1,3 +1,5 @@
+import type { TimeUnit } from '@twotower/features';
+
 /** One row that was left out, and why. */
 export interface Reject {
   readonly file: string;
@@ -12,9 +14,6 @@ export interface Reject {
   readonly value?: string;
   readonly reason: string;
 }
-
-/** How the numbers or texts of the time column were understood. */
-export type TimeUnit = 'date' | 'seconds' | 'milliseconds' | 'microseconds' | 'nanoseconds';
 
 /** Values that their column's feature cannot read, and the first of them. */
 export interface UnreadValues {

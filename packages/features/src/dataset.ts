@@ -1,4 +1,5 @@
 import type { EventColumns } from './event-columns.ts';
+import type { TimeForms } from './times/time-form.ts';
 
 /** What a cell of a file can hold once read. */
 export type RawValue = string | number | boolean | null | undefined | readonly RawValue[];
@@ -20,6 +21,8 @@ export interface Catalogues {
   readonly types: readonly string[];
   /** Column of the context to its distinct values, for columns that are held as codes. */
   readonly dictionaries: Readonly<Record<string, readonly RawValue[]>>;
+  /** How the times in columns of the sides and of the context were written, where texts or units left it open. */
+  readonly timeForms?: Readonly<Partial<Record<'users' | 'items' | 'context', TimeForms>>>;
 }
 
 /** Cloneable: enough for a worker thread to open the same dataset again with `openDataset`. */

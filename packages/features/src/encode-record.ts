@@ -1,11 +1,12 @@
 import type { Bag, TowerBatch } from './bag.ts';
 import { sourcesOf } from './context-columns.ts';
 import type { RawRecord } from './dataset.ts';
-import { contextNumber, encodeContext, selectContext } from './encoded-context.ts';
+import { encodeContext, selectContext } from './encoded-context.ts';
 import { encodeEntities } from './encoded-side.ts';
 import type { ContextColumn } from './event-columns.ts';
-import type { FittedFeatures, FittedSide, HistoryInput } from './fitted-features.ts';
+import type { Encoder, FittedFeatures, FittedSide, HistoryInput } from './fitted-features.ts';
 import { historyBag, selectItems } from './select.ts';
+import { contextNumber, type TimeForm } from './times/time-form.ts';
 
 /** An item as a request or a file gives it; what is missing goes through row 0. */
 export interface ItemRecord {
@@ -74,8 +75,14 @@ function encodeRequest(side: FittedSide, values: RawRecord): Bag[] {
   const columns = Object.fromEntries(
     sources.map(({ column, kind, value }): [string, ContextColumn] => [
       column,
-      kind === 'number' ? Float64Array.of(contextNumber(value)) : Int32Array.of(0),
+      kind === 'number'
+        ? Float64Array.of(contextNumber(value, formOf(side.context, column)))
+        : Int32Array.of(0),
     ]),
   );
   return selectContext(encodeContext(side, dictionaries), columns, Int32Array.of(0));
+}
+
+function formOf(encoders: readonly Encoder[], column: string): TimeForm | undefined {
+  return encoders.find((encoder) => encoder.column === column && encoder.form)?.form;
 }

@@ -2,8 +2,6 @@ import type { Bag } from './bag.ts';
 import { BagBuilder } from './bag-builder.ts';
 import type { RawValue } from './dataset.ts';
 import { encodeValues } from './encoded-side.ts';
-import { numberOf } from './encoders/encoder.ts';
-import { instantOf } from './encoders/time.ts';
 import { FeaturesError } from './error.ts';
 import type { ContextColumn } from './event-columns.ts';
 import type { Encoder, FittedSide } from './fitted-features.ts';
@@ -55,11 +53,6 @@ export function selectContext(
       ? encodeNumbers(encoder, column, indices, hidden)
       : selectRecords(requireDictionary(encoded, c), codesAt(column, indices), hidden);
   });
-}
-
-/** One value of a request's context as a column of numbers holds it: a number, a date as milliseconds, NaN otherwise. */
-export function contextNumber(value: RawValue): number {
-  return numberOf(value) ?? instantOf(value) ?? Number.NaN;
 }
 
 function encodeNumbers(

@@ -1,5 +1,5 @@
 import type { ColumnFeatureConfig, Config, FeatureConfig } from '@twotower/schema';
-import { columnOf, type Entities, type RawValue } from './dataset.ts';
+import { type Catalogues, columnOf, type Entities, type RawValue } from './dataset.ts';
 import { fitEncoder } from './encoders/kinds.ts';
 import { FeaturesError, naming } from './error.ts';
 import {
@@ -12,6 +12,7 @@ import {
   towerInputs,
 } from './fitted-features.ts';
 import { IdRows } from './id-rows.ts';
+import type { TimeForms } from './times/time-form.ts';
 
 export interface FittingData {
   readonly users: Entities;
@@ -28,6 +29,8 @@ export interface FittingData {
    * feature that reads the column; a column without one counts as missing throughout.
    */
   readonly context?: Readonly<Record<string, () => Iterable<RawValue>>>;
+  /** How times are written, so that requests are read alike. */
+  readonly timeForms?: Catalogues['timeForms'];
 }
 
 /**
@@ -38,15 +41,21 @@ export interface FittingData {
  * vectors of a feature are of another dimension than its `dim`
  */
 export function fitFeatures(schema: Config['schema'], data: FittingData): FittedFeatures {
-  const context = fitContext(schema.context, data.context);
+  const { users: userForms, items: itemForms, context: contextForms } = data.timeForms ?? {};
+  const context = fitContext(schema.context, data.context, contextForms);
   return assemble(
-    fitSide('user', schema.user.features, data.users, data.trainUsers, { ...data, context }),
-    fitSide('item', schema.item.features, data.items, data.trainItems, { context: [] }),
+    fitSide('user', schema.user.features, data.users, data.trainUsers, {
+      ...data,
+      context,
+      forms: userForms,
+    }),
+    fitSide('item', schema.item.features, data.items, data.trainItems, { context: [], forms: itemForms }),
   );
 }
 
 interface SideOptions extends Pick<FittingData, 'userIds' | 'windows'> {
   readonly context: readonly Encoder[];
+  readonly forms: TimeForms | undefined;
 }
 
 function fitSide(
@@ -54,7 +63,7 @@ function fitSide(
   features: Config['schema']['user']['features'],
   entities: Entities,
   trained: Uint8Array,
-  { context, userIds = true, windows = false }: SideOptions,
+  { context, forms, userIds = true, windows = false }: SideOptions,
 ): FittedSide {
   const encoders: Encoder[] = [];
   const histories: HistoryInput[] = [];
@@ -66,7 +75,9 @@ function fitSide(
     }
     const column = config.column ?? feature;
     const values = trainingValues(columnOf(entities, column), trained);
-    const fitted = naming(`schema.${side}.features.${feature}`, () => fitEncoder(config, values));
+    const fitted = naming(`schema.${side}.features.${feature}`, () =>
+      fitEncoder(config, values, formOf(forms, column)),
+    );
     encoders.push(placeEncoder(side, feature, column, fitted));
   }
   return {
@@ -82,13 +93,18 @@ function fitSide(
 function fitContext(
   features: Readonly<Record<string, ColumnFeatureConfig>>,
   values: FittingData['context'] = {},
+  forms?: TimeForms,
 ): Encoder[] {
   return Object.entries(features).map(([feature, config]) => {
     const column = config.column ?? feature;
     const read = Object.hasOwn(values, column) ? values[column]() : [];
-    const fitted = naming(`schema.context.${feature}`, () => fitEncoder(config, read));
+    const fitted = naming(`schema.context.${feature}`, () => fitEncoder(config, read, formOf(forms, column)));
     return placeEncoder('context', feature, column, fitted);
   });
+}
+
+function formOf(forms: TimeForms | undefined, column: string) {
+  return forms !== undefined && Object.hasOwn(forms, column) ? forms[column] : undefined;
 }
 
 function* trainingValues(values: readonly RawValue[] | undefined, trained: Uint8Array): Generator<RawValue> {

@@ -16,13 +16,12 @@ export {
 } from './dataset.ts';
 export { encodeItem, encodeUser, type ItemRecord, type UserRecord } from './encode-record.ts';
 export {
-  contextNumber,
   type EncodedContext,
   encodeContext,
   selectContext,
 } from './encoded-context.ts';
 export { type EncodedSide, encodeEntities } from './encoded-side.ts';
-export { type ColumnKind, type EncoderState, numberOf } from './encoders/encoder.ts';
+export type { ColumnKind, EncoderState } from './encoders/encoder.ts';
 export { listParts } from './encoders/list-parts.ts';
 export { FeaturesError } from './error.ts';
 export {
@@ -39,10 +38,16 @@ export type { Encoder, FittedFeatures, FittedSide, HistoryInput } from './fitted
 export type { Histories } from './histories.ts';
 export { IdRows } from './id-rows.ts';
 export { memoryDataset } from './memory-dataset.ts';
+export { numberOf } from './number-of.ts';
 export { openDataset } from './open-dataset.ts';
 export { loadFeatures, saveFeatures } from './saved-features.ts';
 export { featureBag, selectItems, selectUsers, type UserSelection } from './select.ts';
 export { compareEvents, mergeTimelines } from './timeline.ts';
+export { type DayOrder, numbersOfDate } from './times/date-parts.ts';
+export { isPlausible, type NumberUnits, numberUnits, unitOf } from './times/number-units.ts';
+export { parseDate } from './times/parse-date.ts';
+export { contextNumber, type TimeForm, type TimeForms } from './times/time-form.ts';
+export { type TimeUnit, toMilliseconds } from './times/time-unit.ts';
 export { writtenFlag } from './written-flag.ts';
 export { writtenList } from './written-list.ts';
 export { decimalSign, writtenNumber } from './written-number.ts';

@@ -3,16 +3,14 @@ import { type EventColumns, sliceEvents, takeEvents } from './event-columns.ts';
 
 /** A dataset held in memory. The events may come in any order of users; each user's are to be in time order. */
 export function memoryDataset(source: Catalogues & { readonly events: EventColumns }): Dataset {
-  const { users, items, types, dictionaries } = source;
+  const { users, items, types, dictionaries, timeForms } = source;
+  const catalogues = { users, items, types, dictionaries, ...(timeForms && { timeForms }) };
   const { events, offsets } = groupByUser(source.events, users.ids.length);
   return {
-    users,
-    items,
-    types,
-    dictionaries,
+    ...catalogues,
     length: events.length,
     offsets,
-    description: { kind: 'memory', users, items, types, dictionaries, events },
+    description: { kind: 'memory', ...catalogues, events },
     readUsers: (first, end) => sliceEvents(events, offsets[first], offsets[end]),
   };
 }

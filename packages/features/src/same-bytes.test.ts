@@ -6,7 +6,7 @@ import type { TowerBatch } from './bag.ts';
 import { contextColumns } from './context-columns.ts';
 import type { Entities, RawRecord, RawValue } from './dataset.ts';
 import { encodeItem, encodeUser } from './encode-record.ts';
-import { contextNumber, encodeContext, selectContext } from './encoded-context.ts';
+import { encodeContext, selectContext } from './encoded-context.ts';
 import { encodeEntities } from './encoded-side.ts';
 import { FeaturesError } from './error.ts';
 import type { ContextColumn } from './event-columns.ts';
@@ -14,6 +14,7 @@ import { fitFeatures } from './fit-features.ts';
 import type { FittedFeatures } from './fitted-features.ts';
 import { loadFeatures, saveFeatures } from './saved-features.ts';
 import { selectItems, selectUsers } from './select.ts';
+import { contextNumber } from './times/time-form.ts';
 
 const ROWS = 4;
 /** A column name that every object has, one that holds vectors, and two plain ones. */
@@ -147,7 +148,7 @@ function contextOf({ schema: { context: configured }, events }: World) {
   for (const { column, kind } of contextColumns({ context: configured })) {
     const values = events.map(({ context: c }) => valueIn(c, column));
     if (kind === 'number') {
-      columns[column] = Float64Array.from(values, contextNumber);
+      columns[column] = Float64Array.from(values, (value) => contextNumber(value));
     } else {
       dictionaries[column] = [...new Set(values.filter((v) => v !== null && v !== undefined))];
       columns[column] = Int32Array.from(values, (v) => dictionaries[column].indexOf(v));

@@ -9,7 +9,7 @@ export interface RecallRequest {
   /** Item ids, oldest first; replaces the stored history. */
   readonly history?: readonly string[];
   /**
-   * Values of columns or features of the context. Times are milliseconds since 1970 or ISO dates; where a feature reads
+   * Values of columns or features of the context. Times are milliseconds since 1970 or dates as in the log; where a feature reads
    * the time of events and the request gives none, it is now.
    */
   readonly context?: RawRecord;

@@ -27,6 +27,6 @@ export async function evaluateCommand(flags: EvaluateFlags, output: Console): Pr
     const bundle = await store.bundles.open(await chosenBundle(store, flags));
     const measured = await evaluateBundle(engine, bundle, dataset, config.evaluation);
     const report = { ...measured, warnings: [...warnings, ...measured.warnings] };
-    output.result(report, metricsTable(report));
+    output.result(report, metricsTable(report, warnings));
   });
 }

@@ -33,7 +33,7 @@ export async function experimentCommand(flags: ExperimentFlags, output: Console)
     onProgress: output.progress,
     onRanked: exhibits?.add,
   });
-  output.result(result.report, metricsTable(result.report));
+  output.result(result.report, metricsTable(result.report, warnings));
   if (page !== undefined && exhibits) {
     writePage(page, reportPage(gatherPage(result, exhibits, { config: result.config, split, engine })));
     output.say(`Wrote ${page}`);

@@ -40,7 +40,7 @@ export async function trainCommand(flags: TrainFlags, output: Console): Promise<
       output.result(
         { bundleId: manifest.id, metrics, baselines, timing, warnings: report.warnings },
         [
-          metricsTable(report),
+          metricsTable(report, warnings),
           flags.promote
             ? `Bundle ${manifest.id} is now the champion.`
             : `Bundle ${manifest.id}; serve it with: ${advise(['promote', manifest.id], flags)}`,

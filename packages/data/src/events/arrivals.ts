@@ -9,8 +9,8 @@ const blockRows = 1 << 20;
 /** Collects rows; beyond `memoryRows` they go to files block by block, so that memory does not grow with the log. */
 export class Arrivals {
   length = 0;
-  /** The block being filled: write a row where {@link next} says. */
-  block: ArrivalBlock;
+  /** The block being filled. */
+  #block: ArrivalBlock;
   readonly kinds: ContextKinds;
   readonly #rowsPerBlock: number;
   readonly #blocksInMemory: number;
@@ -25,20 +25,31 @@ export class Arrivals {
     this.#rowsPerBlock = Math.min(blockRows, memoryRows);
     this.#blocksInMemory = Math.max(1, Math.floor(memoryRows / blockRows));
     this.#folder = folder;
-    this.block = arrivalBlock(this.#rowsPerBlock, kinds);
+    this.#block = arrivalBlock(this.#rowsPerBlock, kinds);
   }
 
   get spilled(): boolean {
     return this.#files > 0;
   }
 
-  /** Where in {@link block} the next row goes. */
-  next(): number {
-    if (this.#row === this.#rowsPerBlock) {
-      this.#startBlock();
+  /** Takes rows over, in their order. */
+  add(rows: ArrivalBlock): void {
+    for (let start = 0; start < rows.length; ) {
+      if (this.#row === this.#rowsPerBlock) {
+        this.#startBlock();
+      }
+      const taken = Math.min(rows.length - start, this.#rowsPerBlock - this.#row);
+      const from = columnsOf(viewRows(rows, start, start + taken));
+      for (const [name, column] of Object.entries(columnsOf(this.#block))) {
+        column.set(from[name], this.#row);
+      }
+      for (let n = 0; n < taken; n++) {
+        this.#block.offset[this.#row + n] = this.length + n;
+      }
+      this.length += taken;
+      this.#row += taken;
+      start += taken;
     }
-    this.block.offset[this.#row] = this.length++;
-    return this.#row++;
   }
 
   /** The users of all rows, block by block. */
@@ -49,7 +60,7 @@ export class Arrivals {
       yield user;
     }
     yield* this.#full.map(({ user }) => user);
-    yield this.block.user.subarray(0, this.#row);
+    yield this.#block.user.subarray(0, this.#row);
   }
 
   /** All rows in order. A block that lies in a file is gone from there once it was given. */
@@ -63,15 +74,15 @@ export class Arrivals {
       yield block;
     }
     yield* this.#full;
-    yield viewRows(this.block, 0, this.#row);
+    yield viewRows(this.#block, 0, this.#row);
   }
 
   #startBlock(): void {
     if (this.#files === 0 && this.#full.length + 1 < this.#blocksInMemory) {
-      this.#full.push(this.block);
-      this.block = arrivalBlock(this.#rowsPerBlock, this.kinds);
+      this.#full.push(this.#block);
+      this.#block = arrivalBlock(this.#rowsPerBlock, this.kinds);
     } else {
-      for (const block of [...this.#full, this.block]) {
+      for (const block of [...this.#full, this.#block]) {
         withFile(this.#path(this.#files), 'wx', (file) => writeColumns(file, columnsOf(block)));
         this.#files++;
       }

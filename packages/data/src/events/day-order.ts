@@ -1,9 +1,8 @@
-import type { RawValue } from '@twotower/features';
-import { type DayOrder, numbersOfDate } from '../date-parts.ts';
-import { parseDate } from '../parse-time.ts';
+import { type DayOrder, numbersOfDate, parseDate, type RawValue } from '@twotower/features';
 import type { Table } from '../table.ts';
 
-const looked = 100;
+/** Values of a block that are looked at. */
+export const looked = 100;
 
 /** Whether the first values of a block are dates such as `05/07/2026`. */
 export function asksForDayOrder(values: readonly RawValue[]): boolean {
@@ -30,13 +29,16 @@ export async function dayOrderOf(tables: readonly Table[], column: string): Prom
   return evidence.likelier;
 }
 
-/** The same of some values alone, such as the first ones of a log. */
-export function dayOrderIn(values: readonly RawValue[]): DayOrder {
+/** The same of some values alone, such as the first ones of a log; undefined where none of them is such a date. */
+export function dayOrderIn(values: readonly RawValue[]): DayOrder | undefined {
   const evidence = new Evidence();
-  return evidence.look(values) ?? evidence.likelier;
+  const told = evidence.look(values);
+  return evidence.dates === 0 ? undefined : (told ?? evidence.likelier);
 }
 
 class Evidence {
+  /** How many dates were looked at. */
+  dates = 0;
   readonly #spans = { 'month-first': new Span(), 'day-first': new Span() };
 
   /** @returns the order that most of the values tell which tell one */
@@ -47,6 +49,7 @@ class Evidence {
       if (numbers === undefined || typeof value !== 'string') {
         continue;
       }
+      this.dates++;
       const [first, second] = numbers;
       if (first > 12 !== second > 12) {
         told[first > 12 ? 'day-first' : 'month-first']++;

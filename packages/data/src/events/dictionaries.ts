@@ -6,7 +6,7 @@ const most = 1_000_000;
 
 /** The distinct values of columns of the context, each with its code. */
 export class Dictionaries {
-  readonly #columns = new Map<string, { values: RawValue[]; codes: Map<string, number> }>();
+  readonly #columns = new Map<string, { values: RawValue[]; codes: Map<string, number>; taken: number }>();
 
   /** The value's code; -1 for a missing one. @throws DataError beyond a million distinct values */
   code(column: string, value: RawValue): number {
@@ -15,7 +15,7 @@ export class Dictionaries {
     }
     let entry = this.#columns.get(column);
     if (!entry) {
-      entry = { values: [], codes: new Map() };
+      entry = { values: [], codes: new Map(), taken: 0 };
       this.#columns.set(column, entry);
     }
     const key = typeof value === 'string' ? value : `\u0000${JSON.stringify(value)}`;
@@ -35,5 +35,15 @@ export class Dictionaries {
   /** Column to its values in the order of their codes. */
   values(): Record<string, readonly RawValue[]> {
     return Object.fromEntries([...this.#columns].map(([name, { values }]) => [name, values]));
+  }
+
+  /** Column to the values that have got codes since the last call. */
+  takeNew(): Record<string, readonly RawValue[]> {
+    const all: Record<string, readonly RawValue[]> = {};
+    for (const [name, entry] of this.#columns) {
+      all[name] = entry.values.slice(entry.taken);
+      entry.taken = entry.values.length;
+    }
+    return all;
   }
 }

@@ -7,7 +7,7 @@ import type { EntityTable } from '../entity-reader.ts';
  * that is the one meant.
  */
 export class EntityIds {
-  /** Rows joined by their whole number, and the first such id. */
+  /** Usable rows joined by their whole number, and the first id that was. */
   joined = 0;
   joinedFirst: string | undefined;
   readonly #table: EntityTable;
@@ -16,7 +16,7 @@ export class EntityIds {
     this.#table = table;
   }
 
-  /** The id's integer, a new one where it was not seen before. */
+  /** The id's integer, a new one where it was not seen before; -1 - integer for one that was joined by its whole number. */
   add(id: string): number {
     const { index, described } = this.#table;
     const known = index.find(id);
@@ -27,8 +27,18 @@ export class EntityIds {
     if (whole === undefined || whole >= described) {
       return index.add(id);
     }
-    this.joined++;
     this.joinedFirst ??= id;
-    return whole;
+    return -1 - whole;
+  }
+
+  /** Turns a reader's codes into integers, in place. @param integers of the codes, as {@link add} gave them */
+  read(codes: Int32Array, integers: readonly number[]): void {
+    for (let e = 0; e < codes.length; e++) {
+      const integer = integers[codes[e]];
+      if (integer < 0) {
+        this.joined++;
+      }
+      codes[e] = integer < 0 ? -1 - integer : integer;
+    }
   }
 }

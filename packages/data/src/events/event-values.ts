@@ -26,11 +26,6 @@ export function isPositive(
   return number >= positive.atLeast;
 }
 
-/** Null where there is none; `null` and the like are no ids, or all rows that have them would be one event. */
-export function eventIdOf(value: RawValue): RawValue {
-  return isMissing(value) ? null : value;
-}
-
 /** 1 where there is none; NaN for what is no number. */
 export function weightOf(value: RawValue): number {
   const weight = numberOrFlagOf(value);

@@ -1,21 +1,21 @@
-import type { RawValue } from '@twotower/features';
-
 /**
- * Writes the two halves of an event ID's hash at `row`; 0 and 0 where there is no ID. FNV-1a twice, from two offsets, and
- * MurmurHash3's finaliser.
+ * Writes the two halves of the hash of an event ID, bytes of UTF-8 from `from` to below `to`, at `row`. FNV-1a twice, from
+ * two offsets, and MurmurHash3's finaliser. Never 0 and 0, which stands for no ID.
  */
-export function hashId(id: RawValue, low: Int32Array, high: Int32Array, row: number): void {
-  if (typeof id !== 'string') {
-    low[row] = 0;
-    high[row] = 0;
-    return;
-  }
+export function hashId(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  low: Int32Array,
+  high: Int32Array,
+  row: number,
+): void {
   let a = 0x811c9dc5;
   let b = 0x9747b28c;
-  for (let i = 0; i < id.length; i++) {
-    const unit = id.charCodeAt(i);
-    a = Math.imul(a ^ unit, 0x01000193);
-    b = Math.imul(b ^ unit, 0x5bd1e995);
+  for (let i = from; i < to; i++) {
+    const byte = bytes[i];
+    a = Math.imul(a ^ byte, 0x01000193);
+    b = Math.imul(b ^ byte, 0x5bd1e995);
     b ^= b >>> 15;
   }
   low[row] = finish(a);

@@ -1,5 +1,6 @@
 import { compareEvents, type EventColumns, takeEvents } from '@twotower/features';
 import type { ArrivalBlock } from './arrival-block.ts';
+import { SeenIds } from './seen-ids.ts';
 
 export interface OrderedEvents {
   readonly events: EventColumns;
@@ -35,9 +36,10 @@ export function orderByUser(
     order[next[block.user[e] - first]++] = e;
   }
   let kept = 0;
+  const seen = new SeenIds();
   for (let u = 0; u < end - first; u++) {
     const from = kept;
-    kept = keepFirstOfEachId(block, order, starts[u], starts[u + 1], kept);
+    kept = keepFirstOfEachId(block, order, starts[u], starts[u + 1], kept, seen);
     sortRun(order.subarray(from, kept), block);
   }
   const context = Object.fromEntries(
@@ -54,19 +56,15 @@ function keepFirstOfEachId(
   start: number,
   end: number,
   to: number,
+  seen: SeenIds,
 ): number {
-  const seen = new Set<number>();
   let next = to;
+  seen.begin(end - start);
   for (let i = start; i < end; i++) {
     const row = order[i];
     const low = idLow[row];
     const high = idHigh[row];
-    // 53 bits of the hash: two of a user's thousand events fall together once in ten billion users.
-    const key = (high & 0x1fffff) * 2 ** 32 + (low >>> 0);
-    if (low === 0 && high === 0) {
-      order[next++] = row;
-    } else if (!seen.has(key)) {
-      seen.add(key);
+    if ((low === 0 && high === 0) || seen.add(low, high)) {
       order[next++] = row;
     }
   }

@@ -9,7 +9,7 @@ import type { RowBlock } from '../table.ts';
  * @returns how many rows the block had
  */
 export function rowsInOrder(
-  { length, lines, rows, malformed }: RowBlock,
+  { length, lines, rows, malformed }: Omit<RowBlock, 'columns'>,
   before: number,
   take: (i: number, row: number) => void,
   refuse: (m: number, row: number) => void,

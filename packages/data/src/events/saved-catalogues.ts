@@ -7,7 +7,8 @@ import { withFile } from './columnar-file.ts';
 const valuesPerLine = 10_000;
 
 /** Writes everything of a dataset but its events into `folder`. */
-export function saveCatalogues(folder: string, { users, items, types, dictionaries }: Catalogues): void {
+export function saveCatalogues(folder: string, catalogues: Catalogues): void {
+  const { users, items, types, dictionaries, timeForms } = catalogues;
   const lists: Record<string, readonly RawValue[]> = {};
   const names = (side: string, { ids, columns }: Entities): string[] => {
     lists[`${side}-ids`] = ids;
@@ -16,7 +17,13 @@ export function saveCatalogues(folder: string, { users, items, types, dictionari
       return name;
     });
   };
-  const facts = { users: names('users', users), items: names('items', items), types, dictionaries };
+  const facts = {
+    users: names('users', users),
+    items: names('items', items),
+    types,
+    dictionaries,
+    timeForms,
+  };
   for (const [name, values] of Object.entries(lists)) {
     withFile(join(folder, `${name}.jsonl`), 'wx', (file) => {
       for (let start = 0; start < values.length; start += valuesPerLine) {
@@ -42,6 +49,7 @@ export async function loadCatalogues(folder: string): Promise<Catalogues> {
     items: await side('items'),
     types: facts.types,
     dictionaries: facts.dictionaries,
+    ...(facts.timeForms && { timeForms: facts.timeForms }),
   };
 }
 

@@ -1,64 +1,81 @@
-import type { RawValue } from '@twotower/features';
-import type { DayOrder } from '../date-parts.ts';
-import { parseDate, toMilliseconds } from '../parse-time.ts';
-import type { TimeUnit } from '../read-summary.ts';
-import { type NumberUnits, numberUnits, unitOf } from '../time-unit.ts';
+import {
+  type DayOrder,
+  type NumberUnits,
+  numberUnits,
+  parseDate,
+  type RawValue,
+  type TimeUnit,
+  toMilliseconds,
+  unitOf,
+} from '@twotower/features';
+import type { Cells } from './cells.ts';
 import { numberOf } from './number-of.ts';
 
 /** Further from 1970 than any date has nanoseconds. */
 const furthest = 1e19;
 /** Numbers from which a table's unit is told. */
 const sampled = 20_000;
+const timeUnits = ['date', 'seconds', 'milliseconds', 'microseconds', 'nanoseconds'] as const;
 
-/** Reads the time column of one table; the unit of its numbers is told from the first block with numbers. */
-export class TimeReader {
-  /** Of day and month in dates that leave it open. */
-  order: DayOrder | undefined;
-  #units: NumberUnits | undefined;
-  /** How many values were read as what. */
-  readonly forms = new Map<TimeUnit, number>();
-
-  /** Looks at the column's next block, before its values are asked for. */
-  begin(column: readonly RawValue[]): void {
-    if (this.#units !== undefined) {
-      return;
-    }
-    const numbers: number[] = [];
-    for (let i = 0; i < column.length && numbers.length < sampled; i++) {
-      const number = numberOf(column[i]);
+/** The unit of the numbers among the first rows of a column; undefined where there are none. */
+export function unitsOf(cells: Cells, length: number): NumberUnits | undefined {
+  const numbers: number[] = [];
+  for (let row = 0; row < length && numbers.length < sampled; row++) {
+    const plain = cells.plainNumber(row);
+    if (!Number.isNaN(plain)) {
+      numbers.push(plain);
+    } else if (Number.isNaN(cells.plainInstant(row))) {
+      const number = numberOf(cells.value(row));
       if (!Number.isNaN(number)) {
         numbers.push(number);
       }
     }
-    if (numbers.length > 0) {
-      this.#units = numberUnits(numbers);
-    }
+  }
+  return numbers.length > 0 ? numberUnits(numbers) : undefined;
+}
+
+/** Reads times of one column, whose unit and order of days and months are known. */
+export class TimeReader {
+  readonly #counts = { date: 0, seconds: 0, milliseconds: 0, microseconds: 0, nanoseconds: 0 };
+  readonly #units: NumberUnits | undefined;
+  readonly #order: DayOrder | undefined;
+
+  constructor(units: NumberUnits | undefined, order: DayOrder | undefined) {
+    this.#units = units;
+    this.#order = order;
+  }
+
+  /** How many values were read as what. */
+  get forms(): readonly (readonly [TimeUnit, number])[] {
+    return timeUnits.map((unit) => [unit, this.#counts[unit]] as const).filter(([, count]) => count > 0);
   }
 
   /** Milliseconds since 1970; NaN for what is no time. */
   read(value: RawValue): number {
     const number = numberOf(value);
-    if (Number.isNaN(number)) {
-      return this.#count(
-        'date',
-        (typeof value === 'string' ? parseDate(value.trim(), this.order) : undefined) ?? Number.NaN,
-      );
-    }
-    if (Math.abs(number) > furthest || this.#units === undefined) {
-      return Number.NaN;
-    }
-    const unit = unitOf(number, this.#units);
-    return this.#count(unit, toMilliseconds(number, unit));
+    return Number.isNaN(number)
+      ? this.instant(
+          (typeof value === 'string' ? parseDate(value.trim(), this.#order) : undefined) ?? Number.NaN,
+        )
+      : this.number(number);
   }
 
-  /** The same of a column of which the source itself says that it holds milliseconds. */
-  typed(value: RawValue): number {
-    return this.#count('date', numberOf(value));
+  number(value: number): number {
+    if (Math.abs(value) > furthest || this.#units === undefined) {
+      return Number.NaN;
+    }
+    const unit = unitOf(value, this.#units);
+    return this.#count(unit, toMilliseconds(value, unit));
+  }
+
+  /** A time that is in milliseconds already. */
+  instant(time: number): number {
+    return this.#count('date', time);
   }
 
   #count(form: TimeUnit, time: number): number {
     if (!Number.isNaN(time)) {
-      this.forms.set(form, (this.forms.get(form) ?? 0) + 1);
+      this.#counts[form]++;
     }
     return time;
   }

@@ -1,5 +1,7 @@
+import { contextColumns } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import { requireColumn } from '../columns.ts';
+import type { EntityTable } from '../entity-reader.ts';
 import type { Table, Wanted } from '../table.ts';
 
 /** Where among the wanted columns each part of an event lies; -1 where the config names none. */
@@ -18,6 +20,8 @@ export interface Places {
     readonly name: string;
     readonly at: number;
     readonly kind: 'number' | 'code';
+    /** A feature reads times from it. */
+    readonly times: boolean;
   }[];
   /** Columns of a side that has no file of its own. */
   readonly borrowed: readonly {
@@ -29,8 +33,32 @@ export interface Places {
 }
 
 export interface ExtraColumns {
-  readonly context: readonly { readonly column: string; readonly kind: 'number' | 'code' }[];
+  readonly context: readonly {
+    readonly column: string;
+    readonly kind: 'number' | 'code';
+    readonly times: boolean;
+  }[];
   readonly borrowed: readonly { readonly side: 'user' | 'item'; readonly name: string }[];
+}
+
+/**
+ * Columns that events carry for the context, and for the sides that have no table of their own.
+ *
+ * @param described whether the side has a table of its own
+ */
+export function extraColumns(
+  { schema }: Config,
+  sides: Readonly<Record<'user' | 'item', EntityTable>>,
+  described: Readonly<Record<'user' | 'item', boolean>>,
+): ExtraColumns {
+  const times = Object.entries(schema.context).flatMap(([feature, { kind, column = feature }]) =>
+    kind === 'time' ? column : [],
+  );
+  const borrow = (['user', 'item'] as const).filter((side) => !described[side]);
+  return {
+    context: contextColumns(schema).map((source) => ({ ...source, times: times.includes(source.column) })),
+    borrowed: borrow.flatMap((side) => [...sides[side].columns.keys()].map((name) => ({ side, name }))),
+  };
 }
 
 /** Which columns of a table to read. @throws DataError naming the config's key where the table lacks one */
@@ -58,7 +86,7 @@ export function wantedColumns(table: Table, { schema }: Config, extra: ExtraColu
     typedTime: table.columns.some(({ name, kind }) => name === event.time && kind === 'time'),
     context: extra.context
       .filter(({ column }) => column !== event.time)
-      .map(({ column, kind }) => ({ name: column, at: want(column, 'schema.context'), kind })),
+      .map(({ column, kind, times }) => ({ name: column, at: want(column, 'schema.context'), kind, times })),
     borrowed: extra.borrowed.map(({ side, name }) => ({ side, name, at: want(name, `schema.${side}`) })),
     wanted,
   };

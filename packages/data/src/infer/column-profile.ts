@@ -1,8 +1,16 @@
-import { numberOf, type RawValue, writtenFlag, writtenNumber } from '@twotower/features';
+import {
+  isPlausible,
+  numberOf,
+  numberUnits,
+  parseDate,
+  type RawValue,
+  toMilliseconds,
+  unitOf,
+  writtenFlag,
+  writtenNumber,
+} from '@twotower/features';
 import { isMissing, isMissingWord } from '../missing-words.ts';
-import { parseDate, toMilliseconds } from '../parse-time.ts';
 import type { Table, TableColumn } from '../table.ts';
-import { isPlausible, numberUnits, unitOf } from '../time-unit.ts';
 
 /** What the first rows of a file show of one column. */
 export interface ColumnProfile {

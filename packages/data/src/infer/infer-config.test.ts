@@ -263,7 +263,7 @@ describe('a config by looking at a log', () => {
 
   it.each<[string, (i: number) => string, number]>([
     ['with a field too many or too few', (i) => (i % 20 === 7 ? ',x' : ''), 20],
-    ['that repeat the header', (i) => (i % 100 === 99 ? '\nuser_id,item_id,ts' : ''), 4],
+    ['that repeat the header', (i) => (i % 100 === 99 ? '\nuser_id,item_id,ts' : ''), 0],
     ['with a time that is none', (i) => (i % 50 === 3 ? 'x' : ''), 8],
   ])('finds columns and times in spite of rows %s, and allows for them', async (_, behind, rejected) => {
     const folder = folderWith({
@@ -276,6 +276,23 @@ describe('a config by looking at a log', () => {
     expect(input.schema.event).toEqual({ time: 'ts' });
     const { summary } = await readDataset(parseConfig(input), folder);
     expect([summary.accepted, summary.rejected]).toEqual([summary.rows - rejected, rejected]);
+  });
+
+  it.each([
+    ['a spreadsheet that names the delimiter', 'sep=;\r\n', ';'],
+    ['a comment', '# orders of the shop, by night\n', ','],
+  ])('looks past what stands before the header: %s', async (_, before, delimiter) => {
+    const row = (i: number) => [`u${pick(i, 30)}`, `p${pick(i, 20)}`, `${1_700_000_000 + i * 5000}`];
+    const table = lines((i) => row(i).join(delimiter), ['user_id', 'item_id', 'ts'].join(delimiter));
+    const folder = folderWith({ 'log.csv': before + table });
+    const { input } = await inferConfig(join(folder, 'log.csv'), folder);
+    expect(input.schema).toMatchObject({
+      user: { id: 'user_id' },
+      item: { id: 'item_id' },
+      event: { time: 'ts' },
+    });
+    const { summary, dataset } = await readDataset(parseConfig(input), folder);
+    expect([summary.rejected, dataset.users.ids.length]).toEqual([0, 30]);
   });
 
   it('allows for dates that the order of day and month of the others makes impossible', async () => {

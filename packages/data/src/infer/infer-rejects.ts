@@ -1,8 +1,5 @@
-import { numberOf } from '@twotower/features';
-import type { DayOrder } from '../date-parts.ts';
+import { type DayOrder, numberOf, parseDate, type RawValue } from '@twotower/features';
 import { dayOrderIn } from '../events/day-order.ts';
-import { parseDate } from '../parse-time.ts';
-import type { ColumnProfile } from './column-profile.ts';
 import type { Roles } from './infer-roles.ts';
 
 /** Reading takes up to this share of rows that cannot be used. */
@@ -19,7 +16,7 @@ export function inferRejects(roles: Roles, malformed: number): { atMost?: number
   const order = time && dayOrderIn(time.values);
   let rejected = malformed;
   for (let i = 0; i < user.values.length; i++) {
-    rejected += needed.some((column) => isUnusable(column, i, column === time ? order : undefined)) ? 1 : 0;
+    rejected += needed.some((column) => isUnusable(column.values[i], column === time, order)) ? 1 : 0;
   }
   if (rejected <= 0.5 * tolerated * rows) {
     return { told: [] };
@@ -33,14 +30,13 @@ export function inferRejects(roles: Roles, malformed: number): { atMost?: number
   };
 }
 
-/** @param order of a column of times: what cannot be read as one is of no use */
-function isUnusable(column: ColumnProfile, row: number, order: DayOrder | undefined): boolean {
-  const value = column.values[row];
+/** @param isTime whether what cannot be read as a time is of no use */
+function isUnusable(value: RawValue, isTime: boolean, order: DayOrder | undefined): boolean {
   if (value === null || value === undefined || (typeof value === 'string' && value.trim() === '')) {
     return true;
   }
   return (
-    order !== undefined &&
+    isTime &&
     typeof value === 'string' &&
     numberOf(value) === undefined &&
     parseDate(value.trim(), order) === undefined

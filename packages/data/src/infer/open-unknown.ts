@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
-import type { RawValue } from '@twotower/features';
+import { parseDate, type RawValue } from '@twotower/features';
 import { DataError } from '../error.ts';
 import { isMissing } from '../missing-words.ts';
-import { parseDate } from '../parse-time.ts';
 import type { Format, Role, Table } from '../table.ts';
 import { EncodingError } from '../tables/decode.ts';
 import { openTable } from '../tables/open-tables.ts';

@@ -1,5 +1,7 @@
+import { numberOf } from '@twotower/features';
 import { dayOrderIn } from '../events/day-order.ts';
-import { TimeReader } from '../events/time-reader.ts';
+import { TimeReader, unitsOf } from '../events/time-reader.ts';
+import { ValueCells } from '../events/value-cells.ts';
 import { placeholderIds, placeholderWarnings } from '../warnings/placeholder-ids.ts';
 import { isoTime, type TimeFacts } from '../warnings/time-facts.ts';
 import { shortTimeWarnings, timeWarnings } from '../warnings/time-warnings.ts';
@@ -41,13 +43,11 @@ function untakenTime(column: ColumnProfile): string[] {
 }
 
 function factsOf({ name, column, values }: ColumnProfile): TimeFacts | undefined {
-  const reader = new TimeReader();
-  reader.order = dayOrderIn(values);
-  reader.begin(values);
+  const reader = new TimeReader(unitsOf(new ValueCells(values), values.length), dayOrderIn(values));
   let [first, last, future] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   const tomorrow = Date.now() + 86_400_000;
   for (const value of values) {
-    const time = column.kind === 'time' ? reader.typed(value) : reader.read(value);
+    const time = column.kind === 'time' ? reader.instant(numberOf(value) ?? Number.NaN) : reader.read(value);
     if (!Number.isNaN(time)) {
       first = Math.min(first, time);
       last = Math.max(last, time);

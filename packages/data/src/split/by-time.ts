@@ -1,7 +1,6 @@
-import { type Dataset, userBlocks } from '@twotower/features';
+import { type Dataset, parseDate, userBlocks } from '@twotower/features';
 import type { SplitConfig } from '@twotower/schema';
 import { DataError } from '../error.ts';
-import { parseDate } from '../parse-time.ts';
 import type { PartLabels } from './part-labels.ts';
 
 type TemporalSplit = Extract<SplitConfig, { kind: 'temporal' }>;

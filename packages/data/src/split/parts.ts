@@ -19,9 +19,9 @@ export type Parts = Readonly<Record<PartName, Dataset>>;
 export function partsInMemory(dataset: Dataset, labels: PartLabels): Parts {
   const parts: EventColumns[][] = partNames.map(() => []);
   eachPart(dataset, labels, (part, events) => parts[part].push(events));
-  const { users, items, types, dictionaries } = dataset;
+  const { users, items, types, dictionaries, timeForms } = dataset;
   const open = (part: number): Dataset =>
-    memoryDataset({ users, items, types, dictionaries, events: joinEvents(parts[part]) });
+    memoryDataset({ users, items, types, dictionaries, timeForms, events: joinEvents(parts[part]) });
   return { train: open(0), validation: open(1), test: open(2) };
 }
 

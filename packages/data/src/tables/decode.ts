@@ -1,7 +1,7 @@
 import { encodingOf } from '@twotower/schema';
 import { DataError } from '../error.ts';
 import type { Format } from '../table.ts';
-import { type Decode, decoderOf } from './decoder.ts';
+import { decoderOf, transcoderOf } from './decoder.ts';
 import { bytesOf } from './decompress.ts';
 import { likelyEncoding } from './likely-encoding.ts';
 
@@ -14,12 +14,34 @@ const pieceBytes = 1 << 16;
  *
  * @throws DataError where the file cannot be read; EncodingError where it is not in the encoding, which names the one that fits
  */
-export async function* textOf(file: string, encoding: Format['encoding']): AsyncGenerator<string> {
-  let decode: Decode | undefined;
-  let bytes: Uint8Array = new Uint8Array(0);
+export function textOf(file: string, encoding: Format['encoding']): AsyncGenerator<string> {
+  return decoded(file, encoding, decoderOf, undefined);
+}
+
+/**
+ * The same as bytes of UTF-8, cut between signs.
+ *
+ * @param onBytes is told how many bytes of the file, compressed as it lies there, were read so far
+ */
+export function utf8TextOf(
+  file: string,
+  encoding: Format['encoding'],
+  onBytes?: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  return decoded(file, encoding, transcoderOf, onBytes);
+}
+
+async function* decoded<Piece>(
+  file: string,
+  encoding: Format['encoding'],
+  decoder: (encoding: string) => (bytes?: Uint8Array) => Piece,
+  onBytes: ((bytes: number) => void) | undefined,
+): AsyncGenerator<Piece> {
   const configured = encodingOf(encoding) ?? encoding;
+  let decode: ((bytes?: Uint8Array) => Piece) | undefined;
+  let bytes: Uint8Array = new Uint8Array(0);
   try {
-    for await (bytes of bytesOf(file)) {
+    for await (bytes of bytesOf(file, onBytes)) {
       let start = 0;
       if (!decode) {
         const mark = markOf(bytes);
@@ -27,14 +49,16 @@ export async function* textOf(file: string, encoding: Format['encoding']): Async
         if (!used.startsWith('utf-16') && bytes.subarray(0, pieceBytes).includes(0)) {
           throw notText(file, bytes);
         }
-        decode = decoderOf(used);
+        decode = decoder(used);
         start = mark?.length ?? 0;
       }
       for (; start < bytes.length; start += pieceBytes) {
         yield decode(bytes.subarray(start, start + pieceBytes));
       }
     }
-    yield decode?.() ?? '';
+    if (decode) {
+      yield decode();
+    }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
       throw notEncoded(file, configured, bytes);

@@ -1,4 +1,4 @@
-import { isAscii } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 
 /** Text of the next bytes; without bytes, the end of the file. */
 export type Decode = (bytes?: Uint8Array) => string;
@@ -31,6 +31,48 @@ export function decoderOf(encoding: string): Decode {
     open = !plain || (bytes !== undefined && bytes[bytes.length - 1] >= 0x80);
     return decoder.decode(bytes, { stream: bytes !== undefined });
   };
+}
+
+/** The same as bytes of UTF-8, which are no copy where they are that already. */
+export type Transcode = (bytes?: Uint8Array) => Uint8Array;
+
+/** See {@link decoderOf}. Pieces of UTF-8 stay whole: signs that two of them share go with the second. */
+export function transcoderOf(encoding: string): Transcode {
+  if (encoding === 'utf-8') {
+    return wholeSigns();
+  }
+  const decode = decoderOf(encoding);
+  const encoder = new TextEncoder();
+  return (bytes) => encoder.encode(decode(bytes));
+}
+
+function wholeSigns(): Transcode {
+  let open: Uint8Array = new Uint8Array(0);
+  return (bytes = new Uint8Array(0)) => {
+    const joined = open.length === 0 ? bytes : Buffer.concat([open, bytes]);
+    const end = bytes.length === 0 ? joined.length : joined.length - openBytes(joined);
+    const whole = joined.subarray(0, end);
+    open = joined.slice(end);
+    if (!isUtf8(whole)) {
+      throw Object.assign(new TypeError('not UTF-8'), { code: 'ERR_ENCODING_INVALID_ENCODED_DATA' });
+    }
+    return whole;
+  };
+}
+
+/** How many bytes at the end are the beginning of a sign that is not there yet. */
+function openBytes(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back];
+    if (byte >= 0xc0) {
+      const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+      return needed > back ? back : 0;
+    }
+    if (byte < 0x80) {
+      return 0;
+    }
+  }
+  return 0;
 }
 
 function windows1252(bytes: Uint8Array): string {

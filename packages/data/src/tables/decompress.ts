@@ -4,14 +4,22 @@ import { Decompress } from 'fzstd';
 
 const chunkSize = 1 << 18;
 
-/** The bytes of a file; of a `.gz` or `.zst` file, what it holds decompressed. */
-export async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
+/**
+ * The bytes of a file; of a `.gz` or `.zst` file, what it holds decompressed.
+ *
+ * @param onBytes is told how many bytes of the file itself were read so far
+ */
+export async function* bytesOf(file: string, onBytes?: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   const raw = createReadStream(file, { highWaterMark: chunkSize });
   const decoder = /\.gz$/i.test(file) ? zlib.createGunzip({ chunkSize }) : zstdStream(file);
   const stream = decoder ? raw.pipe(decoder) : raw;
   raw.on('error', (error) => stream.destroy(error));
   try {
-    yield* /\.zst$/i.test(file) && !decoder ? unzstd(raw) : (stream as AsyncIterable<Buffer>);
+    const pieces = /\.zst$/i.test(file) && !decoder ? unzstd(raw) : (stream as AsyncIterable<Buffer>);
+    for await (const bytes of pieces) {
+      onBytes?.(raw.bytesRead);
+      yield bytes;
+    }
   } finally {
     raw.destroy();
     decoder?.destroy();

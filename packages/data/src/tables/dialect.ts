@@ -1,5 +1,7 @@
 import { DataError } from '../error.ts';
 import type { Format, Role } from '../table.ts';
+import { guessDelimiter } from './guess-delimiter.ts';
+import { preambleOf } from './preamble.ts';
 import { cutRecord } from './records.ts';
 import { type RowShape, rowShape } from './row-shape.ts';
 
@@ -10,36 +12,47 @@ export interface Dialect {
   readonly quoted: boolean;
   readonly newline: '\n' | '\r';
   readonly header: boolean;
+  /** Lines before the header that are no part of the table. */
+  readonly preamble: number;
+  /** The header as it stands in the file; empty without one. */
+  readonly headerLine: string;
   readonly columns: readonly string[];
   /** What rows look like, where quotes may swallow some. */
   readonly shape?: RowShape;
 }
 
-const delimiters = ['\t', '::', ',', ';', '|', ' '];
-
 /**
  * Finds out a text file's dialect from its beginning; what the config says goes first.
  *
- * The delimiter is the one that cuts most lines into as many fields as the first. Without a word on the header a file
+ * The delimiter is the one that a line such as `sep=;` names, or that cuts most lines into as many fields as the first. Without a word on the header a file
  * has one, unless the config names its columns.
  */
 export function findDialect(sample: string, file: string, role: Role, format: Format): Dialect {
   const newline = !sample.includes('\n') && sample.includes('\r') ? '\r' : '\n';
-  const lines = sample
-    .split(newline)
-    .map((line) => line.replace(/\r$/, ''))
-    .filter((line) => line !== '');
-  const delimiter = format.delimiter ?? guessDelimiter(lines);
+  const all = sample.split(newline).map((line) => line.replace(/\r$/, ''));
+  const before = preambleOf(all, format.delimiter);
+  const preamble = before.lines;
+  const lines = all.slice(preamble).filter((line) => line !== '');
+  const delimiter = before.delimiter ?? guessDelimiter(lines);
   const field = new RegExp(`(^|${escapeRegExp(delimiter)})"(?:[^"]|"")*"($|${escapeRegExp(delimiter)})`);
   const quoted =
     format.quotes ?? (delimiter === ',' || delimiter === ';' || lines.some((line) => field.test(line)));
   const named = format.columns[role];
   const header = format.header ?? !named;
-  const start = sample.search(/[^\r\n]/);
-  const first = start < 0 ? [] : cutRecord(sample, start, { delimiter, quoted, newline }, true).fields;
+  const table = sample.split(newline).slice(preamble).join(newline);
+  const start = table.search(/[^\r\n]/);
+  const first = start < 0 ? [] : cutRecord(table, start, { delimiter, quoted, newline }, true).fields;
+  const form = {
+    delimiter,
+    quoted,
+    newline,
+    header,
+    preamble,
+    headerLine: header ? (lines[0] ?? '') : '',
+  } as const;
   if (header && !named) {
     const columns = distinct(first, file, role);
-    return { delimiter, quoted, newline, header, columns, shape: rowShape(lines, delimiter, columns.length) };
+    return { ...form, columns, shape: rowShape(lines, delimiter, columns.length) };
   }
   if (!named) {
     throw new DataError(
@@ -53,23 +66,7 @@ export function findDialect(sample: string, file: string, role: Role, format: Fo
   }
   const rest = header ? first.slice(named.length) : first.slice(named.length).map(() => '');
   const columns = distinct([...named, ...rest], file, role);
-  return { delimiter, quoted, newline, header, columns, shape: rowShape(lines, delimiter, columns.length) };
-}
-
-function guessDelimiter(lines: readonly string[]): string {
-  const sample = lines.slice(0, 200).map((line) => line.replace(/"[^"]*"/g, ''));
-  let best = ',';
-  let bestScore = 0;
-  for (const delimiter of delimiters) {
-    const fields = (sample[0] ?? '').split(delimiter).length;
-    const agree = sample.filter((line) => line.split(delimiter).length === fields).length / sample.length;
-    const score = fields < 2 ? 0 : agree >= 0.95 ? 1 + Math.min(fields, 9) / 10 : agree;
-    if (score > bestScore) {
-      best = delimiter;
-      bestScore = score;
-    }
-  }
-  return best;
+  return { ...form, columns, shape: rowShape(lines, delimiter, columns.length) };
 }
 
 /** Trimmed column names, an empty one as `column3`. A name that stands twice would say nothing: it is an error. */

@@ -1,14 +1,11 @@
 export const carriageReturn = 13;
 export const quoteSign = 34;
 
-/** Text as numbers; see text-codes.ts. */
-export type Codes = Uint8Array | Uint16Array;
-
 /** Writes a field's bounds, without its quotes. */
 export function noteField(
   bounds: Int32Array,
   at: number,
-  codes: Codes,
+  codes: Uint8Array,
   from: number,
   to: number,
   quoted: boolean,
@@ -19,7 +16,13 @@ export function noteField(
 }
 
 /** Just behind a quoted field that holds no quote and no newline and is followed by what ends a field; else -1. */
-export function closingQuote(codes: Codes, open: number, comma: number, end: number, jump: number): number {
+export function closingQuote(
+  codes: Uint8Array,
+  open: number,
+  comma: number,
+  end: number,
+  jump: number,
+): number {
   let at = open + 1;
   while (at < codes.length && codes[at] !== quoteSign) {
     if (codes[at] === end) {

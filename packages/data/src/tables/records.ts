@@ -28,7 +28,7 @@ export function cutRecord(text: string, start: number, cut: Cut, last: boolean):
   let at = start;
   for (;;) {
     if (cut.quoted && text[at] === '"') {
-      const close = closingQuote(text, at + 1);
+      const close = closingQuote(text, at + 1, start + longest);
       if (close < 0 || (close === text.length - 1 && !last)) {
         return last || text.length - start > longest
           ? skipLine(text, start, newline, last, 'a quote is never closed')
@@ -68,12 +68,13 @@ export function cutRecord(text: string, start: number, cut: Cut, last: boolean):
   }
 }
 
-function closingQuote(text: string, from: number): number {
+/** Where the quote is that closes a field; -1 where there is none before `most`, however much more text there is. */
+function closingQuote(text: string, from: number, most: number): number {
   let at = text.indexOf('"', from);
   while (at >= 0 && text[at + 1] === '"') {
     at = text.indexOf('"', at + 2);
   }
-  return at;
+  return at > most ? -1 : at;
 }
 
 function skipLine(text: string, from: number, newline: string, last: boolean, fault: string): TextRecord {

@@ -1,12 +1,33 @@
-import type { Format, Role, RowBlock, Table } from '../table.ts';
-import { textOf } from './decode.ts';
+import { statSync } from 'node:fs';
+import type { Format, Role, Table } from '../table.ts';
+import { textOf, utf8TextOf } from './decode.ts';
 import { type Dialect, findDialect } from './dialect.ts';
-import { TextCutter } from './text-cutter.ts';
+import { rowsOf } from './text-rows.ts';
+import { type TextStretch, textStretches } from './text-stretches.ts';
 
 const sampleLength = 1 << 16;
+/** Rows are handed over in blocks of a few thousand. */
+const blockBytes = 1 << 17;
 
-/** A delimited text file, compressed or not. Only the wanted fields of each line are kept. */
-export async function openTextTable(file: string, role: Role, format: Format): Promise<Table> {
+/** A delimited text file, compressed or not. */
+export interface TextTable extends Table {
+  readonly dialect: Dialect;
+  /** Bytes of the file as it lies there. */
+  readonly fileBytes: number;
+  /**
+   * The file's text by stretches of whole lines, for those who cut it themselves.
+   *
+   * @param onBytes is told how many of the file's bytes were read so far
+   */
+  stretches(onBytes: (bytes: number) => void, least?: number): AsyncIterable<TextStretch>;
+}
+
+export function isTextTable(table: Table): table is TextTable {
+  return 'stretches' in table;
+}
+
+/** Opens a delimited text file. Only the wanted fields of each line are kept. */
+export async function openTextTable(file: string, role: Role, format: Format): Promise<TextTable> {
   let sample = '';
   for await (const text of textOf(file, format.encoding)) {
     sample += text;
@@ -15,26 +36,19 @@ export async function openTextTable(file: string, role: Role, format: Format): P
     }
   }
   const dialect = findDialect(sample, file, role, format);
+  const stretches: TextTable['stretches'] = (onBytes, least) =>
+    textStretches(utf8TextOf(file, format.encoding, onBytes), dialect, least);
   return {
     file,
     columns: dialect.columns.map((name) => ({ name, type: 'VARCHAR', kind: 'text' })),
+    dialect,
+    fileBytes: statSync(file).size,
+    stretches,
     rows: (wanted) =>
-      readRows(
-        textOf(file, format.encoding),
+      rowsOf(
+        stretches(() => undefined, blockBytes),
         dialect,
         wanted.map((column) => dialect.columns.indexOf(column.name)),
       ),
   };
-}
-
-async function* readRows(
-  pieces: AsyncIterable<string>,
-  dialect: Dialect,
-  picks: readonly number[],
-): AsyncGenerator<RowBlock> {
-  const cutter = new TextCutter(dialect, picks);
-  for await (const text of pieces) {
-    yield cutter.cut(text, false);
-  }
-  yield cutter.cut('', true);
 }

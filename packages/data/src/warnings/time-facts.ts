@@ -1,6 +1,7 @@
+import type { TimeUnit } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import type { EventCounts } from '../inspect/count-events.ts';
-import type { ReadSummary, TimeUnit } from '../read-summary.ts';
+import type { ReadSummary } from '../read-summary.ts';
 
 /** How the time column of a log was read, and what came of it. */
 export interface TimeFacts {

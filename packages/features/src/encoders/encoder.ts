@@ -1,8 +1,7 @@
 import type { FeatureConfig, FeatureKind } from '@twotower/schema';
 import type { BagSink } from '../bag-builder.ts';
 import type { RawValue } from '../dataset.ts';
-import { writtenFlag } from '../written-flag.ts';
-import { writtenNumber } from '../written-number.ts';
+import type { TimeForm } from '../times/time-form.ts';
 
 /** A feature kind that reads a column; `history` reads behaviour and has no encoder. */
 export type ColumnKind = Exclude<FeatureKind, 'history'>;
@@ -16,6 +15,8 @@ export interface ValueEncoder {
   /** Rows the table needs, row 0 included. */
   readonly rows: number;
   readonly state: EncoderState;
+  /** How the times of its column are written, where the encoder reads times and the column left something open. */
+  readonly form?: TimeForm;
   encode(value: RawValue, sink: BagSink): void;
 }
 
@@ -24,9 +25,10 @@ export interface EncoderKind<Kind extends ColumnKind> {
   /**
    * Reads the values once, one after the other, and holds the distinct ones or their numbers.
    *
+   * @param form how the times of the column are written, where it left something open
    * @throws FeaturesError where no value can ever be used under this config
    */
-  fit(config: ConfigOf<Kind>, trainingValues: Iterable<RawValue>): ValueEncoder;
+  fit(config: ConfigOf<Kind>, trainingValues: Iterable<RawValue>, form?: TimeForm): ValueEncoder;
   /** @throws FeaturesError where the state is not one that `fit` gave */
   open(state: unknown): ValueEncoder;
 }
@@ -40,22 +42,6 @@ export function textOf(value: RawValue): string | undefined {
       return Number.isNaN(value) ? undefined : String(value);
     case 'boolean':
       return String(value);
-    default:
-      return undefined;
-  }
-}
-
-/** A value as a finite number, what says true as 1 and what says false as 0; undefined where it is missing or neither. */
-export function numberOf(value: RawValue): number | undefined {
-  switch (typeof value) {
-    case 'number':
-      return Number.isFinite(value) ? value : undefined;
-    case 'boolean':
-      return value ? 1 : 0;
-    case 'string': {
-      const number = writtenNumber(value) ?? writtenFlag(value);
-      return number === undefined ? undefined : Number(number);
-    }
     default:
       return undefined;
   }

@@ -1,6 +1,7 @@
 import type { ColumnFeatureConfig } from '@twotower/schema';
 import { z } from 'zod';
 import type { RawValue } from '../dataset.ts';
+import type { TimeForm } from '../times/time-form.ts';
 import { categorical } from './categorical.ts';
 import { categories } from './categories.ts';
 import type { ColumnKind, EncoderKind, ValueEncoder } from './encoder.ts';
@@ -23,7 +24,11 @@ const kindSchema = z.object({
 });
 
 /** Fits the encoder of a feature's kind on the values of the training part. */
-export function fitEncoder(config: ColumnFeatureConfig, trainingValues: Iterable<RawValue>): ValueEncoder {
+export function fitEncoder(
+  config: ColumnFeatureConfig,
+  trainingValues: Iterable<RawValue>,
+  form?: TimeForm,
+): ValueEncoder {
   switch (config.kind) {
     case 'categorical':
       return categorical.fit(config, trainingValues);
@@ -34,7 +39,7 @@ export function fitEncoder(config: ColumnFeatureConfig, trainingValues: Iterable
     case 'text':
       return text.fit(config, trainingValues);
     case 'time':
-      return time.fit(config, trainingValues);
+      return time.fit(config, trainingValues, form);
     case 'vector':
       return vector.fit(config, trainingValues);
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RawValue } from '../dataset.ts';
-import { type EncoderKind, numberOf, type ValueEncoder } from './encoder.ts';
+import { numberOf } from '../number-of.ts';
+import type { EncoderKind, ValueEncoder } from './encoder.ts';
 import { parseState } from './parse-state.ts';
 import { percentiles, rankAmong } from './percentiles.ts';
 

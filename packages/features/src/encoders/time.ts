@@ -1,32 +1,28 @@
 import { z } from 'zod';
-import type { RawValue } from '../dataset.ts';
-import { writtenNumber } from '../written-number.ts';
-import { type EncoderKind, numberOf, type ValueEncoder } from './encoder.ts';
+import { instantOf, type TimeForm, timeFormSchema } from '../times/time-form.ts';
+import type { EncoderKind, ValueEncoder } from './encoder.ts';
 import { parseState } from './parse-state.ts';
 
-const stateSchema = z.object({ kind: z.literal('time') });
+const stateSchema = z.object({ kind: z.literal('time'), form: timeFormSchema.optional() });
 const DAY = 86_400_000;
-const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/;
 
 /**
  * Where an instant lies in its day and its week (UTC), as points on two circles: sine and cosine of each, four rows with
- * those weights beside a bias row. Takes milliseconds since 1970 or an ISO date, which is UTC where it names no zone, so
- * that machines in different zones encode alike.
+ * those weights beside a bias row. Takes milliseconds since 1970 or a date, in the form of the column it was fitted on, which
+ * is UTC where it names no zone, so that machines in different zones encode alike.
  */
 export const time: EncoderKind<'time'> = {
-  fit: () => create(),
-  open: (state) => {
-    parseState(stateSchema, state);
-    return create();
-  },
+  fit: (_config, _values, form) => create(form),
+  open: (state) => create(parseState(stateSchema, state).form),
 };
 
-function create(): ValueEncoder {
+function create(form: TimeForm | undefined): ValueEncoder {
   return {
     rows: 6,
-    state: { kind: 'time' },
+    state: { kind: 'time', ...(form && { form }) },
+    ...(form && { form }),
     encode(value, sink) {
-      const instant = instantOf(value);
+      const instant = instantOf(value, form);
       if (instant === undefined) {
         sink.add(0, 1);
         return;
@@ -40,26 +36,4 @@ function create(): ValueEncoder {
       sink.add(5, 1);
     },
   };
-}
-
-/** Milliseconds since 1970; undefined where the value is missing or no instant. */
-export function instantOf(value: RawValue): number | undefined {
-  if (typeof value === 'boolean') {
-    return undefined;
-  }
-  const number = typeof value === 'string' ? writtenNumber(value) : numberOf(value);
-  if (number !== undefined) {
-    return number + 0; // + 0 turns -0, which a dictionary does not keep, into 0
-  }
-  if (typeof value !== 'string') {
-    return undefined;
-  }
-  const parts = ISO.exec(value.trim());
-  if (!parts) {
-    return undefined;
-  }
-  const [, date, clock = '00:00', zone = 'Z'] = parts;
-  const colonZone = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;
-  const instant = Date.parse(`${date}T${clock}${colonZone}`);
-  return Number.isNaN(instant) ? undefined : instant;
 }

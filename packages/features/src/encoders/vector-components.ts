@@ -1,5 +1,6 @@
 import type { RawValue } from '../dataset.ts';
-import { isList, numberOf } from './encoder.ts';
+import { numberOf } from '../number-of.ts';
+import { isList } from './encoder.ts';
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { RawValue } from '../dataset.ts';
 import { FeaturesError } from '../error.ts';
-import { type EncoderKind, numberOf, type ValueEncoder } from './encoder.ts';
+import { numberOf } from '../number-of.ts';
+import type { EncoderKind, ValueEncoder } from './encoder.ts';
 import { parseState } from './parse-state.ts';
 import { vectorComponents } from './vector-components.ts';
 

@@ -71,6 +71,7 @@ export function prepareTraining(config: Config, ...parts: readonly Dataset[]): T
     userIds: config.model.user.useId,
     windows: config.model.history === 'windows',
     context: trainingValues(positives, train.dictionaries),
+    timeForms: train.timeForms,
   });
   // Over shared memory, so that threads read the same arrays.
   const encodedUsers = shareArrays(encodeEntities(fitted.user, train.users));

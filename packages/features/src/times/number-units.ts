@@ -1,5 +1,4 @@
-import { guessTimeUnit, toMilliseconds } from './parse-time.ts';
-import type { TimeUnit } from './read-summary.ts';
+import { guessTimeUnit, type TimeUnit, toMilliseconds } from './time-unit.ts';
 
 /** How the numbers of a time column are to be read. */
 export interface NumberUnits {

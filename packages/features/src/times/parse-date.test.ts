@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { guessTimeUnit, parseDate, toMilliseconds } from './parse-time.ts';
+import { parseDate } from './parse-date.ts';
+import { guessTimeUnit, toMilliseconds } from './time-unit.ts';
 
 const iso = (text: string) => new Date(parseDate(text) ?? Number.NaN).toISOString();
 
