@@ -1,5 +1,5 @@
 import { contextNumber, type RawValue } from '@twotower/features';
-import type { Config } from '@twotower/schema';
+import { type Config, type EventWeight, eventWeight } from '@twotower/schema';
 import type { DayOrder } from '../date-parts.ts';
 import type { EntityTable } from '../entity-reader.ts';
 import { DataError } from '../error.ts';
@@ -12,7 +12,14 @@ import type { Arrivals } from './arrivals.ts';
 import { asksForDayOrder, dayOrderOf } from './day-order.ts';
 import { Dictionaries } from './dictionaries.ts';
 import { EntityIds } from './entity-ids.ts';
-import { eventIdOf, isPositive, shortened, weightFault, weightOf } from './event-values.ts';
+import {
+  eventIdOf,
+  isPositive,
+  shortened,
+  transformedWeight,
+  weightFault,
+  weightOf,
+} from './event-values.ts';
 import { hashId } from './hash-id.ts';
 import { rowsInOrder } from './rows-in-order.ts';
 import { TimeReader } from './time-reader.ts';
@@ -42,6 +49,7 @@ export class EventReader {
   readonly #arrivals: Arrivals;
   readonly #rejects: RejectLog;
   readonly #log: readonly Table[];
+  readonly #weightTransform: EventWeight['transform'];
   #dayOrder: DayOrder | undefined;
 
   /** @param log all tables that are to be read */
@@ -60,6 +68,8 @@ export class EventReader {
     this.#arrivals = arrivals;
     this.#rejects = rejects;
     this.#log = log;
+    const { weight } = config.schema.event;
+    this.#weightTransform = weight === undefined ? 'none' : eventWeight(weight).transform;
   }
 
   /** @param origin 0 for `data.events`, 1 and 2 for the validation and test files of `split: files` */
@@ -149,6 +159,7 @@ export class EventReader {
       if (reason !== undefined) {
         return { at: places.weight, reason };
       }
+      weight = transformedWeight(weight, this.#weightTransform);
     }
     const type = places.type < 0 ? untyped : columns[places.type][i];
     if (typeof type !== 'string') {
