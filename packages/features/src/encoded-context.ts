@@ -3,7 +3,7 @@ import { BagBuilder } from './bag-builder.ts';
 import type { RawValue } from './dataset.ts';
 import { encodeValues } from './encoded-side.ts';
 import { numberOf } from './encoders/encoder.ts';
-import { instantOf } from './encoders/time.ts';
+import { instantOf } from './encoders/instant.ts';
 import { FeaturesError } from './error.ts';
 import type { ContextColumn } from './event-columns.ts';
 import type { Encoder, FittedSide } from './fitted-features.ts';

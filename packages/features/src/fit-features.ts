@@ -23,6 +23,8 @@ export interface FittingData {
   readonly userIds?: boolean;
   /** Whether a history is read as windows of 1, 2, 4, ... items, each an input of its own. Default no. */
   readonly windows?: boolean;
+  /** When the newest training positive was, in milliseconds since 1970; undefined without times. Asked where dates are read. */
+  readonly newest?: () => number | undefined;
   /**
    * Column of the context to its values in the training part, equal ones as often as they occur. Each is called once a
    * feature that reads the column; a column without one counts as missing throughout.
@@ -41,11 +43,14 @@ export function fitFeatures(schema: Config['schema'], data: FittingData): Fitted
   const context = fitContext(schema.context, data.context);
   return assemble(
     fitSide('user', schema.user.features, data.users, data.trainUsers, { ...data, context }),
-    fitSide('item', schema.item.features, data.items, data.trainItems, { context: [] }),
+    fitSide('item', schema.item.features, data.items, data.trainItems, {
+      newest: data.newest,
+      context: [],
+    }),
   );
 }
 
-interface SideOptions extends Pick<FittingData, 'userIds' | 'windows'> {
+interface SideOptions extends Pick<FittingData, 'userIds' | 'windows' | 'newest'> {
   readonly context: readonly Encoder[];
 }
 
@@ -54,7 +59,7 @@ function fitSide(
   features: Config['schema']['user']['features'],
   entities: Entities,
   trained: Uint8Array,
-  { context, userIds = true, windows = false }: SideOptions,
+  { context, newest, userIds = true, windows = false }: SideOptions,
 ): FittedSide {
   const encoders: Encoder[] = [];
   const histories: HistoryInput[] = [];
@@ -66,7 +71,9 @@ function fitSide(
     }
     const column = config.column ?? feature;
     const values = trainingValues(columnOf(entities, column), trained);
-    const fitted = naming(`schema.${side}.features.${feature}`, () => fitEncoder(config, values));
+    const fitted = naming(`schema.${side}.features.${feature}`, () =>
+      fitEncoder(config, values, { of: 'entity', newest }),
+    );
     encoders.push(placeEncoder(side, feature, column, fitted));
   }
   return {
@@ -86,7 +93,7 @@ function fitContext(
   return Object.entries(features).map(([feature, config]) => {
     const column = config.column ?? feature;
     const read = Object.hasOwn(values, column) ? values[column]() : [];
-    const fitted = naming(`schema.context.${feature}`, () => fitEncoder(config, read));
+    const fitted = naming(`schema.context.${feature}`, () => fitEncoder(config, read, { of: 'request' }));
     return placeEncoder('context', feature, column, fitted);
   });
 }

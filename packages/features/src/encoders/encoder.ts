@@ -19,6 +19,13 @@ export interface ValueEncoder {
   encode(value: RawValue, sink: BagSink): void;
 }
 
+/** Where the values come from that an encoder is fitted on. */
+export interface FitSetting {
+  readonly of: 'entity' | 'request';
+  /** When the newest event that is learnt from was, in milliseconds since 1970; undefined without times. */
+  readonly newest?: () => number | undefined;
+}
+
 /** One feature kind: fitted on training values, or opened again from its state. */
 export interface EncoderKind<Kind extends ColumnKind> {
   /**
@@ -26,7 +33,7 @@ export interface EncoderKind<Kind extends ColumnKind> {
    *
    * @throws FeaturesError where no value can ever be used under this config
    */
-  fit(config: ConfigOf<Kind>, trainingValues: Iterable<RawValue>): ValueEncoder;
+  fit(config: ConfigOf<Kind>, trainingValues: Iterable<RawValue>, setting: FitSetting): ValueEncoder;
   /** @throws FeaturesError where the state is not one that `fit` gave */
   open(state: unknown): ValueEncoder;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { RawValue } from '../dataset.ts';
 import { categorical } from './categorical.ts';
 import { categories } from './categories.ts';
-import type { ColumnKind, EncoderKind, ValueEncoder } from './encoder.ts';
+import type { ColumnKind, EncoderKind, FitSetting, ValueEncoder } from './encoder.ts';
 import { numeric } from './numeric.ts';
 import { parseState } from './parse-state.ts';
 import { text } from './text.ts';
@@ -23,20 +23,24 @@ const kindSchema = z.object({
 });
 
 /** Fits the encoder of a feature's kind on the values of the training part. */
-export function fitEncoder(config: ColumnFeatureConfig, trainingValues: Iterable<RawValue>): ValueEncoder {
+export function fitEncoder(
+  config: ColumnFeatureConfig,
+  trainingValues: Iterable<RawValue>,
+  setting: FitSetting,
+): ValueEncoder {
   switch (config.kind) {
     case 'categorical':
-      return categorical.fit(config, trainingValues);
+      return categorical.fit(config, trainingValues, setting);
     case 'categories':
-      return categories.fit(config, trainingValues);
+      return categories.fit(config, trainingValues, setting);
     case 'numeric':
-      return numeric.fit(config, trainingValues);
+      return numeric.fit(config, trainingValues, setting);
     case 'text':
-      return text.fit(config, trainingValues);
+      return text.fit(config, trainingValues, setting);
     case 'time':
-      return time.fit(config, trainingValues);
+      return time.fit(config, trainingValues, setting);
     case 'vector':
-      return vector.fit(config, trainingValues);
+      return vector.fit(config, trainingValues, setting);
   }
 }
 
