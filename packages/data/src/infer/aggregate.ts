@@ -6,11 +6,12 @@ import { rankCorrelation } from './rank-correlation.ts';
 
 type Side = 'user' | 'item';
 
-/** What people do to things, and who they are then. */
-const acts =
-  /^(?:rated|ratings?|bewertung(?:en)?|reviews?|reviewers?|votes?|voters?|views?|viewers?|viewed|aufrufe|clicks?|klicks?|impressions?|shows?|plays?|played|playtime|streams?|listens?|listeners?|scrobbles?|downloads?|installs?|sales?|sold|verkaufe?|verkauft|orders?|ordered|purchases?|purchased|buyers?|customers?|users?|members?|owners?|owned|players?|likes?|liked|dislikes?|hearts?|favou?rites?|favs?|comments?|shares?|shared|reposts?|retweets?|saves?|saved|bookmarks?|wishlists?|wishlisted|carts?|applies|applicants?|applications?|visits?|visitors?|checkins?|watch(?:es|ed|ers)?|reads?|readers?|upvotes?|downvotes?|conversions?|completions?|completed?|returns?|collects?|spent|imdb|tmdb)$/;
-/** Of an item those who follow it; of a user whom they know, which is not what they did here. */
-const social = /^(?:followers?|follows?|followed|fans?|subscribers?|subscriptions?|friends?)$/;
+/** What people do to things. */
+const deeds =
+  /^(?:rated|ratings?|bewertung(?:en)?|reviews?|votes?|views?|viewed|aufrufe|clicks?|klicks?|impressions?|shows?|plays?|played|playtime|streams?|listens?|scrobbles?|downloads?|installs?|sales?|sold|verkaufe?|verkauft|orders?|ordered|purchases?|purchased|owned|likes?|liked|dislikes?|hearts?|favou?rites?|favs?|comments?|shares?|shared|reposts?|retweets?|saves?|saved|bookmarks?|wishlists?|wishlisted|carts?|applies|applications?|visits?|checkins?|watch(?:es|ed)?|reads?|upvotes?|downvotes?|conversions?|completions?|completed?|returns?|collects?|spent|imdb|tmdb)$/;
+/** Who people are to a thing; of a user these are whom they know, which is not what they did here. */
+const people =
+  /^(?:reviewers?|voters?|viewers?|listeners?|buyers?|customers?|users?|members?|owners?|players?|applicants?|visitors?|watchers?|readers?|followers?|follows?|followed|fans?|subscribers?|subscriptions?|friends?)$/;
 const quantities =
   /^(?:num|nums|n|nb|no|nr|number|anzahl|count|counts|cnt|total|sum|avg|average|mean|median|rate|ratio|score|rank|ranking|peak|monthly|weekly|daily|lifetime|alltime)$/;
 /** Words that are a count of deeds by themselves, the last of a name. */
@@ -83,7 +84,7 @@ function byName(side: Side, { name, numeric, flag, timeLike, column, values }: C
   if (has(stateOfNow)) {
     return 'a state of now, which the events did not know';
   }
-  const isAct = (word: string) => acts.test(word) || (side === 'item' && social.test(word));
+  const isAct = (word: string) => deeds.test(word) || (side === 'item' && people.test(word));
   const found = words.filter(isAct);
   const isCount =
     counts &&
