@@ -15,7 +15,9 @@ try {
   await buildProgram(output).parseAsync();
   output.end();
 } catch (error) {
-  if (!isHelp(error)) {
+  if (isHelp(error)) {
+    output.end();
+  } else {
     fail(error);
   }
 }

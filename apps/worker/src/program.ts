@@ -1,6 +1,7 @@
-import { Command, Option } from 'commander';
+import { Command, Help, Option } from 'commander';
 import type { Console } from './console.ts';
 import { collected, entry, ids, nonEmpty, positiveInteger, wholeNumber } from './flag-value.ts';
+import { helpDocument } from './help-document.ts';
 
 /** The command line: every command with its flags. Parsing throws a CommanderError, for help too, and prints no error. */
 export function buildProgram(output: Console): Command {
@@ -8,6 +9,15 @@ export function buildProgram(output: Console): Command {
     .description('Two-tower recall: from a click log to answered recalls')
     .exitOverride()
     .configureOutput({ outputError: () => {} })
+    // Commands inherit it. With `--json` the help is the result, as of any command.
+    .configureHelp({
+      formatHelp(asked, help) {
+        if (output.json) {
+          output.result(helpDocument(asked), '');
+        }
+        return Help.prototype.formatHelp.call(this, asked, help);
+      },
+    })
     // Known before the command too; it is looked for before anything is parsed.
     .addOption(new Option('--json').hideHelp());
 

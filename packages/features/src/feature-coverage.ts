@@ -1,7 +1,7 @@
 import type { Config } from '@twotower/schema';
 import type { BagSink } from './bag-builder.ts';
 import { columnOf, type Entities, type RawValue } from './dataset.ts';
-import type { ColumnKind, ValueEncoder } from './encoders/encoder.ts';
+import type { ColumnKind, FitSetting, ValueEncoder } from './encoders/encoder.ts';
 import { isList, textOf } from './encoders/encoder.ts';
 import { fitEncoder } from './encoders/kinds.ts';
 
@@ -27,6 +27,7 @@ export interface FeatureCoverage {
 export function featureCoverage(
   features: Config['schema']['user']['features'],
   entities: Entities,
+  of: FitSetting['of'] = 'entity',
 ): FeatureCoverage[] {
   return Object.entries(features).flatMap(([feature, config]) => {
     if (config.kind === 'history') {
@@ -35,7 +36,7 @@ export function featureCoverage(
     const { kind, column = feature } = config;
     const values = columnOf(entities, column) ?? [];
     // A vector needs no fitting, and fitting refuses a column of which no vector is usable.
-    const encoder = fitEncoder(config, kind === 'vector' ? [] : values);
+    const encoder = fitEncoder(config, kind === 'vector' ? [] : values, { of });
     return [{ feature, kind, column, ...coverage(encoder, values, entities.ids.length) }];
   });
 }

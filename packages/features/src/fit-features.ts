@@ -24,6 +24,8 @@ export interface FittingData {
   readonly userIds?: boolean;
   /** Whether a history is read as windows of 1, 2, 4, ... items, each an input of its own. Default no. */
   readonly windows?: boolean;
+  /** When the newest training positive was, in milliseconds since 1970; undefined without times. Asked where dates are read. */
+  readonly newest?: () => number | undefined;
   /**
    * Column of the context to its values in the training part, equal ones as often as they occur. Each is called once a
    * feature that reads the column; a column without one counts as missing throughout.
@@ -49,11 +51,15 @@ export function fitFeatures(schema: Config['schema'], data: FittingData): Fitted
       context,
       forms: userForms,
     }),
-    fitSide('item', schema.item.features, data.items, data.trainItems, { context: [], forms: itemForms }),
+    fitSide('item', schema.item.features, data.items, data.trainItems, {
+      newest: data.newest,
+      context: [],
+      forms: itemForms,
+    }),
   );
 }
 
-interface SideOptions extends Pick<FittingData, 'userIds' | 'windows'> {
+interface SideOptions extends Pick<FittingData, 'userIds' | 'windows' | 'newest'> {
   readonly context: readonly Encoder[];
   readonly forms: TimeForms | undefined;
 }
@@ -63,7 +69,7 @@ function fitSide(
   features: Config['schema']['user']['features'],
   entities: Entities,
   trained: Uint8Array,
-  { context, forms, userIds = true, windows = false }: SideOptions,
+  { context, forms, newest, userIds = true, windows = false }: SideOptions,
 ): FittedSide {
   const encoders: Encoder[] = [];
   const histories: HistoryInput[] = [];
@@ -76,7 +82,7 @@ function fitSide(
     const column = config.column ?? feature;
     const values = trainingValues(columnOf(entities, column), trained);
     const fitted = naming(`schema.${side}.features.${feature}`, () =>
-      fitEncoder(config, values, formOf(forms, column)),
+      fitEncoder(config, values, { of: 'entity', newest, form: formOf(forms, column) }),
     );
     encoders.push(placeEncoder(side, feature, column, fitted));
   }
@@ -98,7 +104,9 @@ function fitContext(
   return Object.entries(features).map(([feature, config]) => {
     const column = config.column ?? feature;
     const read = Object.hasOwn(values, column) ? values[column]() : [];
-    const fitted = naming(`schema.context.${feature}`, () => fitEncoder(config, read, formOf(forms, column)));
+    const fitted = naming(`schema.context.${feature}`, () =>
+      fitEncoder(config, read, { of: 'request', form: formOf(forms, column) }),
+    );
     return placeEncoder('context', feature, column, fitted);
   });
 }

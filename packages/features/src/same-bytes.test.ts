@@ -53,6 +53,7 @@ const feature: fc.Arbitrary<ColumnFeatureConfig> = fc.oneof(
   ...(['standard', 'log', 'quantile'] as const).map((transform) => config({ kind: 'numeric', transform })),
   config({ kind: 'text', buckets: 16 }),
   config({ kind: 'time' }),
+  ...(['date', 'clock'] as const).map((of) => config({ kind: 'time', of })),
   fc.constant({ kind: 'vector' as const, column: 'vectors', dim: DIM }),
 );
 

@@ -7,6 +7,7 @@ import { modelSchema } from './model-config.ts';
 import { negativeSchema } from './negatives-config.ts';
 import { sourceSchema } from './source.ts';
 import { splitSchema } from './split-config.ts';
+import { weightSchema } from './weight-config.ts';
 
 const featuresSchema = z.record(z.string().min(1), featureSchema).default({});
 const share = z.number().min(0).max(1);
@@ -27,7 +28,7 @@ const schemaSchema = z.strictObject({
       item: z.string().min(1).optional(),
       time: z.string().min(1).optional(),
       type: z.string().min(1).optional(),
-      weight: z.string().min(1).optional(),
+      weight: weightSchema.optional(),
       request: z.string().min(1).optional(),
     })
     .default({}),

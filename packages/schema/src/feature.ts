@@ -17,7 +17,15 @@ const columnKinds = [
     transform: z.enum(['standard', 'log', 'quantile']).default('standard'),
   }),
   z.strictObject({ kind: z.literal('text'), column, buckets: z.int().min(2).default(16384) }),
-  z.strictObject({ kind: z.literal('time'), column }),
+  z.strictObject({
+    kind: z.literal('time'),
+    column,
+    /**
+     * `date`: how new, by steps that are fine where the log ends and coarse in the past, and the season. `clock`: hour and
+     * weekday. Default: `date` of users and items, `clock` of the request.
+     */
+    of: z.enum(['date', 'clock']).optional(),
+  }),
   z.strictObject({ kind: z.literal('vector'), column, dim: z.int().min(1) }),
 ] as const;
 

@@ -39,4 +39,5 @@ export {
 } from './source.ts';
 export { type SplitConfig, splitSchema } from './split-config.ts';
 export { isStated, statedKeys } from './stated-keys.ts';
+export { type EventWeight, eventWeight } from './weight-config.ts';
 export { workersFor } from './workers-for.ts';

@@ -48,6 +48,14 @@ describe('parseConfig', () => {
       { ...smallest, schema: { ...smallest.schema, positive: { column: 'r' } } },
       /schema\.positive\.atLeast is missing; expected number/,
     ],
+    [
+      { ...smallest, schema: { ...smallest.schema, event: { weight: { column: 'n', transform: 'ln' } } } },
+      /schema\.event\.weight\.transform is "ln"; .*expected one of "none"\|"log"/,
+    ],
+    [
+      { ...smallest, data: { events: ['a.csv', 'b.csv'] } },
+      /data\.events is .*; no list is taken: .*one folder, or .* a glob such as logs\/\*\.csv/,
+    ],
     [{ ...smallest, evaluation: { baselines: ['foo'] } }, /baselines\.0 is "foo"; .*"popularity"/],
     [{ ...smallest, evaluation: { baselines: 'all' } }, /baselines is "all"; expected "auto" or array$/],
     [{ ...smallest, loss: { kind: 'triplet' } }, /loss.* "?softmax/],

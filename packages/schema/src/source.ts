@@ -53,7 +53,10 @@ function faultOf(source: unknown): string | undefined {
   if (typeof source === 'function' || (typeof source === 'string' && source !== '')) {
     return undefined;
   }
-  if (source === null || typeof source !== 'object' || Array.isArray(source)) {
+  if (Array.isArray(source)) {
+    return 'no list is taken: put the files into one folder, or name them by a glob such as logs/*.csv or {may,june}.csv, which is read in the order of the names';
+  }
+  if (source === null || typeof source !== 'object') {
     return 'expected a file, folder or glob, { sqlite, table }, { postgres, table } or a function that gives rows';
   }
   const given = source as Readonly<Record<string, unknown>>;

@@ -29,10 +29,13 @@ export async function initCommand(
   refuseUnwritable(out);
   const log = await lookAtLog(resolve(flags.from));
   const answers = terminal && !flags.yes && !output.json ? await askAbout(log, terminal) : {};
-  const { input, text, guesses, questions } = await inferConfig(log, dirname(out), answers);
+  const { input, text, guesses, left, questions } = await inferConfig(log, dirname(out), answers);
   await write(out, text);
   for (const guess of guesses) {
     output.say(guess);
+  }
+  for (const column of left) {
+    output.say(`left out: ${column}`);
   }
   for (const { message, guess, options } of questions) {
     const others = options.filter(({ value }) => value !== guess).map(({ value }) => value);

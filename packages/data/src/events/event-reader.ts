@@ -1,5 +1,5 @@
 import type { DayOrder, NumberUnits, TimeForms } from '@twotower/features';
-import type { Config } from '@twotower/schema';
+import { type Config, eventWeight } from '@twotower/schema';
 import type { EntityTable } from '../entity-reader.ts';
 import type { RejectLog } from '../reject-log.ts';
 import type { Table } from '../table.ts';
@@ -58,8 +58,14 @@ export class EventReader {
   /** @param origin 0 for `data.events`, 1 and 2 for the validation and test files of `split: files` */
   async read(table: Table, origin: number): Promise<void> {
     const context = Object.fromEntries(this.#extra.context.map(({ column, kind }) => [column, kind]));
-    const { positive } = this.#config.schema;
-    const plan: RowPlan = { places: wantedColumns(table, this.#config, this.#extra), positive, context };
+    const { positive, event } = this.#config.schema;
+    const { weight } = event;
+    const plan: RowPlan = {
+      places: wantedColumns(table, this.#config, this.#extra),
+      positive,
+      context,
+      weight: weight === undefined ? 'none' : eventWeight(weight).transform,
+    };
     await (isTextTable(table) ? this.#readText(table, plan, origin) : this.#readValues(table, plan, origin));
     this.#progress.finish(table);
   }

@@ -1,5 +1,5 @@
 import type { DayOrder, NumberUnits } from '@twotower/features';
-import type { Config } from '@twotower/schema';
+import type { Config, EventWeight } from '@twotower/schema';
 import { KnownTexts } from '../bytes/known-texts.ts';
 import { isMissing } from '../missing-words.ts';
 import { type ArrivalBlock, arrivalBlock, viewRows } from './arrival-block.ts';
@@ -8,7 +8,7 @@ import type { CellBlock } from './cells.ts';
 import type { ContextKinds } from './context-kinds.ts';
 import { ContextValues } from './context-values.ts';
 import type { EventStretch } from './event-stretch.ts';
-import { isPositive, shortened, weightFault, weightOf } from './event-values.ts';
+import { isPositive, shortened, transformedWeight, weightFault, weightOf } from './event-values.ts';
 import { rowsInOrder } from './rows-in-order.ts';
 import { TimeReader } from './time-reader.ts';
 import { TypeCodes } from './type-codes.ts';
@@ -22,6 +22,8 @@ export interface RowPlan {
   readonly places: Places;
   readonly positive: Config['schema']['positive'];
   readonly context: ContextKinds;
+  /** What a weight goes through. */
+  readonly weight: EventWeight['transform'];
 }
 
 /** How times are read that leave something open. */
@@ -142,6 +144,7 @@ export class EventRows {
       if (reason !== undefined) {
         return { at: places.weight, reason };
       }
+      weight = transformedWeight(weight, this.#plan.weight);
     }
     const type = this.#typeOf(cells[places.type], i);
     if (type === undefined) {

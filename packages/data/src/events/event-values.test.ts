@@ -51,6 +51,16 @@ describe('a weight', () => {
     expect([...events.weight]).toEqual([2.5, 1500, 1, 1, 0]);
   });
 
+  it('is transformed as the config says, so that 0 stays 0 and a tail is short', async () => {
+    const read = async (weight: string | { column: string; transform?: 'log' }) => [
+      ...(await readColumn(['0', '1', '"1,000.00"', 'NA'], { event: { weight } })).events.weight,
+    ];
+    expect(await read({ column: 'x' })).toEqual(await read('x'));
+    expect(await read({ column: 'x', transform: 'log' })).toEqual(
+      [0, Math.log(2), Math.log(1001), Math.log(2)].map(Math.fround),
+    );
+  });
+
   it('is refused where training could not hold it, with the reason', async () => {
     const { events, summary } = await readColumn(['3.4e38', '1e39', '3.5e38', '1', '-1', 'much'], {
       event: { weight: 'x' },

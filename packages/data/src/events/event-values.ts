@@ -1,5 +1,5 @@
 import type { RawValue } from '@twotower/features';
-import type { Config } from '@twotower/schema';
+import type { Config, EventWeight } from '@twotower/schema';
 import { isMissing } from '../missing-words.ts';
 import { numberOrFlagOf } from './number-of.ts';
 
@@ -42,6 +42,11 @@ export function weightFault(weight: number): string | undefined {
     : weight < 0
       ? 'a weight below 0'
       : 'a weight beyond 3.4e38, the largest that training can hold';
+}
+
+/** What a weight counts for training; 0 stays 0. */
+export function transformedWeight(weight: number, transform: EventWeight['transform']): number {
+  return transform === 'log' ? Math.log1p(weight) : weight;
 }
 
 /** A cell as it stands in the report. */

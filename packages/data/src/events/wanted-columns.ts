@@ -1,5 +1,5 @@
 import { contextColumns } from '@twotower/features';
-import type { Config } from '@twotower/schema';
+import { type Config, eventWeight } from '@twotower/schema';
 import { requireColumn } from '../columns.ts';
 import type { EntityTable } from '../entity-reader.ts';
 import type { Table, Wanted } from '../table.ts';
@@ -80,7 +80,7 @@ export function wantedColumns(table: Table, { schema }: Config, extra: ExtraColu
     item: want(event.item ?? item.id, event.item ? 'schema.event.item' : 'schema.item.id', 'id'),
     time: want(event.time, 'schema.event.time'),
     type: want(event.type, 'schema.event.type', 'id'),
-    weight: want(event.weight, 'schema.event.weight'),
+    weight: want(event.weight && eventWeight(event.weight).column, 'schema.event.weight'),
     id: want(event.id, 'schema.event.id', 'id'),
     threshold: Array.isArray(positive) ? -1 : want(positive.column, 'schema.positive.column'),
     typedTime: table.columns.some(({ name, kind }) => name === event.time && kind === 'time'),

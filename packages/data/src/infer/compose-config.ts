@@ -3,9 +3,11 @@ import type { ConfigInput } from '@twotower/schema';
 import type { Format } from '../table.ts';
 import type { SideFile } from './find-side-file.ts';
 import type { InferredExplode } from './infer-explode.ts';
-import type { InferredFeature, InferredFeatures } from './infer-features.ts';
+
 import type { InferredPositive } from './infer-positive.ts';
 import type { Roles } from './infer-roles.ts';
+import type { InferredWeight } from './infer-weight.ts';
+import type { InferredFeature, InferredFeatures } from './inferred-features.ts';
 
 /** All that was found out about a log. */
 export interface Findings {
@@ -16,6 +18,7 @@ export interface Findings {
   readonly explode: InferredExplode | undefined;
   readonly roles: Roles;
   readonly positive: InferredPositive['positive'];
+  readonly weight: InferredWeight['weight'];
   readonly users: InferredFeatures;
   readonly items: InferredFeatures;
   readonly userFile: SideFile | undefined;
@@ -26,21 +29,21 @@ export interface Findings {
 
 /** What was found out as a config; what equals a default is left out. */
 export function composeConfig(found: Findings): ConfigInput {
-  const { file, folder, format, explode, roles, positive, users, items, userFile, itemFile, atMost } = found;
+  const { file, folder, format, explode, positive, users, items, userFile, itemFile, atMost } = found;
   const toFolder = (target: string) => relative(resolve(folder), target).split(sep).join('/');
   return {
     name: basename(file).replace(/(\.\w+)+$/, '') || 'twotower',
     schema: {
       user: {
-        id: userFile?.key ?? roles.user.name,
+        id: userFile?.key ?? found.roles.user.name,
         features: { ...configsOf(users.features), recent: { kind: 'history', length: 50 } },
       },
       item: {
-        id: itemFile?.key ?? roles.item.name,
+        id: itemFile?.key ?? found.roles.item.name,
         features: configsOf(items.features),
-        ...attributesOf(items.features),
+        ...attributesOf(items),
       },
-      ...eventColumns(roles, userFile, itemFile),
+      ...eventColumns(found),
       ...(positive && { positive }),
     },
     data: {
@@ -59,25 +62,24 @@ function configsOf(features: readonly InferredFeature[]) {
 }
 
 /** What a person wants to see of an item: titles first, no embeddings. */
-function attributesOf(features: readonly InferredFeature[]): { attributes?: string[] } {
-  const shown = features.filter(({ config }) => config.kind !== 'vector');
-  const titles = shown.filter(({ config }) => config.kind === 'text');
-  const attributes = [...new Set([...titles, ...shown])].slice(0, 8).map(({ column }) => column.name);
+function attributesOf({ features, left }: InferredFeatures): { attributes?: string[] } {
+  const telling = features.filter(({ config }) => config.kind !== 'vector');
+  const titles = telling.filter(({ config }) => config.kind === 'text');
+  const others = left.filter(({ shown }) => shown);
+  const columns = [...titles, ...telling, ...others].map(({ column }) => column.name);
+  const attributes = [...new Set(columns)].slice(0, 8);
   return attributes.length > 0 ? { attributes } : {};
 }
 
-function eventColumns(
-  { user, item, time, type, id, request, weight }: Roles,
-  users?: SideFile,
-  items?: SideFile,
-) {
+function eventColumns({ roles, weight, userFile: users, itemFile: items }: Findings) {
+  const { user, item, time, type, id, request } = roles;
   const event = {
     ...(users && users.key !== user.name && { user: user.name }),
     ...(items && items.key !== item.name && { item: item.name }),
     ...(id && { id: id.name }),
     ...(time && { time: time.name }),
     ...(type && { type: type.name }),
-    ...(weight && { weight: weight.name }),
+    ...(weight && { weight }),
     ...(request && { request: request.name }),
   };
   return Object.keys(event).length > 0 ? { event } : {};

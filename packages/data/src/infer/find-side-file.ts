@@ -4,9 +4,11 @@ import { DataError } from '../error.ts';
 import type { Format } from '../table.ts';
 import { openTable } from '../tables/open-tables.ts';
 import { percent } from '../warnings/percent.ts';
+import type { Behaviour } from './behaviour.ts';
 import type { ColumnProfile } from './column-profile.ts';
 import { isReadableFile } from './find-log.ts';
-import { type InferredFeatures, inferFeatures } from './infer-features.ts';
+import { inferFeatures } from './infer-features.ts';
+import type { InferredFeatures } from './inferred-features.ts';
 import { joinOf } from './join-of.ts';
 import { type OpenedFile, openUnknown } from './open-unknown.ts';
 import { isAbout, isKeyName } from './side-names.ts';
@@ -30,21 +32,22 @@ const readable = /\.((csv|tsv|txt|dat|tab|jsonl|ndjson|json)(\.(gz|zst))?|parque
 const largestBytes = 1 << 26;
 const mostFiles = 20;
 
+/** The side that a file is looked for. */
+export interface Sought {
+  readonly side: 'user' | 'item';
+  /** The log's column of its ids, and that of the other side's. */
+  readonly ids: ColumnProfile;
+  readonly other: ColumnProfile;
+  /** What the log says of the ids. */
+  readonly behaviour: Behaviour;
+}
+
 /**
  * Of the files beside the log, the one that has a row for each id and gives the most features. Its id column has the
  * log's name for it, or one that says the same; in a file without a header that is called by what it describes, such as
  * `movies.dat`, it is the one whose values are the ids.
- *
- * @param ids the log's column of these ids
- * @param other the log's column of the other side's ids
  */
-export async function findSideFile(
-  log: string,
-  side: 'user' | 'item',
-  ids: ColumnProfile,
-  other: ColumnProfile,
-  format: Format,
-): Promise<FoundSide> {
+export async function findSideFile(log: string, sought: Sought, format: Format): Promise<FoundSide> {
   const beside = readdirSync(dirname(log))
     .filter((name) => readable.test(name) && name !== basename(log))
     .map((name) => join(dirname(log), name))
@@ -54,7 +57,7 @@ export async function findSideFile(
   let best: SideFile | undefined;
   const told: string[] = [];
   for (const file of beside) {
-    const found = await describes(file, side, ids, other, format);
+    const found = await describes(file, sought, format);
     told.push(...found.told);
     if (found.side && found.side.features.length > (best?.features.length ?? 0)) {
       best = found.side;
@@ -64,14 +67,9 @@ export async function findSideFile(
 }
 
 /** A neighbour that cannot be read, or is about something else, is not taken in. */
-async function describes(
-  file: string,
-  side: 'user' | 'item',
-  ids: ColumnProfile,
-  other: ColumnProfile,
-  format: Format,
-): Promise<FoundSide> {
-  const opened = (await mayDescribe(file, side, ids, other)) ? await openNeighbour(file, side) : undefined;
+async function describes(file: string, sought: Sought, format: Format): Promise<FoundSide> {
+  const { side, ids, other, behaviour } = sought;
+  const opened = (await mayDescribe(file, sought)) ? await openNeighbour(file, side) : undefined;
   if (!opened || opened.columns.some(({ name }) => name === other.name)) {
     return { told: [] };
   }
@@ -101,8 +99,10 @@ async function describes(
   const key = opened.unnamed ? ids.name : column.name;
   const names = opened.columns.map((one) => (one === column ? key : one.name));
   const features = inferFeatures(
+    side,
     column,
     opened.columns.filter((one) => one !== column),
+    behaviour,
   );
   return {
     side: { file, key, ...features, ...(opened.unnamed && { columns: names }) },
@@ -116,12 +116,7 @@ async function describes(
 }
 
 /** A look at the names alone, before any rows are read. */
-async function mayDescribe(
-  file: string,
-  side: 'user' | 'item',
-  ids: ColumnProfile,
-  other: ColumnProfile,
-): Promise<boolean> {
+async function mayDescribe(file: string, { side, ids, other }: Sought): Promise<boolean> {
   const table = await orNone(openTable(file, 'events', { encoding: 'utf-8', columns: {} }));
   const names = table?.columns.map(({ name }) => name) ?? [];
   return (

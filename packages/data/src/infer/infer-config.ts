@@ -2,15 +2,19 @@ import { basename } from 'node:path';
 import { type ConfigInput, parseConfig } from '@twotower/schema';
 import { DataError } from '../error.ts';
 import { explodedTable } from '../tables/exploded-table.ts';
+import { behaviourOf } from './behaviour.ts';
 import { type ColumnProfile, profileTable } from './column-profile.ts';
 import { composeConfig } from './compose-config.ts';
 import { findLog } from './find-log.ts';
 import { findSideFile } from './find-side-file.ts';
 import { type InferredExplode, inferExplode, numberingColumns } from './infer-explode.ts';
-import { type InferredFeatures, inferFeatures } from './infer-features.ts';
+import { inferFeatures } from './infer-features.ts';
 import { inferPositive } from './infer-positive.ts';
 import { inferRejects } from './infer-rejects.ts';
 import { inferRoles, type Roles } from './infer-roles.ts';
+import { inferWeight } from './infer-weight.ts';
+import type { InferredFeatures, LeftColumn } from './inferred-features.ts';
+import { judgeContext } from './judge-context.ts';
 import { nameColumns } from './name-columns.ts';
 import { type OpenedFile, openUnknown } from './open-unknown.ts';
 import type { Answers, Question } from './question.ts';
@@ -24,6 +28,8 @@ export interface InferredConfig {
   readonly text: string;
   /** One sentence a guess. */
   readonly guesses: readonly string[];
+  /** One line a column that might have been a feature and is none, with the reason. */
+  readonly left: readonly string[];
   /** What was guessed though the columns do not tell it for sure, without what `answers` told. */
   readonly questions: readonly Question[];
 }
@@ -95,13 +101,29 @@ export async function inferConfig(
   const { roles, columns, format, explode, positive, questions } = understand(looked, answers);
   const taken = new Set<ColumnProfile>(Object.values(roles).flat());
   const rest = columns.filter((column) => !taken.has(column));
-  const besideItems = await findSideFile(file, 'item', roles.item, roles.user, format);
-  const besideUsers = await findSideFile(file, 'user', roles.user, roles.item, format);
+  const ofItems = behaviourOf(roles.item, roles.rating);
+  const ofUsers = behaviourOf(roles.user, roles.rating);
+  const besideItems = await findSideFile(
+    file,
+    { side: 'item', ids: roles.item, other: roles.user, behaviour: ofItems },
+    format,
+  );
+  const besideUsers = await findSideFile(
+    file,
+    { side: 'user', ids: roles.user, other: roles.item, behaviour: ofUsers },
+    format,
+  );
   const [itemFile, userFile] = [besideItems.side, besideUsers.side];
-  const items = itemFile ?? inferFeatures(roles.item, rest);
+  const items = itemFile ?? inferFeatures('item', roles.item, rest, ofItems);
   const others = without(rest, items);
-  const users = userFile ?? inferFeatures(roles.user, others);
+  const users = userFile ?? inferFeatures('user', roles.user, others, ofUsers);
   const { atMost, told } = inferRejects(roles, looked.malformed);
+  const afterFeatures = without(others, users);
+  const { weight, told: toldWeight, maybe } = inferWeight(roles, afterFeatures);
+  const context = judgeContext(
+    roles.time,
+    afterFeatures.filter(({ name }) => name !== maybe?.column),
+  );
   const input = composeConfig({
     file,
     folder,
@@ -109,6 +131,7 @@ export async function inferConfig(
     explode,
     roles,
     positive: positive.positive,
+    weight,
     users,
     items,
     userFile,
@@ -121,6 +144,7 @@ export async function inferConfig(
     ...toldExplode(explode),
     ...toldRoles(roles),
     positive.guess,
+    ...toldWeight,
     ...told,
     ...toldLog(roles, rest),
     ...unreadRatings(rest),
@@ -133,9 +157,15 @@ export async function inferConfig(
     guesses,
     users,
     items,
-    context: without(others, users),
+    context,
+    maybeWeight: maybe,
   });
-  return { input, text, guesses, questions };
+  const left = [
+    ...items.left.map((one) => lineOf('item', one)),
+    ...users.left.map((one) => lineOf('user', one)),
+    ...context.left.map((one) => lineOf('context', one)),
+  ];
+  return { input, text, guesses, left, questions };
 }
 
 /** What each column is for. */
@@ -162,6 +192,10 @@ function understand(log: UnknownLog, answers: Answers) {
 function without(columns: readonly ColumnProfile[], { features, left }: InferredFeatures): ColumnProfile[] {
   const judged = new Set([...features, ...left].map(({ column }) => column));
   return columns.filter((column) => !judged.has(column));
+}
+
+function lineOf(side: string, { column, why }: LeftColumn): string {
+  return `${side} ${column.name}: ${why}`;
 }
 
 function toldExplode(explode: InferredExplode | undefined): string[] {

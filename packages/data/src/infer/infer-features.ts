@@ -1,73 +1,72 @@
 import { isMissing } from '../missing-words.ts';
+import { aggregateReason } from './aggregate.ts';
+import type { Behaviour } from './behaviour.ts';
+import { chooseTexts } from './choose-texts.ts';
 import { type ColumnProfile, examplesOf } from './column-profile.ts';
 import { isFunctionOf, repeatsOf } from './column-relations.ts';
-import { type FeatureInput, inferKind } from './infer-kind.ts';
-
-/** A feature that a column is good for. */
-export interface InferredFeature {
-  readonly name: string;
-  readonly config: FeatureInput;
-  readonly column: ColumnProfile;
-  /** What in the values speaks for its kind. */
-  readonly why: string;
-}
-
-/** The features of a side, and what else there was. */
-export interface InferredFeatures {
-  readonly features: readonly InferredFeature[];
-  /** Columns that might have been features, and why they are none. */
-  readonly left: readonly { readonly column: ColumnProfile; readonly why: string }[];
-}
+import { entitiesOf } from './entity-values.ts';
+import { identifierReason, numberingReason } from './identifier.ts';
+import { type FeatureInput, type InferredKind, inferKind } from './infer-kind.ts';
+import type { InferredFeature, InferredFeatures, LeftColumn } from './inferred-features.ts';
+import { leaveTwins } from './twin-columns.ts';
 
 /**
  * The columns that describe an entity, with the feature kind their values suit: those that have one value for each
- * entity of `ids` and tell entities apart. Where `ids` repeat too seldom to tell, there are none.
+ * entity of `ids` and say of one what may hold for others. Identifiers, aggregates of behaviour, long texts and columns that
+ * say the same again are left out. Where `ids` repeat too seldom to tell, there are none.
+ *
+ * @param behaviour what the log says of the entities
  */
-export function inferFeatures(ids: ColumnProfile, columns: readonly ColumnProfile[]): InferredFeatures {
+export function inferFeatures(
+  side: 'user' | 'item',
+  ids: ColumnProfile,
+  columns: readonly ColumnProfile[],
+  behaviour: Behaviour,
+): InferredFeatures {
   const unique = ids.distinct === ids.values.length;
   if (!unique && repeatsOf(ids) < 1.5) {
     return { features: [], left: [] };
   }
+  const entities = entitiesOf(ids);
   const features: InferredFeature[] = [];
-  const left: { column: ColumnProfile; why: string }[] = [];
+  const left: LeftColumn[] = [];
   for (const column of columns) {
-    if (column.filled === 0 || (!unique && !isFunctionOf(ids.values, column.values))) {
+    if (!unique && (column.filled === 0 || !isFunctionOf(ids.values, column.values))) {
       continue;
     }
-    const found = tooPoor(column) ?? inferKind(entitiesOf(ids, column, unique));
+    const own = entities.of(column);
+    const found =
+      tooPoor(column) ??
+      identifierReason(own) ??
+      aggregateReason(side, entities.ids, own, behaviour) ??
+      numberingReason(own) ??
+      namesPeople(side, inferKind(own));
     if (typeof found === 'string') {
       left.push({ column, why: found });
     } else {
       const name = featureName(column.name, new Set(features.map((feature) => feature.name)));
       const config = name === column.name ? found.config : withColumn(found.config, column.name);
-      features.push({ name, config, column, why: `${found.why}, such as ${examples(column)}` });
+      const why = `${found.why}, such as ${examples(column)}`;
+      features.push({ name, config, column, values: own.values, why });
     }
   }
-  return { features, left };
+  return leaveTwins(chooseTexts({ features, left }));
 }
 
 /** Why a column cannot tell entities apart. */
-function tooPoor({ filled, values, distinct, topShare }: ColumnProfile): string | undefined {
-  if (filled < 0.05 * values.length) {
-    return `filled in ${filled} of ${values.length} rows only`;
+function tooPoor({ values, distinct, topShare }: ColumnProfile): string | undefined {
+  const there = values.filter((value) => !isMissing(value)).length;
+  if (there < 0.05 * values.length) {
+    return there === 0 ? 'empty' : `filled in ${there} of ${values.length} rows only`;
   }
   return distinct < 2 ? 'always the same' : topShare > 0.99 ? 'nearly always the same' : undefined;
 }
 
-/** Of a column in a log the values of each entity's first row: a popular item is one item. */
-function entitiesOf(ids: ColumnProfile, column: ColumnProfile, unique: boolean): ColumnProfile {
-  if (unique) {
-    return column;
-  }
-  const seen = new Set<unknown>();
-  const values = column.values.filter((value, i) => {
-    const isNew = !isMissing(value) && !seen.has(ids.values[i]);
-    if (isNew) {
-      seen.add(ids.values[i]);
-    }
-    return isNew;
-  });
-  return { ...column, values, filled: values.length };
+/** A text of its own for each user is a name or a profile: it says who somebody is, and no other is alike. */
+function namesPeople(side: 'user' | 'item', found: InferredKind | string): InferredKind | string {
+  return side === 'user' && typeof found !== 'string' && found.config.kind === 'text'
+    ? 'a text of its own for each user'
+    : found;
 }
 
 /** `product.category` is the feature `category`; the names of tables and files take letters, digits and `_` only. */

@@ -1,9 +1,11 @@
-import { listParts, numberOf, writtenList } from '@twotower/features';
+import { listParts, numberOf, numberUnits, writtenList } from '@twotower/features';
 import type { ConfigInput } from '@twotower/schema';
 import { type ColumnProfile, numbersOf } from './column-profile.ts';
 import { inferSeparator } from './infer-separator.ts';
 import { inferVector } from './infer-vector.ts';
-import { isIdName, nameFits } from './role-names.ts';
+import { wordsOf } from './name-words.ts';
+import { recurringShare } from './recurring.ts';
+import { isCodeName, isIdName, nameFits } from './role-names.ts';
 
 /** A feature as people write it. */
 export type FeatureInput = NonNullable<ConfigInput['schema']['user']['features']>[string];
@@ -12,6 +14,9 @@ export interface InferredKind {
   readonly config: FeatureInput;
   readonly why: string;
 }
+
+/** Of texts of which fewer come again each is a thing of its own. */
+const leastRecurring = 0.5;
 
 /**
  * The feature kind that suits the values of a column.
@@ -27,22 +32,22 @@ export function inferKind(column: ColumnProfile): InferredKind | string {
     return { config: { kind: 'vector', dim }, why: `${dim} numbers each` };
   }
   if (kind === 'list') {
-    return { config: { kind: 'categories', ...rareIn(column.distinct) }, why: 'lists' };
+    return ofLists(column);
   }
   if (kind === 'boolean') {
     return { config: { kind: 'categorical' }, why: 'yes or no' };
   }
-  if (isIdName(column.name) && column.distinct > 0.2 * column.filled) {
-    return `an id of something else (${count(column)})`;
-  }
-  if (isIdName(column.name) && column.idLike) {
+  if (isIdName(column.name) && column.idLike && !column.timeLike) {
     return {
       config: { kind: 'categorical', ...rareIn(column.distinct) },
       why: `ids of few things (${count(column)})`,
     };
   }
+  if (areYears(column)) {
+    return { config: { kind: 'time' }, why: `years (${column.min} to ${column.max})` };
+  }
   if (column.timeLike && !(column.numeric && nameFits('time', column.name) === 0 && column.distinct <= 20)) {
-    return ofTime(column, texts);
+    return ofTime(column);
   }
   if (column.numeric) {
     return ofNumbers(column);
@@ -50,29 +55,42 @@ export function inferKind(column: ColumnProfile): InferredKind | string {
   return ofTexts(column, texts);
 }
 
-/** Dates have a weekday and perhaps an hour; of numbers that count seconds only the order is sure. */
-function ofTime(column: ColumnProfile, texts: readonly string[]): InferredKind | string {
-  const iso = texts.filter((text) => /^\d{4}-\d\d-\d\d/.test(text.trim())).length;
-  if (column.column.kind === 'time' || (texts.length > 0 && iso >= 0.95 * texts.length && !column.numeric)) {
-    return { config: { kind: 'time' }, why: `dates (${count(column)})` };
-  }
-  return column.numeric
-    ? { config: { kind: 'numeric', transform: 'quantile' }, why: `times as numbers (${count(column)})` }
-    : 'dates in a form that features do not read; write them as 2026-01-31';
+function ofLists(column: ColumnProfile): InferredKind | string {
+  const parts = column.values.flatMap((value) => (Array.isArray(value) ? value : []));
+  return recurringShare(parts) < leastRecurring
+    ? `lists of what hardly comes again (${count(column)})`
+    : { config: { kind: 'categories', ...rareIn(new Set(parts).size) }, why: 'lists' };
 }
 
-/** What counts classes rather than quantities; of a column without a name it is likelier. */
-const codeName =
-  /^column\d+$|(?:feat\w*|code|class|cat|category|type|group|cluster|segment|zip|zipcode|plz|level|status|kind)\d*$/i;
+/** How new something is says a date in any form; of numbers in other units than these only the order is sure. */
+function ofTime(column: ColumnProfile): InferredKind {
+  const { usual } = numberUnits(column.numeric && column.column.kind !== 'time' ? numbersOf(column) : []);
+  return column.numeric && column.column.kind !== 'time' && usual !== 'seconds' && usual !== 'milliseconds'
+    ? { config: { kind: 'numeric', transform: 'quantile' }, why: `times as numbers (${count(column)})` }
+    : { config: { kind: 'time' }, why: `dates (${count(column)})` };
+}
+
+const yearName = /^(?:year|jahr|annee|ano|anno|rok|yr)$/;
+
+/** Nearly all are whole numbers that are years by now; of few different ones the name must say so. */
+function areYears(column: ColumnProfile): boolean {
+  if (!column.whole) {
+    return false;
+  }
+  const numbers = numbersOf(column);
+  const years = numbers.filter((year) => year >= 1500 && year <= 2100);
+  const isNamed = wordsOf(column.name).some((word) => yearName.test(word));
+  return (
+    years.length >= 0.9 * numbers.length &&
+    new Set(years).size >= (isNamed ? 2 : 10) &&
+    (isNamed || years.filter((year) => year >= 1900 && year <= 2050).length >= 0.8 * years.length)
+  );
+}
 
 function ofNumbers(column: ColumnProfile): InferredKind | string {
   const { whole, distinct, filled, min, max } = column;
-  if (whole && (distinct <= 20 || (codeName.test(column.name) && distinct <= Math.min(5000, 0.5 * filled)))) {
+  if (whole && (distinct <= 20 || (isCodeName(column.name) && distinct <= Math.min(5000, 0.5 * filled)))) {
     return { config: { kind: 'categorical', ...rareIn(column.distinct) }, why: `codes (${count(column)})` };
-  }
-  // Whole numbers of another value in each row are keys of some other table.
-  if (whole && filled > 100 && distinct > 0.98 * filled) {
-    return `another number in each row (${count(column)})`;
   }
   const sorted = Float64Array.from(numbersOf(column)).sort();
   const [low, median, high] = [0.05, 0.5, 0.95].map((part) => sorted[Math.floor(part * (sorted.length - 1))]);
@@ -85,8 +103,8 @@ function ofNumbers(column: ColumnProfile): InferredKind | string {
 }
 
 function ofTexts(column: ColumnProfile, texts: readonly string[]): InferredKind | string {
-  if (texts.some((text) => /^https?:\/\//.test(text))) {
-    return 'addresses of pages or pictures';
+  if (areRecords(texts)) {
+    return 'records within a cell; a list of their names or codes would be a feature';
   }
   if (areWrittenLists(texts)) {
     const parts = new Set(texts.flatMap((text) => listParts(text, ','))).size;
@@ -103,7 +121,7 @@ function ofTexts(column: ColumnProfile, texts: readonly string[]): InferredKind 
       why: `lists with ${JSON.stringify(separator)} (${parts.toLocaleString('en-US')} parts in ${count(column)})`,
     };
   }
-  if (column.distinct > 0.5 * column.filled || column.distinct > 5000) {
+  if (recurringShare(texts) < leastRecurring) {
     const words = texts.filter((text) =>
       /\S\s+\S|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]{4}/u.test(text),
     ).length;
@@ -115,6 +133,13 @@ function ofTexts(column: ColumnProfile, texts: readonly string[]): InferredKind 
     config: { kind: 'categorical', ...rareIn(column.distinct) },
     why: `categories (${count(column)})`,
   };
+}
+
+/** `{"name": "x"}` or `[{'id': 1}]`, as JSON or Python write them. */
+function areRecords(texts: readonly string[]): boolean {
+  const records = texts.filter((text) => /^\s*(?:\[\s*)?\{\s*["'].*\}\s*\]?\s*$/s.test(text)).length;
+  const empty = texts.filter((text) => /^\s*(?:\[\s*\]|\{\s*\})\s*$/.test(text)).length;
+  return records > 0 && records + empty >= 0.9 * texts.length;
 }
 
 /** Lists as JSON or Python write them, of what comes again in other texts; `[10, 20]` is a range, and one value. */

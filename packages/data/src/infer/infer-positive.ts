@@ -3,6 +3,7 @@ import type { ConfigInput } from '@twotower/schema';
 import type { ColumnProfile } from './column-profile.ts';
 import type { Roles } from './infer-roles.ts';
 import { type Answers, answerTo, type Question } from './question.ts';
+import { nameFits } from './role-names.ts';
 
 export interface InferredPositive {
   /** Absent where every row is a positive. */
@@ -22,7 +23,9 @@ interface Choice {
 
 /** Which rows say that a user liked an item: those of some types, with a flag, above a rating, or all. */
 export function inferPositive(roles: Roles, answers: Answers): InferredPositive {
-  const { type, flags, rating } = roles;
+  const { flags, rating } = roles;
+  // One type says nothing that a rating does not say better.
+  const type = rating && roles.type?.distinct === 1 ? undefined : roles.type;
   const every: Choice = { value: 'every row', label: 'every row' };
   const [choices, unsure] = type
     ? [ofTypes(type), typesOf(type).length > 1]
@@ -31,6 +34,7 @@ export function inferPositive(roles: Roles, answers: Answers): InferredPositive 
       : rating
         ? [ofRatings(rating, every), true]
         : [[every], false];
+  const byRating = type || flags.length > 0 ? undefined : rating;
   const unliked = type && !likedOf(typesOf(type)) ? `no ${type.name} looks like a liking` : undefined;
   const question: Question = {
     key: 'positive',
@@ -41,9 +45,16 @@ export function inferPositive(roles: Roles, answers: Answers): InferredPositive 
   const chosen = choices.find(({ value }) => value === answerTo(question, answers)) ?? choices[0];
   return {
     ...(chosen.positive && { positive: chosen.positive }),
-    guess: `positives: ${chosen.label}${unliked ? `; ${unliked}` : ''}`,
+    guess: `positives: ${chosen.label}${unliked ? `; ${unliked}` : byRating && chosen.positive ? scaleInWords(byRating) : ''}`,
     ...(unsure && choices.length > 1 && answers.positive === undefined && { question }),
   };
+}
+
+/** Why a column that is not called a rating is taken for one. */
+function scaleInWords({ name, distinct, min, max }: ColumnProfile): string {
+  return nameFits('rating', name) > 0
+    ? ''
+    : `; ${name} is taken for a rating, as it has ${distinct} different numbers from ${min} to ${max}`;
 }
 
 /** What was shown: no liking, but no dislike either. */
@@ -89,7 +100,7 @@ function yesOf({ values }: ColumnProfile): string {
 /** The guess: four fifths of the scale, where enough rows are as high. */
 function ofRatings(rating: ColumnProfile, every: Choice): Choice[] {
   const { name, min, max } = rating;
-  const top = [1, 5, 10, 100].find((end) => max <= end);
+  const top = [1, 2, 3, 4, 5, 6, 7, 10, 20, 100].find((end) => max <= end);
   if (top === undefined) {
     return [{ ...every, label: `every row (${name} goes up to ${max} and is no scale)` }];
   }
@@ -98,9 +109,8 @@ function ofRatings(rating: ColumnProfile, every: Choice): Choice[] {
     label: `rows with ${name} of at least ${atLeast} (${percent(share(rating, (value) => (numberOf(value) ?? Number.NEGATIVE_INFINITY) >= atLeast))}; values ${min} to ${max})`,
     positive: { column: name, atLeast },
   });
-  const steps = top === 1 ? [1] : [0.8, 0.6, 0.7, 0.9, 1].map((part) => part * top);
-  const whole = steps.filter((step) => step <= max && (top > 5 || Number.isInteger(step)));
-  const choices = whole.map((step) => from(Math.round(step)));
+  const steps = top <= 3 ? [top] : [0.8, 0.6, 0.7, 0.9, 1].map((part) => Math.round(part * top));
+  const choices = [...new Set(steps)].filter((step) => step <= max).map(from);
   const high = share(rating, (value) => (numberOf(value) ?? Number.NEGATIVE_INFINITY) >= steps[0]);
   return high >= 0.05 ? [...choices, every] : [every, ...choices];
 }

@@ -1,7 +1,8 @@
 import { DataError } from '../error.ts';
 import { isMissing } from '../missing-words.ts';
-import type { ColumnProfile } from './column-profile.ts';
+import { type ColumnProfile, numbersOf } from './column-profile.ts';
 import { isFunctionOf } from './column-relations.ts';
+import { wordsOf } from './name-words.ts';
 import { type IdCandidate, pickIds } from './pick-ids.ts';
 import type { Answers, Question } from './question.ts';
 import { nameFits, type Role } from './role-names.ts';
@@ -47,7 +48,7 @@ export function inferRoles(
 
   refuseFewColumns(columns, file);
   const id = named('id', (column) => column.distinct === column.filled && free.size > 2);
-  const candidates = [...free].filter((column) => !playsAnotherPart(column));
+  const candidates = withoutScales([...free].filter((column) => !playsAnotherPart(column)));
   const { user, item, questions } = pickIds(candidates, [...free], file, answers);
   take(user.column);
   take(item.column);
@@ -76,7 +77,9 @@ export function inferRoles(
   flags.forEach(take);
   const scale =
     rating ??
-    (type || flags.length > 0 ? undefined : take([...free].find((c) => isScale(c) && !describes(c))));
+    ((type && type.distinct > 1) || flags.length > 0
+      ? undefined
+      : take([...free].find((c) => isScale(c) && !describes(c))));
   return {
     roles: { user: user.column, item: item.column, time, type, rating: scale, flags, id, request, weight },
     questions,
@@ -127,16 +130,25 @@ function hasEventWords(column: ColumnProfile): boolean {
   );
 }
 
-/** Few numbers that begin near 0: a scale of ratings. */
+/** A column of few small numbers is hardly an id where others may be, unless it is named like one. */
+function withoutScales(candidates: readonly ColumnProfile[]): readonly ColumnProfile[] {
+  const others = candidates.filter(
+    (column) => nameFits('user', column.name) + nameFits('item', column.name) > 0 || !isScale(column),
+  );
+  return others.length >= 2 ? others : candidates;
+}
+
+/** Few numbers from about 0 to 10, or in steps of 5 to 100: a scale of ratings, whatever its name, unless that is of a quantity. */
 function isScale(column: ColumnProfile): boolean {
+  const { name, numeric, distinct, min, max, filled } = column;
   return (
-    column.numeric &&
-    nameFits('measure', column.name) === 0 &&
-    column.distinct >= 2 &&
-    column.distinct <= 21 &&
-    column.min >= -1 &&
-    column.max <= 10 &&
-    column.filled > 4 * column.distinct
+    numeric &&
+    (nameFits('measure', name) === 0 || wordsOf(name).includes('value')) &&
+    distinct >= 2 &&
+    distinct <= 21 &&
+    min >= -1 &&
+    (max <= 10 || (max <= 100 && numbersOf(column).every((number) => number % 5 === 0))) &&
+    filled > 4 * distinct
   );
 }
 

@@ -31,6 +31,9 @@ export function nameColumns(
     type: get(found.type),
     rating: get(found.rating),
     id: get(found.id),
+    request: get(found.request),
+    weight: get(found.weight),
+    flags: found.flags.flatMap((flag) => get(flag) ?? []),
   };
   const nameOf = (before: string) =>
     [...renamed].find(([column]) => column.name === before)?.[1].name ?? before;

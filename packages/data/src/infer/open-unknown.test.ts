@@ -15,3 +15,15 @@ it('finds out an encoding, and says so', async () => {
   expect(columns.map(({ values }) => values[0])).toEqual(['用户0', '商品0']);
   expect(findings).toEqual(['log.csv is encoded in gb18030']);
 });
+
+it.each([
+  ['ids of one form', (i: number) => `N${i}\tpart ${i * 7} of it\twords ${i} and ${i}`, true],
+  ['addresses', (i: number) => `one ${i} so\thttps://x.org/${i}\t${'ab'.repeat(1 + (i % 3))}`, true],
+  ['records', (i: number) => `one ${i} so\t[{"name": "n${i}"}]\tx${i}y`, true],
+  ['names over such', (i: number) => (i === 0 ? 'item_1\ttitle\tlink2' : `N${i}\tpart ${i}\tx${i}y`), false],
+])('tells a first line of values from one of names by their form: %s', async (_, row, unnamed) => {
+  const folder = folderWith({ 'x.tsv': `${Array.from({ length: 60 }, (__, i) => row(i)).join('\n')}\n` });
+  const opened = await openUnknown(join(folder, 'x.tsv'), 'items');
+  expect(opened.unnamed).toBe(unnamed);
+  expect(opened.columns[0].values).toHaveLength(unnamed ? 60 : 59);
+});

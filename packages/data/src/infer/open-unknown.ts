@@ -117,8 +117,31 @@ function isData(first: readonly RawValue[], rest: readonly RawValue[][]): boolea
   if (numbers.length === 0 && others.length < rest.length && namesValues) {
     return false;
   }
+  if (
+    written.some((c) =>
+      isOfOneForm(
+        first[c],
+        rest.map((line) => line[c]),
+      ),
+    )
+  ) {
+    return true;
+  }
   const again = written.filter((c) => rest.some((line) => line[c] === first[c]));
   return numbers.length > 0 || (again.length > 0 && again.length >= written.length / 2);
+}
+
+/** Whether a cell is what no header is: an address, a record, or an id such as `N19` over others such as `N7`. */
+function isOfOneForm(cell: RawValue, below: readonly RawValue[]): boolean {
+  if (typeof cell !== 'string') {
+    return false;
+  }
+  if (/^(?:https?:\/\/\S|\[?\{\s*["'])/.test(cell)) {
+    return true;
+  }
+  const form = (text: RawValue) => String(text).replace(/\d+/g, '#');
+  const alike = below.filter((other) => !isMissing(other) && form(other) === form(cell));
+  return /\d/.test(cell) && new Set(alike).size >= 3 && alike.length >= 0.9 * below.length;
 }
 
 function numbered(names: readonly string[]): string[] {

@@ -50,6 +50,13 @@ export function isIdName(name: string): boolean {
   );
 }
 
+/** Whether a name says that numbers count classes rather than quantities; of a column without a name it is likelier. */
+export function isCodeName(name: string): boolean {
+  return /^column\d+$|(?:feat\w*|code|class|cat|category|type|group|cluster|segment|zip|zipcode|plz|level|status|kind)\d*$/i.test(
+    name,
+  );
+}
+
 /** `Kunden-Nr.` as `kundennr`: letters and digits in lower case, without accents. */
 function plain(name: string): string {
   return name

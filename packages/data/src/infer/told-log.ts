@@ -2,6 +2,7 @@ import { numberOf } from '@twotower/features';
 import { dayOrderIn } from '../events/day-order.ts';
 import { TimeReader, unitsOf } from '../events/time-reader.ts';
 import { ValueCells } from '../events/value-cells.ts';
+import { dominantWarnings } from '../warnings/dominant-ids.ts';
 import { placeholderIds, placeholderWarnings } from '../warnings/placeholder-ids.ts';
 import { isoTime, type TimeFacts } from '../warnings/time-facts.ts';
 import { shortTimeWarnings, timeWarnings } from '../warnings/time-warnings.ts';
@@ -75,12 +76,17 @@ function toldIds(side: 'user' | 'item', { name, values }: ColumnProfile): string
       counts.set(String(value), (counts.get(String(value)) ?? 0) + 1);
     }
   }
+  const rows = Int32Array.from(counts.values());
   const logged = {
     side,
     ids: [...counts.keys()],
-    events: Int32Array.from(counts.values()),
+    events: rows,
     allEvents: values.length,
     logColumn: name,
   };
-  return placeholderWarnings(logged, placeholderIds(logged));
+  const placeholders = placeholderIds(logged);
+  return [
+    ...placeholderWarnings(logged, placeholders),
+    ...dominantWarnings({ ...logged, positives: rows, allPositives: values.length }, placeholders, 'rows'),
+  ];
 }

@@ -1,8 +1,8 @@
 import { type ConfigInput, parseConfig } from '@twotower/schema';
 import { Document, isCollection, isMap, isNode, stringify } from 'yaml';
-import type { ColumnProfile } from './column-profile.ts';
-import type { InferredFeature, InferredFeatures } from './infer-features.ts';
-import { nameFits } from './role-names.ts';
+import type { InferredWeight } from './infer-weight.ts';
+import type { InferredFeature, InferredFeatures } from './inferred-features.ts';
+import type { JudgedContext } from './judge-context.ts';
 
 /** What a config was inferred from. */
 export interface Grounds {
@@ -10,8 +10,9 @@ export interface Grounds {
   readonly guesses: readonly string[];
   readonly users: InferredFeatures;
   readonly items: InferredFeatures;
-  /** Columns of the log that are neither used nor tied to a user or an item. */
-  readonly context: readonly ColumnProfile[];
+  readonly context: JudgedContext;
+  /** A column that may say how much an event counts. */
+  readonly maybeWeight: InferredWeight['maybe'];
 }
 
 /** A config as YAML: beside each feature why it is one, and what may be set on top of it as comments. */
@@ -19,7 +20,7 @@ export function writeConfigText(input: ConfigInput, grounds: Grounds): string {
   return [
     `# Written by looking at the log. What was guessed:\n${comments(grounds.guesses.map((guess) => `- ${guess}`))}`,
     section('The name of the model.', { name: input.name }),
-    `${schemaSection(input, grounds)}${contextLines(grounds.context)}`,
+    `${schemaSection(input, grounds)}${weightLines(grounds, input)}${contextLines(grounds.context)}`,
     section(
       'Files, relative to this one: a file, a folder or a glob of CSV, TSV, JSON or Parquet, also .gz and .zst.',
       { data: input.data },
@@ -85,32 +86,52 @@ function reasonOf(name: string, features: readonly InferredFeature[]): string {
   return features.find((feature) => feature.name === name)?.why ?? "the user's last items";
 }
 
-/** Columns that may belong to the request; whether they are known when it comes only a person can tell. */
-function contextLines(columns: readonly ColumnProfile[]): string {
-  const likely = columns.filter(
-    ({ name, column, numeric, distinct, topShare, filled, values, timeLike }) =>
-      (column.kind === 'text' || column.kind === 'boolean') &&
-      !numeric &&
-      !timeLike &&
-      distinct >= 2 &&
-      distinct <= 50 &&
-      topShare <= 0.99 &&
-      filled >= 0.2 * values.length &&
-      nameFits('flag', name) === 0 &&
-      !/^(?:split|fold|set|part|partition)$/i.test(name),
-  );
-  if (likely.length === 0) {
+/** Only a person can tell whether more of it is more liking. */
+function weightLines({ maybeWeight }: Grounds, { schema }: ConfigInput): string {
+  if (!maybeWeight) {
     return '';
   }
-  const features = likely.slice(0, 5).map(({ name }) => `  ${stringify(name).trim()}: { kind: categorical }`);
+  const weight = stringify(
+    { column: maybeWeight.column, transform: 'log' },
+    { collectionStyle: 'flow' },
+  ).trim();
   return comments(
     [
-      'Columns that change within a user; take the sign # away from those that are known when a request comes:',
-      'context:',
-      ...features,
+      `More of ${maybeWeight.column} may say more (${maybeWeight.why}); try it as a weight of events:`,
+      schema.event ? `  weight: ${weight} # a line of event, above` : `event: { weight: ${weight} }`,
     ],
     '  ',
   );
+}
+
+/** What may be of the request, to be taken in by hand, and what is surely not. */
+function contextLines({ clock, likely, left }: JudgedContext): string {
+  const features = [
+    ...(clock ? [`  hour: { kind: time, column: ${stringify(clock.name).trim()} }`] : []),
+    ...likely.map(({ name }) => `  ${stringify(name).trim()}: { kind: categorical }`),
+  ];
+  return [
+    ...(features.length > 0
+      ? [
+          comments(
+            [
+              'What may be known when a request comes; take the sign # away from what is:',
+              'context:',
+              ...features,
+            ],
+            '  ',
+          ),
+        ]
+      : []),
+    ...(left.length > 0
+      ? [
+          comments(
+            ['Left out of the context:', ...left.map(({ column, why }) => `- ${column.name}: ${why}`)],
+            '  ',
+          ),
+        ]
+      : []),
+  ].join('');
 }
 
 /** The defaults as the schema has them, one commented line a key. */

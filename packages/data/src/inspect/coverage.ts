@@ -20,7 +20,7 @@ export function coverageOf(dataset: Dataset, { schema }: Config): SideCoverage[]
   const context =
     Object.keys(schema.context).length === 0
       ? []
-      : featureCoverage(schema.context, contextEntities(dataset)).map((found) => ({
+      : featureCoverage(schema.context, contextEntities(dataset), 'request').map((found) => ({
           side: 'context' as const,
           ...found,
         }));

@@ -62,6 +62,45 @@ describe('inspectDataset', () => {
     expect(found.rejectReport).toMatch(/rejects\.csv$/);
   });
 
+  it('tells how many positives repeat a pair, and after what', async () => {
+    const { repeats } = (await inspected()).found;
+    // u0 likes p0 three times, u1 twice.
+    expect(repeats).toEqual({ share: 3 / 9, byType: [{ type: 'event', after: 'event', positives: 3 }] });
+    const folder = folderWith({
+      'log.csv':
+        'user,item,what\na,x,view\na,x,cart\na,y,view\na,x,buy\nb,x,view\nb,x,view\nb,y,hide\nb,y,view\n',
+    });
+    const config = parseConfig({
+      schema: {
+        user: { id: 'user' },
+        item: { id: 'item' },
+        event: { type: 'what' },
+        positive: ['view', 'cart', 'buy'],
+      },
+      data: { events: 'log.csv' },
+    });
+    const { dataset, summary } = await readDataset(config, folder);
+    const found = inspectDataset(dataset, summary, config, machine);
+    const once = { positives: 1 };
+    expect(found.repeats.share).toBe(3 / 7);
+    expect(found.repeats.byType).toEqual([
+      { type: 'cart', after: 'view', ...once },
+      { type: 'buy', after: 'cart', ...once },
+      { type: 'view', after: 'view', ...once },
+    ]);
+    expect(renderInspection(found)).toMatch(
+      /repeats\s+42\.9 % of the positives repeat .* user and item: cart after view 14\.3 %, buy after cart/,
+    );
+  });
+
+  it('tells how much of the weight the heaviest have, where there are weights', async () => {
+    const { found } = await inspected('2024-01-0', { event: { time: 'day', weight: 'rating' } });
+    expect((await inspected()).found).not.toHaveProperty('heaviestHundredth');
+    // Of nine weights, 44 in all, the heaviest hundredth is a part of a 5.
+    expect(found.heaviestHundredth).toBeCloseTo((0.09 * 5) / 44, 12);
+    expect(renderInspection(found)).toMatch(/weights\s+the heaviest 1 % of the positives have 1\.0 % of/);
+  });
+
   it('ranks items by their positives', async () => {
     const { popularity } = (await inspected()).found;
     expect(popularity).toEqual({

@@ -10,6 +10,7 @@ import { type Cut, cutsOf, type HeldOut } from './cuts.ts';
 import { type HistoryLengths, historyLengthsOf } from './history-lengths.ts';
 import { type Machine, thisMachine } from './machine.ts';
 import { type Popularity, popularityOf } from './popularity.ts';
+import type { Repeats } from './repeats.ts';
 import { type TrainingNeeds, trainingNeeds } from './training-needs.ts';
 
 /** What there is to know about a log before training on it. */
@@ -36,6 +37,10 @@ export interface Inspection
   readonly density: number;
   /** ISO times of the first and last event; absent where the log has no times. */
   readonly time?: { readonly unit: string; readonly first: string; readonly last: string };
+  /** Positives whose pair of user and item has an earlier one, by type. */
+  readonly repeats: Repeats;
+  /** Share of the weight of all positives that the heaviest 1 % have; absent where the log has no weights. */
+  readonly heaviestHundredth?: number;
   readonly popularity: Popularity;
   readonly history: HistoryLengths;
   readonly features: readonly SideCoverage[];
@@ -63,7 +68,7 @@ export function inspectDataset(
 ): Inspection {
   const { users, items } = dataset;
   const counts = countEvents(dataset);
-  const { positives, pairs, perUser, perItem, first, last } = counts;
+  const { positives, pairs, perUser, perItem, first, last, repeats, weights } = counts;
   const { timeUnit, rejects: _, ...read } = summary;
   const features = coverageOf(dataset, config);
   const cuts = cutsOf(dataset, config.split);
@@ -75,6 +80,8 @@ export function inspectDataset(
     density: pairs / Math.max(1, users.ids.length * items.ids.length),
     ...(timeUnit &&
       dataset.length > 0 && { time: { unit: timeUnit, first: isoTime(first), last: isoTime(last) } }),
+    repeats,
+    ...(config.schema.event.weight !== undefined && { heaviestHundredth: weights.topShare(0.01) }),
     popularity: popularityOf(perItem),
     history: historyLengthsOf(perUser),
     features,

@@ -22,6 +22,15 @@ export function renderInspection(found: Inspection): string {
     ],
     ['types', listed(found.types).replace(/^: /, '')],
     ['positives', `${count(found.positives)}, density ${(100 * found.density).toPrecision(3)} %`],
+    ['repeats', repeatsLine(found)],
+    ...(found.heaviestHundredth === undefined
+      ? []
+      : [
+          [
+            'weights',
+            `the heaviest 1 % of the positives have ${percent(found.heaviestHundredth)} of the weight`,
+          ],
+        ]),
     ['time', time ? `${time.first} to ${time.last} (${time.unit})` : 'none; the order of rows stands for it'],
     ...cutLines(found),
     ['', ''],
@@ -71,6 +80,14 @@ function rowsOf({ sides }: Inspection, side: 'users' | 'items'): string {
   return rows === 0
     ? ''
     : ` (${count(rows)} rows of their own${rejected > 0 ? `, ${count(rejected)} rejected` : ''})`;
+}
+
+function repeatsLine({ repeats, positives }: Inspection): string {
+  const types = repeats.byType
+    .slice(0, 4)
+    .map(({ type, after, positives: own }) => `${type} after ${after} ${percent(own / positives)}`);
+  const isTyped = repeats.byType.some(({ type, after }) => type !== after);
+  return `${percent(repeats.share)} of the positives repeat an earlier one of the same user and item${isTyped ? `: ${types.join(', ')}` : ''}`;
 }
 
 /** A line a part that is held out; the validation part of `train` lies later than the experiment's. */

@@ -97,7 +97,8 @@ function tableRows({ side, kind, distinct, feature }: SideCoverage, { schema }: 
     case 'numeric':
       return 3;
     case 'time':
-      return 6;
+      // Of dates hardly more.
+      return 40;
     default:
       return 1 + distinct;
   }

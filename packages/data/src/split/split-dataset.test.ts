@@ -124,7 +124,7 @@ describe('a split', () => {
 
   it('parts files as the config names them', () => {
     const dataset = datasetAt([0, 1, 2, 3], { origin: [0, 2, 1, 0] });
-    const split = splitDataset(dataset, { kind: 'files', test: 'test.csv', seed: 1 });
+    const split = splitDataset(dataset, { kind: 'files', validation: 'held.csv', test: 'test.csv', seed: 1 });
     expect([rows(split.train), rows(split.validation), rows(split.test)]).toEqual([[0, 3], [2], [1]]);
     const origin = [0, 2, 0, 0, 2, 0];
     const drawn = splitDataset(datasetAt([0, 1, 2, 3, 4, 5], { origin }), {

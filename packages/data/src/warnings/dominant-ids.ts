@@ -11,10 +11,17 @@ const mends = {
   item: 'training.subsample: 0.001 trains what is so frequent less often, or leave its rows out of data.events',
 };
 
-/** Ids with a large share of the positives; `except` are told of already. */
+type Named = Pick<LoggedIds, 'side' | 'ids' | 'positives' | 'allPositives'>;
+
+/**
+ * Ids with a large share of the positives; `except` are told of already.
+ *
+ * @param of what is counted, where it is not known yet which rows are positives
+ */
 export function dominantWarnings(
-  { side, ids, positives, allPositives }: LoggedIds,
+  { side, ids, positives, allPositives }: Named,
   except: readonly number[],
+  of: 'positives' | 'rows' = 'positives',
 ): string[] {
   const others = othersMean(positives);
   const found: number[] = [];
@@ -33,6 +40,6 @@ export function dominantWarnings(
     .slice(0, most)
     .map(
       (i) =>
-        `${percent(positives[i] / allPositives)} of the positives (${positives[i].toLocaleString('en-US')}) are of the ${side} ${JSON.stringify(ids[i])}: ${mends[side]}`,
+        `${percent(positives[i] / allPositives)} of the ${of} (${positives[i].toLocaleString('en-US')}) are of the ${side} ${JSON.stringify(ids[i])}: ${mends[side]}`,
     );
 }

@@ -251,3 +251,24 @@ describe('features', () => {
     ]);
   });
 });
+
+describe('weights', () => {
+  const counts = Array.from({ length: 600 }, (_, i) => (i % 200 === 7 ? 5000 : 1 + (i % 9)));
+  const weighted = (transform?: 'none' | 'log') => {
+    const rows = log().trimEnd().split('\n');
+    const events = rows.map((row, i) => `${row},${i === 0 ? 'plays' : counts[i - 1]}`).join('\n');
+    return warned(events, undefined, {
+      event: { time: 'at', weight: transform ? { column: 'plays', transform } : 'plays' },
+    });
+  };
+
+  it.each([undefined, 'none'] as const)('of which a few have most of the sum are told (%s)', async (as) => {
+    expect((await weighted(as)).warnings).toEqual([
+      'the heaviest 1 % of the positives have 84 % of the weight in plays, so that they decide what is learnt: set schema.event.weight: { column: plays, transform: log }',
+    ]);
+  });
+
+  it('are not told where the logarithm is taken already', async () => {
+    expect((await weighted('log')).warnings).toEqual([]);
+  });
+});

@@ -5,6 +5,7 @@ import { coverageOf, type SideCoverage } from '../inspect/coverage.ts';
 import type { ReadSummary } from '../read-summary.ts';
 import { dominantWarnings } from './dominant-ids.ts';
 import { featureWarnings } from './feature-warnings.ts';
+import { heavyWeightWarnings } from './heavy-weights.ts';
 import { loggedIds } from './logged-ids.ts';
 import { percent } from './percent.ts';
 import { placeholderIds, placeholderWarnings } from './placeholder-ids.ts';
@@ -30,6 +31,7 @@ export function logWarnings(
     ...timeFacts(summary, counts, config).flatMap(timeWarnings),
     ...repeatedWarning(summary),
     ...unknownPositiveWarning(summary),
+    ...heavyWeightWarnings(counts.weights, config.schema.event.weight),
     ...sides.flatMap((logged) => {
       const placeholders = placeholderIds(logged);
       return [

@@ -20,15 +20,23 @@ export interface ValueEncoder {
   encode(value: RawValue, sink: BagSink): void;
 }
 
+/** Where the values come from that an encoder is fitted on. */
+export interface FitSetting {
+  readonly of: 'entity' | 'request';
+  /** When the newest event that is learnt from was, in milliseconds since 1970; undefined without times. */
+  readonly newest?: () => number | undefined;
+  /** How the times of the column are written, where it left something open. */
+  readonly form?: TimeForm;
+}
+
 /** One feature kind: fitted on training values, or opened again from its state. */
 export interface EncoderKind<Kind extends ColumnKind> {
   /**
    * Reads the values once, one after the other, and holds the distinct ones or their numbers.
    *
-   * @param form how the times of the column are written, where it left something open
    * @throws FeaturesError where no value can ever be used under this config
    */
-  fit(config: ConfigOf<Kind>, trainingValues: Iterable<RawValue>, form?: TimeForm): ValueEncoder;
+  fit(config: ConfigOf<Kind>, trainingValues: Iterable<RawValue>, setting: FitSetting): ValueEncoder;
   /** @throws FeaturesError where the state is not one that `fit` gave */
   open(state: unknown): ValueEncoder;
 }

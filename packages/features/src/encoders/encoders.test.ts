@@ -1,12 +1,13 @@
+import type { ColumnFeatureConfig } from '@twotower/schema';
 import { describe, expect, it, vi } from 'vitest';
 import type { RawValue } from '../dataset.ts';
-import { categorical } from './categorical.ts';
-import { categories } from './categories.ts';
 import type { ValueEncoder } from './encoder.ts';
+import { fitEncoder } from './kinds.ts';
 import { numeric } from './numeric.ts';
-import { text } from './text.ts';
-import { time } from './time.ts';
-import { vector } from './vector.ts';
+
+function fit(config: ColumnFeatureConfig, values: Iterable<RawValue>): ValueEncoder {
+  return fitEncoder(config, values, { of: 'entity' });
+}
 
 function entries(encoder: ValueEncoder, value: RawValue): [number, number][] {
   const out: [number, number][] = [];
@@ -16,14 +17,14 @@ function entries(encoder: ValueEncoder, value: RawValue): [number, number][] {
 
 describe('encoders', () => {
   it('categorical: a row a value, row 0 for rare, unknown and missing ones', () => {
-    const encoder = categorical.fit({ kind: 'categorical', minCount: 2 }, ['b', 'a', 'a', 'b', 'c', null]);
+    const encoder = fit({ kind: 'categorical', minCount: 2 }, ['b', 'a', 'a', 'b', 'c', null]);
     expect(encoder.rows).toBe(3);
     expect([entries(encoder, 'a'), entries(encoder, 'b')]).toEqual([[[1, 1]], [[2, 1]]]);
     expect([entries(encoder, 'c'), entries(encoder, null)]).toEqual([[[0, 1]], [[0, 1]]]);
   });
 
   it('categories: known parts of equal weight, from text or a list', () => {
-    const encoder = categories.fit({ kind: 'categories', separator: '|', minCount: 1 }, ['x|y', 'y']);
+    const encoder = fit({ kind: 'categories', separator: '|', minCount: 1 }, ['x|y', 'y']);
     const both = [
       [1, 0.5],
       [2, 0.5],
@@ -34,7 +35,7 @@ describe('encoders', () => {
   });
 
   it('numeric: standard scores, cut off at 5, beside a bias row', () => {
-    const encoder = numeric.fit({ kind: 'numeric', transform: 'standard' }, [1, '3', null, 'n/a']);
+    const encoder = fit({ kind: 'numeric', transform: 'standard' }, [1, '3', null, 'n/a']);
     expect(entries(encoder, 3)).toEqual([
       [1, 1],
       [2, 1],
@@ -44,7 +45,7 @@ describe('encoders', () => {
   });
 
   it('numeric: quantiles grow from -1 to 1', () => {
-    const encoder = numeric.fit(
+    const encoder = fit(
       { kind: 'numeric', transform: 'quantile' },
       Array.from({ length: 1000 }, (_, i) => i ** 3),
     );
@@ -54,7 +55,7 @@ describe('encoders', () => {
   });
 
   it('text: hashed letter trigrams, each word by itself, case ignored', () => {
-    const encoder = text.fit({ kind: 'text', buckets: 1 << 20 }, []);
+    const encoder = fit({ kind: 'text', buckets: 1 << 20 }, []);
     expect(entries(encoder, 'Cat')).toHaveLength(3);
     expect(entries(encoder, 'Cat cat')).toEqual(entries(encoder, 'cat'));
     const squares = entries(encoder, 'The Cat').reduce((sum, [, weight]) => sum + weight ** 2, 0);
@@ -63,7 +64,7 @@ describe('encoders', () => {
   });
 
   it('time: the same hour of the same weekday is the same point', () => {
-    const encoder = time.fit({ kind: 'time' }, []);
+    const encoder = fit({ kind: 'time', of: 'clock' }, []);
     const week = 7 * 86_400_000;
     const noon = Date.parse('2026-01-05T12:00:00Z');
     entries(encoder, noon + week).forEach(([row, weight], i) => {
@@ -76,7 +77,7 @@ describe('encoders', () => {
   });
 
   it('vector: unit length; another dimension counts as missing', () => {
-    const encoder = vector.fit({ kind: 'vector', dim: 2 }, []);
+    const encoder = fit({ kind: 'vector', dim: 2 }, []);
     expect(entries(encoder, [3, 4])).toEqual([
       [1, 0.6],
       [2, 0.8],
@@ -85,7 +86,7 @@ describe('encoders', () => {
   });
 
   it('vector: a list as text; a component that is no number makes it missing, none is skipped', () => {
-    const encoder = vector.fit({ kind: 'vector', dim: 2 }, []);
+    const encoder = fit({ kind: 'vector', dim: 2 }, []);
     expect(entries(encoder, '[3, 4]')).toEqual(entries(encoder, [3, 4]));
     expect(entries(encoder, ' 3 4 ')).toEqual(entries(encoder, [3, 4]));
     for (const unusable of [[1, 'x', 2], [1, null], [0, 0], 'n/a', '', null]) {
@@ -97,7 +98,7 @@ describe('encoders', () => {
   });
 
   it('vector: base64 of little-endian floats, of the same bytes as the list', () => {
-    const encoder = vector.fit({ kind: 'vector', dim: 2 }, []);
+    const encoder = fit({ kind: 'vector', dim: 2 }, []);
     const base64 = (...numbers: number[]) =>
       Buffer.from(Float32Array.from(numbers).buffer).toString('base64');
     expect(base64(3, 4)).toBe('AABAQAAAgEA=');
@@ -105,21 +106,21 @@ describe('encoders', () => {
     for (const unusable of [base64(3), base64(3, 4, 5), base64(3, Number.NaN), 'AABAQAAAgEA', 'word']) {
       expect(entries(encoder, unusable)).toEqual([[0, 1]]);
     }
-    expect(() => vector.fit({ kind: 'vector', dim: 2 }, [base64(1, 2, 3), [1], 'n/a'])).toThrow(
+    expect(() => fit({ kind: 'vector', dim: 2 }, [base64(1, 2, 3), [1], 'n/a'])).toThrow(
       'dim is 2, but its vectors have 1, 3 numbers; set dim: 1 or mend the column',
     );
   });
 
   it('numeric: a constant column is 0, a far one stays finite, true and false are 1 and 0', () => {
-    const constant = numeric.fit({ kind: 'numeric', transform: 'standard' }, Array(1000).fill(0.1));
+    const constant = fit({ kind: 'numeric', transform: 'standard' }, Array(1000).fill(0.1));
     expect(entries(constant, 0.1)[0]).toEqual([1, 0]);
-    const far = numeric.fit({ kind: 'numeric', transform: 'standard' }, [1.7e308, -1.7e308, 5]);
+    const far = fit({ kind: 'numeric', transform: 'standard' }, [1.7e308, -1.7e308, 5]);
     expect(numeric.open(JSON.parse(JSON.stringify(far.state))).state).toEqual(far.state);
     expect(entries(far, 1.7e308)[0][1]).toBeGreaterThan(1);
-    const zero = numeric.fit({ kind: 'numeric', transform: 'standard' }, [-0]);
+    const zero = fit({ kind: 'numeric', transform: 'standard' }, [-0]);
     const reopened = numeric.open(JSON.parse(JSON.stringify(zero.state)));
     expect([entries(zero, -0)[0][1], entries(reopened, -0)[0][1]]).toEqual([0, 0]);
-    const flags = numeric.fit({ kind: 'numeric', transform: 'standard' }, [true, false]);
+    const flags = fit({ kind: 'numeric', transform: 'standard' }, [true, false]);
     expect([entries(flags, true)[0], entries(flags, 0)[0]]).toEqual([
       [1, 1],
       [1, -1],
@@ -127,7 +128,7 @@ describe('encoders', () => {
   });
 
   it('text: a word between boundaries, letters of any script, however they are composed', () => {
-    const encoder = text.fit({ kind: 'text', buckets: 1 << 20 }, []);
+    const encoder = fit({ kind: 'text', buckets: 1 << 20 }, []);
     const rows = (value: string) => entries(encoder, value).map(([row]) => row);
     expect(rows('a')).toHaveLength(1);
     expect(rows('cat')).toHaveLength(3);
@@ -140,7 +141,7 @@ describe('encoders', () => {
   });
 
   it('time: without a zone it is UTC, wherever the machine stands', () => {
-    const encoder = time.fit({ kind: 'time' }, []);
+    const encoder = fit({ kind: 'time', of: 'clock' }, []);
     const expected = entries(encoder, Date.UTC(2026, 6, 1, 15, 30));
     const texts = [
       '2026-07-01T15:30',
@@ -161,11 +162,7 @@ describe('encoders', () => {
   });
 
   it('categories: a part named twice counts once, a separator of several letters', () => {
-    const encoder = categories.fit({ kind: 'categories', separator: ', ', minCount: 2 }, [
-      'x, x',
-      'y, z',
-      'z, y',
-    ]);
+    const encoder = fit({ kind: 'categories', separator: ', ', minCount: 2 }, ['x, x', 'y, z', 'z, y']);
     expect(encoder.rows).toBe(3);
     expect(entries(encoder, 'y, y, z, x')).toEqual([
       [1, 0.5],

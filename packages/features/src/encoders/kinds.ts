@@ -1,10 +1,9 @@
 import type { ColumnFeatureConfig } from '@twotower/schema';
 import { z } from 'zod';
 import type { RawValue } from '../dataset.ts';
-import type { TimeForm } from '../times/time-form.ts';
 import { categorical } from './categorical.ts';
 import { categories } from './categories.ts';
-import type { ColumnKind, EncoderKind, ValueEncoder } from './encoder.ts';
+import type { ColumnKind, EncoderKind, FitSetting, ValueEncoder } from './encoder.ts';
 import { numeric } from './numeric.ts';
 import { parseState } from './parse-state.ts';
 import { text } from './text.ts';
@@ -27,21 +26,21 @@ const kindSchema = z.object({
 export function fitEncoder(
   config: ColumnFeatureConfig,
   trainingValues: Iterable<RawValue>,
-  form?: TimeForm,
+  setting: FitSetting,
 ): ValueEncoder {
   switch (config.kind) {
     case 'categorical':
-      return categorical.fit(config, trainingValues);
+      return categorical.fit(config, trainingValues, setting);
     case 'categories':
-      return categories.fit(config, trainingValues);
+      return categories.fit(config, trainingValues, setting);
     case 'numeric':
-      return numeric.fit(config, trainingValues);
+      return numeric.fit(config, trainingValues, setting);
     case 'text':
-      return text.fit(config, trainingValues);
+      return text.fit(config, trainingValues, setting);
     case 'time':
-      return time.fit(config, trainingValues, form);
+      return time.fit(config, trainingValues, setting);
     case 'vector':
-      return vector.fit(config, trainingValues);
+      return vector.fit(config, trainingValues, setting);
   }
 }
 

@@ -71,6 +71,11 @@ function withHistory(
   if (feature.kind !== 'history' || history === undefined || history === 'none') {
     return feature;
   }
-  const open = Object.entries(history).filter(([key]) => !isStated(stated, `${path}.${key}`));
-  return { ...feature, ...Object.fromEntries(open) };
+  const { length, of } = history;
+  const isOpen = (key: string) => !isStated(stated, `${path}.${key}`);
+  return {
+    ...feature,
+    ...(length !== undefined && isOpen('length') && { length }),
+    ...(of !== undefined && isOpen('of') && { of }),
+  };
 }

@@ -12,7 +12,7 @@ import type { Config } from '@twotower/schema';
 import { TrainerError } from '../error.ts';
 import { type DroppedEvents, droppedEvents } from './dropped-events.ts';
 import type { PositiveSource } from './positives.ts';
-import { weighByRecency } from './recency.ts';
+import { newestTime, weighByRecency } from './recency.ts';
 import { seeIds } from './see-ids.ts';
 import { shareArrays } from './share-arrays.ts';
 import { trainingPositives } from './training-positives.ts';
@@ -70,6 +70,7 @@ export function prepareTraining(config: Config, ...parts: readonly Dataset[]): T
     trainItems: trained,
     userIds: config.model.user.useId,
     windows: config.model.history === 'windows',
+    newest: () => newestTime(positives),
     context: trainingValues(positives, train.dictionaries),
     timeForms: train.timeForms,
   });
