@@ -35,7 +35,7 @@ struct TopInput {
 };
 
 // Rows by blocks of 16 places in one byte a number, for a scan. Place p holds row order[p] (negative: none); without an order
-// the row p. Written: codes [places / 16, ceil(dim / 4), 16, 4], 128 + number / scale; scales [places]; bounds
+// the row p. Written: codes [places / 16, ceil(dim / 4), 16, 4], 128 + number / scale; scales [places], none where there is no row; bounds
 // [places / 16, 2], of any row of the block the most that the length of its rounding error is, and of its codes, in its scale.
 struct PackInput {
   const float* vectors;

@@ -2,6 +2,7 @@
 #pragma once
 #include <cfloat>
 #include <cmath>
+#include <limits>
 #include "kernel.h"
 #include "vectors.h"
 
@@ -52,7 +53,8 @@ double packRows(const PackInput& in) {
     double error = 0, length = 0;
     for (int64_t j = 0; j < BLOCK; j++) {
       const int64_t place = block * BLOCK + j, row = rowAt(in, place);
-      in.scales[place] = 0;
+      // No score of a place without a row is above anything.
+      in.scales[place] = std::numeric_limits<float>::quiet_NaN();
       if (row < 0) continue;
       const float* x = in.vectors + row * in.dim;
       const double scale = scaleFor(largestOf(x, in.dim), 127);
