@@ -132,6 +132,7 @@ class RowScan {
   void keep(int64_t block, uint32_t may, const float* most, float reach) {
     const PackInput& p = in_->packed;
     candidates_.reserve();
+    const int64_t before = candidates_.count;
     if (may == ALL && !any_) {
       // As at the beginning, while nothing is known to be below.
       const int64_t at = candidates_.count;
@@ -150,9 +151,18 @@ class RowScan {
       if (!any_) candidates_.add(most[j], most[j] - 2 * (p.scales[place] * reach + slack_), place);
       else if (rowAt(p, place) >= 0) candidates_.add(-NONE, NONE, place);
     }
-    if (any_ || candidates_.count < room_) return;
+    if (any_) return;
+    if (in_->k == 1) raise(before);
+    if (candidates_.count < room_) return;
     prune();
     room_ = candidates_.count + in_->k + 256;
+  }
+
+  // For the best alone, the least of each new candidate is known to be reached at once.
+  void raise(int64_t from) {
+    float best = NONE;
+    for (int64_t i = from; i < candidates_.count; i++) best = std::max(best, candidates_.least[i]);
+    below_ = std::max(below_, std::nextafter(best, NONE));
   }
 
   // Forgets those that k others are surely better than.

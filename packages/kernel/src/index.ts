@@ -13,4 +13,11 @@ export type {
   RowTable,
   WeightedRows,
 } from './products.ts';
-export { placesABlock, type Ranking, type RowLayout, type RowScan, type RowSearch, type TopItems } from './ranking.ts';
+export {
+  placesABlock,
+  type Ranking,
+  type RowLayout,
+  type RowScan,
+  type RowSearch,
+  type TopItems,
+} from './ranking.ts';

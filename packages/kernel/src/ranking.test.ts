@@ -198,7 +198,9 @@ describe.each(forms)('a scan on %s', (_, formOf) => {
       const truth = sorted(vectors, dim, users.subarray(u * dim, (u + 1) * dim)).filter(
         ({ row }) => !out.includes(row),
       );
-      expect(Array.from(ranking.subarray(u * k, (u + 1) * k))).toEqual(truth.slice(0, k).map(({ row }) => row));
+      expect(Array.from(ranking.subarray(u * k, (u + 1) * k))).toEqual(
+        truth.slice(0, k).map(({ row }) => row),
+      );
     }
   });
 });

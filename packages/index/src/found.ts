@@ -1,0 +1,39 @@
+import { availableParallelism } from 'node:os';
+import type { RowScan, RowSearch } from '@twotower/kernel';
+import { RowSet } from './row-set.ts';
+import type { Accept, ManyResults, SearchResult } from './vector-index.ts';
+
+/** What a scan finds for one query. */
+export function findOne(
+  scan: RowScan,
+  query: Float32Array,
+  k: number,
+  where: Pick<RowSearch, 'allowed' | 'stretches'> = {},
+): SearchResult {
+  const rows = new Int32Array(k);
+  const scores = new Float32Array(k);
+  scan.best({ queries: query, count: 1, k, threads: 1, rows, scores, ...where });
+  const end = rows.indexOf(-1);
+  return end < 0 ? { rows, scores } : { rows: rows.slice(0, end), scores: scores.slice(0, end) };
+}
+
+/** What a scan finds for queries `[n, dim]`. */
+export function findMany(
+  scan: RowScan,
+  queries: Float32Array,
+  dim: number,
+  k: number,
+  threads = availableParallelism(),
+  stretches?: RowSearch['stretches'],
+): ManyResults {
+  const count = queries.length / dim;
+  const rows = new Int32Array(count * k);
+  const scores = new Float32Array(count * k);
+  scan.best({ queries, count, k, threads, rows, scores, stretches });
+  return { k, rows, scores };
+}
+
+/** The rows that may be found; undefined: all. */
+export function acceptedRows(size: number, accept: Accept | RowSet | undefined): RowSet | undefined {
+  return typeof accept === 'function' ? RowSet.of(size, accept) : accept;
+}
