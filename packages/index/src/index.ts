@@ -1,3 +1,4 @@
+export { indexRecall } from './auto/index-recall.ts';
 export { buildIndex } from './build-index.ts';
 export { IndexError } from './error.ts';
 export { hnswAvailable } from './hnsw/load-hnswlib.ts';
