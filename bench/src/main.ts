@@ -4,6 +4,8 @@ import { evaluateCommand, evaluateUsage } from './evaluate/evaluate.ts';
 import { evaluateOnce } from './evaluate/evaluate-once.ts';
 import { growth, growthUsage } from './growth/growth.ts';
 import { growthOnce } from './growth/growth-once.ts';
+import { nearestCommand, nearestUsage } from './nearest/nearest.ts';
+import { nearestOnce } from './nearest/nearest-once.ts';
 import { quality } from './quality/quality.ts';
 import { runOnce } from './quality/run-once.ts';
 import { gemmOnce } from './train/gemm-once.ts';
@@ -25,6 +27,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   growth,
   workers,
   evaluate: evaluateCommand,
+  index: nearestCommand,
   // What `quality` and `encode` run in processes of their own, so that each has its own peak of memory.
   'quality-once': ([file, seed]) => runOnce(file, Number(seed)),
   'encode-once': ([folder]) => encodeOnce(folder),
@@ -37,6 +40,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   'train-files-turn': ([settings]) => filesTurn(JSON.parse(settings)),
   'workers-once': ([settings]) => workersOnce(JSON.parse(settings)),
   'growth-once': ([settings]) => growthOnce(JSON.parse(settings)),
+  'index-once': ([settings]) => nearestOnce(JSON.parse(settings)),
   'evaluate-once': ([settings]) => evaluateOnce(JSON.parse(settings)),
 };
 
@@ -45,7 +49,7 @@ const usage = [
   '       pnpm bench quality --table',
   '       pnpm bench ablation [SET,SET,...] [--json]',
   '       pnpm bench encode [EVENTS,EVENTS,...] [--json]',
-  ...[trainUsage, trainFilesUsage, growthUsage, workersUsage, evaluateUsage].map(
+  ...[trainUsage, trainFilesUsage, growthUsage, workersUsage, evaluateUsage, nearestUsage].map(
     (text) => `       pnpm bench ${text}`,
   ),
 ].join('\n');
