@@ -23,13 +23,31 @@ export function findMany(
   queries: Float32Array,
   dim: number,
   k: number,
-  threads = availableParallelism(),
-  stretches?: RowSearch['stretches'],
+  where: Partial<Pick<RowSearch, 'allowed' | 'stretches' | 'threads'>> = {},
 ): ManyResults {
+  const { threads = availableParallelism(), ...rest } = where;
   const count = queries.length / dim;
   const rows = new Int32Array(count * k);
   const scores = new Float32Array(count * k);
-  scan.best({ queries, count, k, threads, rows, scores, stretches });
+  scan.best({ queries, count, k, threads, rows, scores, ...rest });
+  return { k, rows, scores };
+}
+
+/** Many answers, each searched for alone. */
+export function oneByOne(
+  queries: Float32Array,
+  dim: number,
+  k: number,
+  search: (query: Float32Array) => SearchResult,
+): ManyResults {
+  const count = queries.length / dim;
+  const rows = new Int32Array(count * k).fill(-1);
+  const scores = new Float32Array(count * k).fill(Number.NEGATIVE_INFINITY);
+  for (let q = 0; q < count; q++) {
+    const found = search(queries.subarray(q * dim, (q + 1) * dim));
+    rows.set(found.rows, q * k);
+    scores.set(found.scores, q * k);
+  }
   return { k, rows, scores };
 }
 

@@ -16,6 +16,9 @@ it('is a set', () => {
       expect(rowsOf(x.and(y))).toEqual(all.filter((row) => a.has(row) && b.has(row)));
       expect(rowsOf(x.or(y))).toEqual(all.filter((row) => a.has(row) || b.has(row)));
       expect(rowsOf(x.not())).toEqual(all.filter((row) => !a.has(row)));
+      for (const other of [0, 31, 64, 120]) {
+        expect(rowsOf(x.resized(other))).toEqual(all.filter((row) => a.has(row) && row < other));
+      }
       expect([x.count, x.not().count, RowSet.all(size).count]).toEqual([a.size, size - a.size, size]);
     }),
   );

@@ -46,6 +46,13 @@ export class RowSet {
     return this.#count;
   }
 
+  /** The same rows among more or fewer: those past the end are gone, others not in it. */
+  resized(size: number): RowSet {
+    const set = RowSet.none(size);
+    set.words.set(this.words.subarray(0, set.words.length));
+    return size < this.size ? set.not().not() : set;
+  }
+
   copy(): RowSet {
     return new RowSet(this.size, this.words.slice());
   }

@@ -18,21 +18,33 @@ export interface ManyResults {
 /** Says whether a row may appear in the answer. */
 export type Accept = (row: number) => boolean;
 
-/** Nearest neighbours by inner product over `size` vectors of `dim` numbers; a row is a vector's position. */
-export interface VectorIndex {
+/** How {@link VectorSearch.searchMany} goes about it. */
+export interface ManyOptions {
+  /** Default all cores. */
+  readonly threads?: number;
+  readonly accept?: Accept | RowSet;
+}
+
+/** Nearest neighbours by inner product among `size` rows of `dim` numbers. */
+export interface VectorSearch {
   readonly kind: 'exact' | 'ivf' | 'hnsw';
   readonly size: number;
   readonly dim: number;
   /**
    * The `k` best rows for a query `[dim]`: fewer than `k` only where fewer rows exist or are accepted. A function is asked
-   * once a row; a {@link RowSet} is faster.
+   * once a row; a {@link RowSet} of the index's size is faster.
    *
    * @throws IndexError where the query has another length or a value that is not finite, or `k` is not a whole number
    */
   search(query: Float32Array, k: number, accept?: Accept | RowSet): SearchResult;
-  /** The same for queries `[n, dim]`, on so many threads: default all cores. @throws IndexError as {@link search} */
-  searchMany(queries: Float32Array, k: number, threads?: number): ManyResults;
+  /** The same for queries `[n, dim]`. @throws IndexError as {@link search} */
+  searchMany(queries: Float32Array, k: number, options?: ManyOptions): ManyResults;
   /** The same vectors with another bias `[size]`, or none; nothing is built anew. @throws IndexError where it does not fit */
+  withBias(bias: Float32Array | undefined): VectorSearch;
+}
+
+/** One that was built over vectors; a row is a vector's position among them. */
+export interface VectorIndex extends VectorSearch {
   withBias(bias: Float32Array | undefined): VectorIndex;
   /** Writes what {@link loadIndex} needs beside vectors and bias into an existing or new folder. */
   save(folder: string): Promise<void>;

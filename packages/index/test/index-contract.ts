@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { IndexError } from '../src/error.ts';
 import { loadIndex } from '../src/load-index.ts';
 import { RowSet } from '../src/row-set.ts';
-import type { Accept, IndexOptions, VectorIndex } from '../src/vector-index.ts';
+import type { Accept, IndexOptions, VectorIndex, VectorSearch } from '../src/vector-index.ts';
 
 /** Numbers in [-1, 1) of a small seeded generator. */
 export function numbers(length: number, seed: number): Float32Array {
@@ -49,14 +49,13 @@ function sortAll(
     .slice(0, k);
 }
 
+type Build<T> = (vectors: Float32Array, dim: number, options?: IndexOptions) => Promise<T>;
+
 /**
  * What every index does, whatever is inside: run by each implementation's test, set so that it looks at all of the few
  * vectors that it gets here.
  */
-export function describeIndex(
-  name: string,
-  build: (vectors: Float32Array, dim: number, options?: IndexOptions) => Promise<VectorIndex>,
-): void {
+export function describeSearch(name: string, build: Build<VectorSearch>): void {
   describe(`${name} as an index`, () => {
     const dim = 8;
     const vectors = unitVectors(300, dim, 7);
@@ -140,7 +139,7 @@ export function describeIndex(
       const index = await build(vectors, dim);
       const queries = unitVectors(21, dim, 31);
       for (const k of [0, 7, 301]) {
-        const many = index.searchMany(queries, k, 2);
+        const many = index.searchMany(queries, k, { threads: 2 });
         for (let q = 0; q < 21; q++) {
           const { rows, scores } = index.search(queries.subarray(q * dim, (q + 1) * dim), k);
           const end = q * k + rows.length;
@@ -148,6 +147,11 @@ export function describeIndex(
           expect(many.scores.subarray(q * k, end)).toEqual(scores);
           expect(Array.from(many.rows.subarray(end, (q + 1) * k))).toEqual(k === 301 ? [-1] : []);
         }
+        const accept = (row: number) => row % 3 === 0;
+        const some = index.searchMany(queries, k, { accept });
+        const last = queries.subarray(20 * dim);
+        const { rows } = index.search(last, k, accept);
+        expect(some.rows.subarray(20 * k, 20 * k + rows.length)).toEqual(rows);
       }
     });
 
@@ -179,6 +183,27 @@ export function describeIndex(
       expect(index.search(query, 5).rows).toHaveLength(5);
     });
 
+    it('refuses a query it cannot answer and vectors it was not built over', async () => {
+      const index = await build(vectors, dim);
+      expect(() => index.search(new Float32Array(3), 5)).toThrow(IndexError);
+      expect(() => index.search(new Float32Array(2 * dim), 5)).toThrow(IndexError);
+      expect(() => index.search(new Float32Array(dim).fill(Number.NaN), 5)).toThrow(IndexError);
+      expect(() => index.search(query, 1.5)).toThrow(IndexError);
+      expect(() => index.searchMany(new Float32Array(dim + 1), 5)).toThrow(IndexError);
+      await expect(build(vectors.subarray(1), dim)).rejects.toThrow(IndexError);
+      await expect(build(new Float32Array(dim).fill(Number.NaN), dim)).rejects.toThrow(IndexError);
+    });
+  });
+}
+
+/** The same, and that it can be saved. */
+export function describeIndex(name: string, build: Build<VectorIndex>): void {
+  describeSearch(name, build);
+  describe(`${name} in a file`, () => {
+    const dim = 8;
+    const vectors = unitVectors(300, dim, 7);
+    const query = unitVectors(1, dim, 99);
+
     it('gives the same answers after saving and loading', async () => {
       await withFolder(async (folder) => {
         for (const bias of [undefined, numbers(300, 8)]) {
@@ -201,15 +226,8 @@ export function describeIndex(
       });
     });
 
-    it('refuses a query it cannot answer and vectors it was not built over', async () => {
+    it('belongs to the vectors it was built over', async () => {
       const index = await build(vectors, dim);
-      expect(() => index.search(new Float32Array(3), 5)).toThrow(IndexError);
-      expect(() => index.search(new Float32Array(2 * dim), 5)).toThrow(IndexError);
-      expect(() => index.search(new Float32Array(dim).fill(Number.NaN), 5)).toThrow(IndexError);
-      expect(() => index.search(query, 1.5)).toThrow(IndexError);
-      expect(() => index.searchMany(new Float32Array(dim + 1), 5)).toThrow(IndexError);
-      await expect(build(vectors.subarray(1), dim)).rejects.toThrow(IndexError);
-      await expect(build(new Float32Array(dim).fill(Number.NaN), dim)).rejects.toThrow(IndexError);
       await withFolder(async (folder) => {
         await index.save(folder);
         await expect(loadIndex(folder, vectors.subarray(dim), dim)).rejects.toThrow(IndexError);

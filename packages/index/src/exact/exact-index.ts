@@ -4,7 +4,14 @@ import { acceptedRows, findMany, findOne } from '../found.ts';
 import { writeIndexRecord } from '../index-record.ts';
 import { ranking } from '../ranking.ts';
 import type { RowSet } from '../row-set.ts';
-import type { Accept, IndexOptions, ManyResults, SearchResult, VectorIndex } from '../vector-index.ts';
+import type {
+  Accept,
+  IndexOptions,
+  ManyOptions,
+  ManyResults,
+  SearchResult,
+  VectorIndex,
+} from '../vector-index.ts';
 
 /** Looks at every vector: always right. */
 export class ExactIndex implements VectorIndex {
@@ -34,9 +41,10 @@ export class ExactIndex implements VectorIndex {
     return findOne(this.#scan, query, Math.min(k, this.size), { allowed });
   }
 
-  searchMany(queries: Float32Array, k: number, threads?: number): ManyResults {
+  searchMany(queries: Float32Array, k: number, { threads, accept }: ManyOptions = {}): ManyResults {
     checkQueries(queries, k, this.dim);
-    return findMany(this.#scan, queries, this.dim, k, threads);
+    const allowed = acceptedRows(this.size, accept)?.words;
+    return findMany(this.#scan, queries, this.dim, k, { threads, allowed });
   }
 
   withBias(bias: Float32Array | undefined): ExactIndex {

@@ -5,10 +5,17 @@ import { rankedTop, rowScore } from '@twotower/kernel';
 import type { HierarchicalNSW } from 'hnswlib-node';
 import { checkQueries, checkQuery } from '../check-vectors.ts';
 import { ExactIndex } from '../exact/exact-index.ts';
-import { acceptedRows } from '../found.ts';
+import { acceptedRows, oneByOne } from '../found.ts';
 import { writeIndexRecord } from '../index-record.ts';
 import type { RowSet } from '../row-set.ts';
-import type { Accept, IndexOptions, ManyResults, SearchResult, VectorIndex } from '../vector-index.ts';
+import type {
+  Accept,
+  IndexOptions,
+  ManyOptions,
+  ManyResults,
+  SearchResult,
+  VectorIndex,
+} from '../vector-index.ts';
 import type { DistinctRows } from './distinct-rows.ts';
 
 export const graphFile = 'hnsw.bin';
@@ -65,17 +72,10 @@ export class HnswIndex implements VectorIndex {
     return found;
   }
 
-  searchMany(queries: Float32Array, k: number): ManyResults {
+  searchMany(queries: Float32Array, k: number, { accept }: ManyOptions = {}): ManyResults {
     checkQueries(queries, k, this.dim);
-    const count = queries.length / this.dim;
-    const rows = new Int32Array(count * k).fill(-1);
-    const scores = new Float32Array(count * k).fill(Number.NEGATIVE_INFINITY);
-    for (let q = 0; q < count; q++) {
-      const found = this.search(queries.subarray(q * this.dim, (q + 1) * this.dim), k);
-      rows.set(found.rows, q * k);
-      scores.set(found.scores, q * k);
-    }
-    return { k, rows, scores };
+    const accepted = acceptedRows(this.size, accept);
+    return oneByOne(queries, this.dim, k, (query) => this.search(query, k, accepted));
   }
 
   /** The graph is walked by the bias it was built with; answers are scored with this one. */

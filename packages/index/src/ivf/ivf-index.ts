@@ -1,9 +1,8 @@
-import { availableParallelism } from 'node:os';
 import { placesABlock, type Ranking, type RowScan } from '@twotower/kernel';
 import { checkBias, checkQueries, checkQuery } from '../check-vectors.ts';
-import { acceptedRows, findMany, findOne } from '../found.ts';
+import { acceptedRows, findMany, findOne, oneByOne } from '../found.ts';
 import type { RowSet } from '../row-set.ts';
-import type { Accept, ManyResults, SearchResult, VectorIndex } from '../vector-index.ts';
+import type { Accept, ManyOptions, ManyResults, SearchResult, VectorIndex } from '../vector-index.ts';
 import { saveLists } from './ivf-file.ts';
 import { type ListLayout, type Lists, listLayout } from './list-layout.ts';
 
@@ -75,10 +74,15 @@ export class IvfIndex implements VectorIndex {
     return findOne(rowScan, query, wanted, { allowed });
   }
 
-  searchMany(queries: Float32Array, k: number, threads = availableParallelism()): ManyResults {
+  searchMany(queries: Float32Array, k: number, { threads, accept }: ManyOptions = {}): ManyResults {
     checkQueries(queries, k, this.dim);
+    const accepted = acceptedRows(this.size, accept);
+    if (accepted !== undefined) {
+      return oneByOne(queries, this.dim, k, (query) => this.search(query, k, accepted));
+    }
     const { rowScan } = this.#parts;
-    const found = findMany(rowScan, queries, this.dim, k, threads, this.#stretches(queries, threads));
+    const stretches = this.#stretches(queries, threads);
+    const found = findMany(rowScan, queries, this.dim, k, { threads, stretches });
     const wanted = Math.min(k, this.size);
     for (let q = 0; wanted > 0 && q < queries.length / this.dim; q++) {
       if (found.rows[q * k + wanted - 1] >= 0) continue;
@@ -110,10 +114,10 @@ export class IvfIndex implements VectorIndex {
   }
 
   /** The blocks of the lists to look at for each query. */
-  #stretches(queries: Float32Array, threads: number) {
+  #stretches(queries: Float32Array, threads: number | undefined) {
     const { layout, centreScan } = this.#parts;
     const probes = Math.min(this.probes, this.lists);
-    const { rows } = findMany(centreScan, queries, this.dim, probes, threads);
+    const { rows } = findMany(centreScan, queries, this.dim, probes, { threads });
     const blocks = new Int32Array(2 * rows.length);
     rows.forEach((list, i) => {
       blocks[2 * i] = layout.blocks[list];

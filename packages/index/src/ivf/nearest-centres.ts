@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { Ranking } from '@twotower/kernel';
 import { findMany } from '../found.ts';
 
@@ -20,7 +19,7 @@ export function nearestCentres(
     bias[c] = -Math.min(square / 2, largest);
   }
   const scan = ranks.scanOf(centres, dim, { bias });
-  return findMany(scan, points, dim, 1, availableParallelism()).rows;
+  return findMany(scan, points, dim, 1).rows;
 }
 
 /** A bias must be finite. */
