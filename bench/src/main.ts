@@ -4,6 +4,8 @@ import { evaluateCommand, evaluateUsage } from './evaluate/evaluate.ts';
 import { evaluateOnce } from './evaluate/evaluate-once.ts';
 import { growth, growthUsage } from './growth/growth.ts';
 import { growthOnce } from './growth/growth-once.ts';
+import { nearestCommand, nearestUsage } from './nearest/nearest.ts';
+import { nearestOnce } from './nearest/nearest-once.ts';
 import { portfolioStudy, studyUsage } from './portfolio/portfolio-study.ts';
 import { quality } from './quality/quality.ts';
 import { runOnce } from './quality/run-once.ts';
@@ -27,6 +29,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   workers,
   evaluate: evaluateCommand,
   portfolio: portfolioStudy,
+  index: nearestCommand,
   // What `quality` and `encode` run in processes of their own, so that each has its own peak of memory.
   'quality-once': ([file, seed]) => runOnce(file, Number(seed)),
   'encode-once': ([folder]) => encodeOnce(folder),
@@ -39,6 +42,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   'train-files-turn': ([settings]) => filesTurn(JSON.parse(settings)),
   'workers-once': ([settings]) => workersOnce(JSON.parse(settings)),
   'growth-once': ([settings]) => growthOnce(JSON.parse(settings)),
+  'index-once': ([settings]) => nearestOnce(JSON.parse(settings)),
   'evaluate-once': ([settings]) => evaluateOnce(JSON.parse(settings)),
 };
 
@@ -47,7 +51,7 @@ const usage = [
   '       pnpm bench quality --table',
   '       pnpm bench ablation [SET,SET,...] [--json]',
   '       pnpm bench encode [EVENTS,EVENTS,...] [--json]',
-  ...[trainUsage, trainFilesUsage, growthUsage, workersUsage, evaluateUsage, studyUsage].map(
+  ...[trainUsage, trainFilesUsage, growthUsage, workersUsage, evaluateUsage, nearestUsage, studyUsage].map(
     (text) => `       pnpm bench ${text}`,
   ),
 ].join('\n');

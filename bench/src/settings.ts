@@ -9,7 +9,7 @@ export function datasetsFolder(environment: NodeJS.ProcessEnv = process.env): st
   return folder;
 }
 
-export type Peer = 'TFRS' | 'TORCH' | 'NUMPY';
+export type Peer = 'TFRS' | 'TORCH' | 'NUMPY' | 'ANN';
 
 /** The Python that runs a peer; undefined where `PEER_TFRS_PYTHON` and so on do not name one. */
 export function peerPython(peer: Peer, environment: NodeJS.ProcessEnv = process.env): string | undefined {

@@ -8,7 +8,7 @@ export const ALLOWED = {
   durable: [],
   kernel: [],
   sampling: [],
-  index: [],
+  index: ['kernel'],
   features: ['schema'],
   store: ['schema', 'durable'],
   api: ['schema'],

@@ -15,12 +15,30 @@ export function checkVectors(vectors: Float32Array, dim: number): void {
   }
 }
 
+/** @throws IndexError unless there is none or one finite number a row */
+export function checkBias(bias: Float32Array | undefined, size: number): void {
+  if (bias === undefined) return;
+  if (bias.length !== size) {
+    throw new IndexError(`bias holds ${bias.length} numbers for ${size} vectors; pass one a vector`);
+  }
+  const bad = firstNotFinite(bias);
+  if (bad >= 0) throw new IndexError(`the bias of vector ${bad} is ${bias[bad]}; all must be finite`);
+}
+
 /** @throws IndexError unless `query` is `[dim]` finite numbers and `k` a whole number from 0 */
 export function checkQuery(query: Float32Array, k: number, dim: number): void {
   if (query.length !== dim) {
     throw new IndexError(`the query has ${query.length} numbers; this index holds vectors of ${dim}`);
   }
-  if (firstNotFinite(query) >= 0)
+  checkQueries(query, k, dim);
+}
+
+/** @throws IndexError unless `queries` are whole rows of `dim` finite numbers and `k` a whole number from 0 */
+export function checkQueries(queries: Float32Array, k: number, dim: number): void {
+  if (queries.length % dim !== 0) {
+    throw new IndexError(`the queries hold ${queries.length} numbers, which are no whole rows of ${dim}`);
+  }
+  if (firstNotFinite(queries) >= 0)
     throw new IndexError('the query holds a value that is not finite; check its encoder');
   if (!Number.isInteger(k) || k < 0) throw new IndexError(`k is ${k}; it must be a whole number from 0`);
 }

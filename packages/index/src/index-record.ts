@@ -5,7 +5,19 @@ import { IndexError } from './error.ts';
 /** `index.json` of a saved index. */
 export type IndexRecord =
   | { readonly formatVersion: 1; readonly kind: 'exact'; readonly size: number; readonly dim: number }
+  | IvfRecord
   | HnswRecord;
+
+export interface IvfRecord {
+  readonly formatVersion: 1;
+  readonly kind: 'ivf';
+  readonly size: number;
+  readonly dim: number;
+  readonly lists: number;
+  readonly probes: number;
+  /** Of `ivf.bin`. */
+  readonly sha256: string;
+}
 
 export interface HnswRecord {
   readonly formatVersion: 1;
@@ -13,6 +25,10 @@ export interface HnswRecord {
   readonly size: number;
   readonly dim: number;
   readonly ef: number;
+  /** Nodes of the graph: one a vector that differs from all before it. Absent in old graphs: a node a row. */
+  readonly nodes?: number;
+  /** Whether the graph has the bias as one more dimension; absent in old graphs: it has not. */
+  readonly biased?: boolean;
   /** Of `hnsw.bin`; the native reader must not see a damaged file. */
   readonly sha256: string;
 }
@@ -40,7 +56,18 @@ export async function readIndexRecord(folder: string): Promise<IndexRecord> {
 
 function isIndexRecord(value: unknown): value is IndexRecord {
   if (typeof value !== 'object' || value === null) return false;
-  const { formatVersion, kind, size, dim, ef, sha256 } = value as Record<string, unknown>;
-  if (formatVersion !== 1 || !Number.isInteger(size) || !Number.isInteger(dim)) return false;
-  return kind === 'exact' || (kind === 'hnsw' && Number.isInteger(ef) && typeof sha256 === 'string');
+  const { formatVersion, kind, size, dim, ef, lists, probes, sha256, nodes, biased } = value as Record<
+    string,
+    unknown
+  >;
+  if (formatVersion !== 1 || !isCount(size, 0) || !isCount(dim, 1)) return false;
+  if (kind === 'exact') return true;
+  if (typeof sha256 !== 'string') return false;
+  if (kind === 'ivf') return isCount(lists, 1) && isCount(probes, 1);
+  const known = nodes === undefined || isCount(nodes, 1);
+  return kind === 'hnsw' && isCount(ef, 1) && known && (biased === undefined || typeof biased === 'boolean');
+}
+
+function isCount(value: unknown, least: number): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
 }

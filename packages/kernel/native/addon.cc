@@ -16,8 +16,10 @@ std::vector<const Kernel*> runnable() {
   __builtin_cpu_init();
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) kernels.push_back(&avx2Kernel);
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("avx512dq"))
+      __builtin_cpu_supports("avx512dq")) {
     kernels.push_back(&avx512Kernel);
+    if (__builtin_cpu_supports("avx512vnni")) kernels.push_back(&vnniKernel);
+  }
 #endif
   return kernels;
 }
@@ -84,6 +86,20 @@ class Arguments {
   uint8_t* optionalBytes(int64_t least, const char* field) {
     const napi_value given = next(field);
     return absent(given) ? nullptr : static_cast<uint8_t*>(array(given, napi_uint8_array, least, "Uint8Array"));
+  }
+
+  const int32_t* optionalIntegers(int64_t least, const char* field) {
+    const napi_value given = next(field);
+    return absent(given) ? nullptr : static_cast<int32_t*>(array(given, napi_int32_array, least, "Int32Array"));
+  }
+  const uint32_t* optionalWords(int64_t least, const char* field) {
+    const napi_value given = next(field);
+    return absent(given) ? nullptr : static_cast<uint32_t*>(array(given, napi_uint32_array, least, "Uint32Array"));
+  }
+  // Bytes from the first address in the array that is a multiple of 64; the array must have room for that.
+  uint8_t* alignedBytes(int64_t least, const char* field) {
+    void* data = array(next(field), napi_uint8_array, plus(least, 63), "Uint8Array");
+    return reinterpret_cast<uint8_t*>((reinterpret_cast<uintptr_t>(data) + 63) / 64 * 64);
   }
 
   // Of the array read last.
@@ -435,6 +451,65 @@ napi_value topItems(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+// Reads { vectors, order?, rows, places, dim, codes, scales, bounds }.
+PackInput packOf(Arguments& a) {
+  PackInput in{};
+  in.rows = a.size("rows");
+  if (in.rows > INT32_MAX) a.fail("is more than an Int32Array can name");
+  in.places = a.size("places");
+  if (in.places % 16 != 0) a.fail("is no multiple of 16");
+  in.dim = a.size("dim");
+  if (in.dim == 0 || in.dim > 65536) a.fail("is not from 1 to 65,536");
+  in.vectors = a.floats(times(in.rows, in.dim), "vectors");
+  in.order = a.optionalIntegers(in.places, "order");
+  in.codes = a.alignedBytes(times(in.places, (in.dim + 3) / 4 * 4), "codes");
+  in.scales = a.floats(in.places, "scales");
+  in.bounds = a.floats(in.places / 8, "bounds");
+  return in;
+}
+
+// ({ as above }) -> the largest norm of a row
+napi_value packRows(napi_env env, napi_callback_info info) {
+  Arguments a(env, info);
+  const PackInput in = packOf(a);
+  return a.failed() ? nullptr : numberOf(env, kernel()->packRows(in));
+}
+
+// ({ as above, largestNorm, largestBias, bias?, queries, count, k, threads, allowed?, stretchOffsets?, stretches?, ranking,
+// scores })
+napi_value scanRows(napi_env env, napi_callback_info info) {
+  Arguments a(env, info);
+  ScanInput in{};
+  in.packed = packOf(a);
+  in.largestNorm = a.number("largestNorm");
+  in.largestBias = a.number("largestBias");
+  in.bias = a.optionalFloats(in.packed.places, "bias");
+  in.count = a.size("count");
+  in.queries = a.floats(times(in.count, in.packed.dim), "queries");
+  in.k = a.size("k");
+  in.threads = a.size("threads");
+  in.allowed = a.optionalWords(plus(in.packed.rows, 31) / 32, "allowed");
+  in.stretchOffsets = a.optionalIntegers(plus(in.count, 1), "stretchOffsets");
+  if (in.stretchOffsets != nullptr) in.stretches = a.integers(0, "stretches");
+  const int64_t stretchesThere = in.stretchOffsets == nullptr ? 0 : a.length() / 2;
+  in.ranking = a.integers(times(in.count, in.k), "ranking");
+  in.scores = a.floats(times(in.count, in.k), "scores");
+  if (a.failed()) return nullptr;
+  for (int64_t c = 0; in.stretchOffsets != nullptr && c < in.count; c++) {
+    const int64_t from = in.stretchOffsets[c], to = in.stretchOffsets[c + 1];
+    bool inside = from >= 0 && to >= from && to <= stretchesThere;
+    for (int64_t s = from; inside && s < to; s++)
+      inside = in.stretches[2 * s] >= 0 && in.stretches[2 * s] <= in.stretches[2 * s + 1] &&
+               in.stretches[2 * s + 1] <= in.packed.places / 16;
+    if (!inside) {
+      a.fail("stretches", "of query " + std::to_string(c) + " do not lie within the blocks");
+      return nullptr;
+    }
+  }
+  if (in.count > 0 && in.k > 0) kernel()->scanRows(in);
+  return nullptr;
+}
+
 // A C++ exception, as where memory runs out, must not leave the addon: it would end the process.
 template <napi_callback call>
 napi_value guarded(napi_env env, napi_callback_info info) {
@@ -482,6 +557,8 @@ constexpr Named functions[] = {
     {"addParts", guarded<addParts>},
     {"addToParts", guarded<addToParts>},
     {"topItems", guarded<topItems>},
+    {"packRows", guarded<packRows>},
+    {"scanRows", guarded<scanRows>},
     {"use", guarded<use>},
 };
 

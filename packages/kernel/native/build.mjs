@@ -32,20 +32,15 @@ const general = [
   '-fvisibility=hidden',
   '-w',
 ];
+const avx512 = ['-mavx512f', '-mavx512dq', '-mavx512vl', '-mavx512bw', '-mfma', '-mprefer-vector-width=512'];
 // The general one first: of inline functions that several have (std::vector's), the linker keeps the first, and that one must run
 // on every processor.
 const variants = {
   generalKernel: [],
   ...(arch === 'x64' && {
     avx2Kernel: ['-mavx2', '-mfma'],
-    avx512Kernel: [
-      '-mavx512f',
-      '-mavx512dq',
-      '-mavx512vl',
-      '-mavx512bw',
-      '-mfma',
-      '-mprefer-vector-width=512',
-    ],
+    avx512Kernel: avx512,
+    vnniKernel: [...avx512, '-mavx512vnni'],
   }),
 };
 

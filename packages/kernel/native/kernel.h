@@ -34,6 +34,33 @@ struct TopInput {
   float* scores;
 };
 
+// Rows by blocks of 16 places in one byte a number, for a scan. Place p holds row order[p] (negative: none); without an order
+// the row p. Written: codes [places / 16, ceil(dim / 4), 16, 4], 128 + number / scale; scales [places], none where there is no row; bounds
+// [places / 16, 2], of any row of the block the most that the length of its rounding error is, and of its codes, in its scale.
+struct PackInput {
+  const float* vectors;
+  const int32_t* order;
+  int64_t rows, places, dim;
+  uint8_t* codes;
+  float *scales, *bounds;
+};
+
+// The k rows with the best inner product plus bias for each of `queries` [count, dim], best first, ties by the lower row;
+// `packed` is what packRows wrote. bias [places] or null; allowed, a bit a row, or null; of query c only the blocks
+// stretches[2 s] up to before stretches[2 s + 1] for s from stretchOffsets[c] up to before stretchOffsets[c + 1], or, null,
+// all. Norms of rows reach largestNorm, biases largestBias. Written: ranking and scores [count, k], -1 and -infinity behind the
+// last.
+struct ScanInput {
+  PackInput packed;
+  double largestNorm, largestBias;
+  const float *bias, *queries;
+  int64_t count, k, threads;
+  const uint32_t* allowed;
+  const int32_t *stretchOffsets, *stretches;
+  int32_t* ranking;
+  float* scores;
+};
+
 // One step of row-wise Adagrad: sums [touched, dim] of the rows touchedRows, whose slots are set free. A row that moves gets
 // the stamp, where it is not 0, in changedAt.
 struct RowStep {
@@ -69,10 +96,14 @@ struct Kernel {
   void (*addParts)(const float* x, int64_t size, int64_t parts, int64_t dim, float* y);
   void (*addToParts)(const float* y, int64_t size, int64_t parts, int64_t dim, float* x);
   void (*topItems)(const TopInput&);
+  // Returns the largest norm of a row.
+  double (*packRows)(const PackInput&);
+  void (*scanRows)(const ScanInput&);
 };
 
 extern const Kernel generalKernel;
 #if defined(__x86_64__)
 extern const Kernel avx2Kernel;
 extern const Kernel avx512Kernel;
+extern const Kernel vnniKernel;
 #endif

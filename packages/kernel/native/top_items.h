@@ -17,9 +17,9 @@ struct Scored {
 };
 
 // Best first: the higher score, of equal ones the lower item.
-inline bool better(const Scored& a, const Scored& b) {
+constexpr auto better = [](const Scored& a, const Scored& b) {
   return a.score > b.score || (a.score == b.score && a.item < b.item);
-}
+};
 
 // `best` is a heap with the worst of the best on top.
 inline void offer(std::vector<Scored>& best, int64_t k, Scored one) {

@@ -41,6 +41,20 @@ static inline bool anyAbove(vec x, vec y) {
 #endif
 }
 
+// Bit i says whether number i of x is greater than that of y.
+static inline uint32_t whereAbove(vec x, vec y) {
+#if defined(__AVX512F__)
+  return _mm512_cmp_ps_mask((__m512)x, (__m512)y, _CMP_GT_OQ);
+#elif defined(__AVX2__)
+  return _mm256_movemask_ps(_mm256_cmp_ps((__m256)x, (__m256)y, _CMP_GT_OQ));
+#else
+  const ivec above = x > y;
+  uint32_t bits = 0;
+  for (int i = 0; i < LANES; i++) bits |= (above[i] & 1u) << i;
+  return bits;
+#endif
+}
+
 static inline float sumOf(vec x) {
   float sum = 0;
   for (int i = 0; i < LANES; i++) sum += x[i];

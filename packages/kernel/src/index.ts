@@ -1,6 +1,9 @@
-export type { Kernel, MatrixProduct, SoftmaxBatch, TopItems } from './native/kernel.ts';
+export type { Kernel, MatrixProduct, SoftmaxBatch } from './native/kernel.ts';
 export { type LoadedKernel, loadKernel } from './native/load-kernel.ts';
 export { plainProducts } from './plain/plain-products.ts';
+export { plainRanking } from './plain/plain-ranking.ts';
+export { type RankedTop, rankedTop } from './plain/ranked-top.ts';
+export { rowScore } from './plain/row-score.ts';
 export type {
   AffineGradients,
   AffineLayer,
@@ -10,3 +13,11 @@ export type {
   RowTable,
   WeightedRows,
 } from './products.ts';
+export {
+  placesABlock,
+  type Ranking,
+  type RowLayout,
+  type RowScan,
+  type RowSearch,
+  type TopItems,
+} from './ranking.ts';

@@ -139,6 +139,13 @@ export const indexSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('auto'), targetRecall: share.default(0.98) }),
   z.strictObject({ kind: z.literal('exact') }),
   z.strictObject({
+    kind: z.literal('ivf'),
+    /** Into how many lists item vectors are dealt; default four times the root of their number. */
+    lists: z.int().min(1).max(1_000_000).optional(),
+    /** How many lists a search looks at; default as many as find .98 of the best 100 for users of the log. */
+    probes: z.int().min(1).max(1_000_000).optional(),
+  }),
+  z.strictObject({
     kind: z.literal('hnsw'),
     m: z.int().min(2).max(128).default(16),
     efConstruction: z.int().min(8).default(200),

@@ -81,6 +81,8 @@ export const reportSchema = z.object({
   baselineSlices: z.record(z.string(), z.record(z.string(), metricsSchema)).optional(),
   /** By slice of users, `known` and `new`: the intervals within it. */
   sliceIntervals: z.record(z.string(), intervalsSchema).optional(),
+  /** Of a bundle: its index, and what share of the true best 100 it finds, on vectors of users. */
+  index: z.object({ kind: z.string(), recall: z.number() }).optional(),
   curve: z.array(epochSchema),
   choice: choiceSchema.optional(),
   timing: z.record(z.string(), z.number()),

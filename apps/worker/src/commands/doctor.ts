@@ -32,7 +32,7 @@ export async function doctorCommand(flags: CommonFlags, output: Console): Promis
     [
       `node    ${document.node}`,
       `engine  ${engineWords(engine)}`,
-      `index   ${hnsw.available ? 'hnsw and exact' : `exact only: ${hnsw.reason}`}`,
+      `index   ${hnsw.available ? 'exact, ivf and hnsw' : `exact and ivf; ${hnsw.reason}`}`,
       `memory  ${gib(document.memory.freeBytes)} free of ${gib(document.memory.totalBytes)}`,
       `store   ${store.message}`,
     ].join('\n'),

@@ -36,11 +36,14 @@ export async function trainCommand(flags: TrainFlags, output: Console): Promise<
       if (flags.promote) {
         await store.aliases.set('champion', manifest.id);
       }
-      const { metrics, baselines, timing } = report;
+      const { metrics, baselines, timing, index } = report;
       output.result(
-        { bundleId: manifest.id, metrics, baselines, timing, warnings: report.warnings },
+        { bundleId: manifest.id, metrics, baselines, index, timing, warnings: report.warnings },
         [
           metricsTable(report, warnings),
+          ...(index === undefined
+            ? []
+            : [`Index ${index.kind}: finds ${index.recall.toFixed(3)} of the best 100 items of a user.`]),
           flags.promote
             ? `Bundle ${manifest.id} is now the champion.`
             : `Bundle ${manifest.id}; serve it with: ${advise(['promote', manifest.id], flags)}`,

@@ -1,41 +1,33 @@
 import { ExactIndex } from '../exact/exact-index.ts';
-import { buildHnsw } from '../hnsw/build-hnsw.ts';
-import { loadHnswlib } from '../hnsw/load-hnswlib.ts';
+import { buildIvf } from '../ivf/build-ivf.ts';
+import { ranking } from '../ranking.ts';
 import type { IndexOptions, VectorIndex } from '../vector-index.ts';
-import { measureRecall } from './measure-recall.ts';
+import { tuneProbes } from './tune-probes.ts';
 
-/** Below this, looking at every vector takes a few milliseconds and finds all of them. */
-const EXACT_UP_TO = 50_000;
-const EF_STEPS = [100, 200, 400, 800, 1600];
+/** Below this, an exact scan takes a fraction of a millisecond and finds all of them; see `bench/README.md`, The index. */
+const EXACT_UP_TO = 200_000;
 
 /**
- * Exact for small catalogues; above, a graph whose `ef` rises until its measured recall of the best 100 reaches
- * `targetRecall`. A target that no `ef` reaches, and a machine without hnswlib-node, get the exact index.
+ * Exact for small catalogues; above, lists of which a search looks at as many as its measured recall of the best 100 needs to reach
+ * `targetRecall`. Where a quarter of them does not do, the index is exact.
  */
-export async function buildAuto(
+export function buildAuto(
   vectors: Float32Array,
   dim: number,
   targetRecall: number,
-  { exactUpTo = EXACT_UP_TO, onNotice }: IndexOptions,
-): Promise<VectorIndex> {
-  const exact = new ExactIndex(vectors, dim);
+  { exactUpTo = EXACT_UP_TO, onNotice, bias, queries = vectors, ranking: ranks = ranking() }: IndexOptions,
+): VectorIndex {
+  const exact = ExactIndex.over(vectors, dim, { bias, ranking: ranks });
   if (exact.size <= exactUpTo) return exact;
-  const hnswlib = await loadHnswlib();
-  if (hnswlib.kind === 'missing') {
-    onNotice?.(hnswlib.notice);
-    return exact;
-  }
-  const graph = await buildHnsw(hnswlib.HierarchicalNSW, vectors, dim, {
-    m: 16,
-    efConstruction: 200,
-    ef: EF_STEPS[0],
-  });
-  const answers = EF_STEPS.map((ef) => graph.withEf(ef));
-  const found = answers.find((index) => measureRecall(index, exact, vectors) >= targetRecall);
-  if (!found) {
-    onNotice?.(
-      `HNSW stays below recall ${targetRecall} with ef ${EF_STEPS.at(-1)}; searching exactly instead (lower index.targetRecall for speed)`,
-    );
-  }
-  return found ?? exact;
+  const { index, recall } = tuneProbes(
+    buildIvf(ranks, vectors, dim, { bias, probes: 1 }),
+    exact,
+    queries,
+    targetRecall,
+  );
+  if (recall >= targetRecall) return index;
+  onNotice?.(
+    `lists stay at recall ${recall.toFixed(3)}, below ${targetRecall}, with a quarter of them looked at; searching exactly instead (lower index.targetRecall for speed)`,
+  );
+  return exact;
 }

@@ -1,31 +1,55 @@
-import { checkQuery } from '../check-vectors.ts';
+import type { RowScan } from '@twotower/kernel';
+import { checkBias, checkQueries, checkQuery } from '../check-vectors.ts';
+import { acceptedRows, findMany, findOne } from '../found.ts';
 import { writeIndexRecord } from '../index-record.ts';
-import { rankedTop } from '../ranked-top.ts';
-import type { Accept, SearchResult, VectorIndex } from '../vector-index.ts';
-import { dotAt } from './dot.ts';
+import { ranking } from '../ranking.ts';
+import type { RowSet } from '../row-set.ts';
+import type {
+  Accept,
+  IndexOptions,
+  ManyOptions,
+  ManyResults,
+  SearchResult,
+  VectorIndex,
+} from '../vector-index.ts';
 
-/** Looks at every vector: always right, `size * dim` multiply-adds a search. */
+/** Looks at every vector: always right. */
 export class ExactIndex implements VectorIndex {
   readonly kind = 'exact';
   readonly size: number;
   readonly dim: number;
-  readonly #vectors: Float32Array;
+  readonly #scan: RowScan;
 
-  constructor(vectors: Float32Array, dim: number) {
-    this.#vectors = vectors;
+  private constructor(scan: RowScan, size: number, dim: number) {
+    this.#scan = scan;
+    this.size = size;
     this.dim = dim;
-    this.size = vectors.length / dim;
   }
 
-  search(query: Float32Array, k: number, accept?: Accept): SearchResult {
+  /** Over vectors `[size, dim]` of finite numbers, which it reads in place. */
+  static over(
+    vectors: Float32Array,
+    dim: number,
+    { bias, ranking: ranks = ranking() }: Pick<IndexOptions, 'bias' | 'ranking'> = {},
+  ): ExactIndex {
+    return new ExactIndex(ranks.scanOf(vectors, dim, { bias }), vectors.length / dim, dim);
+  }
+
+  search(query: Float32Array, k: number, accept?: Accept | RowSet): SearchResult {
     checkQuery(query, k, this.dim);
-    const top = rankedTop(Math.min(k, this.size));
-    for (let row = 0; row < this.size; row++) {
-      const score = dotAt(this.#vectors, row * this.dim, query);
-      // The filter may be dear: only rows that would enter the answer are asked about.
-      if (score > top.threshold() && (!accept || accept(row))) top.offer(row, score);
-    }
-    return top.take();
+    const allowed = acceptedRows(this.size, accept)?.words;
+    return findOne(this.#scan, query, Math.min(k, this.size), { allowed });
+  }
+
+  searchMany(queries: Float32Array, k: number, { threads, accept }: ManyOptions = {}): ManyResults {
+    checkQueries(queries, k, this.dim);
+    const allowed = acceptedRows(this.size, accept)?.words;
+    return findMany(this.#scan, queries, this.dim, k, { threads, allowed });
+  }
+
+  withBias(bias: Float32Array | undefined): ExactIndex {
+    checkBias(bias, this.size);
+    return new ExactIndex(this.#scan.withBias(bias), this.size, this.dim);
   }
 
   async save(folder: string): Promise<void> {

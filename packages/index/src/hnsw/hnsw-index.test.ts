@@ -11,7 +11,7 @@ const { available } = await hnswAvailable();
 
 describe.skipIf(!available)('hnsw', () => {
   // `ef` reaches every one of the contract's vectors, so that its answers are exact there.
-  describeIndex('hnsw', (vectors, dim) => buildIndex(vectors, dim, { ...hnsw, ef: 300 }));
+  describeIndex('hnsw', (vectors, dim, options) => buildIndex(vectors, dim, { ...hnsw, ef: 400 }, options));
 
   it('is the graph, not its stand-in', async () => {
     expect((await buildIndex(unitVectors(10, 4, 1), 4, hnsw)).kind).toBe('hnsw');
@@ -25,6 +25,32 @@ describe.skipIf(!available)('hnsw', () => {
       expect(new Set(rows).size).toBe(Math.min(k, 2000));
     }
     expect(index.search(vectors.subarray(0, 8), 50, (row) => row % 40 === 0).rows).toHaveLength(50);
+  });
+
+  it('says what share of the best it finds where that is little', async () => {
+    const notices: string[] = [];
+    const few = { kind: 'hnsw', m: 2, efConstruction: 8, ef: 1 } as const;
+    await buildIndex(unitVectors(3000, 16, 3), 16, few, { onNotice: (line) => notices.push(line) });
+    expect(notices).toEqual([
+      expect.stringMatching(/HNSW finds 0\.\d+ of the best with ef 1; raise index\.ef/),
+    ]);
+  });
+
+  it('opens graphs that have a node a row, as older versions wrote them', async () => {
+    await withFolder(async (folder) => {
+      const vectors = unitVectors(80, 4, 6);
+      const index = await buildIndex(vectors, 4, hnsw);
+      await index.save(folder);
+      const file = join(folder, 'index.json');
+      const { nodes, biased, ...old } = JSON.parse(await readFile(file, 'utf8'));
+      expect([nodes, biased]).toEqual([80, false]);
+      await writeFile(file, JSON.stringify(old));
+      const again = await loadIndex(folder, vectors, 4);
+      expect(again.search(vectors.subarray(0, 4), 9)).toEqual(index.search(vectors.subarray(0, 4), 9));
+      await expect(loadIndex(folder, new Float32Array(320), 4)).resolves.toBeDefined();
+      await writeFile(file, JSON.stringify({ ...old, nodes: 80 }));
+      await expect(loadIndex(folder, new Float32Array(320), 4)).rejects.toThrow(/graph of other vectors/);
+    });
   });
 
   it('refuses a truncated, changed or missing graph file before native code sees it', async () => {

@@ -1,117 +1,121 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { rankedTop, rowScore } from '@twotower/kernel';
 import type { HierarchicalNSW } from 'hnswlib-node';
-import { checkQuery } from '../check-vectors.ts';
-import { IndexError } from '../error.ts';
-import { dotAt } from '../exact/dot.ts';
+import { checkQueries, checkQuery } from '../check-vectors.ts';
 import { ExactIndex } from '../exact/exact-index.ts';
-import { type HnswRecord, writeIndexRecord } from '../index-record.ts';
-import { rankedTop } from '../ranked-top.ts';
-import type { Accept, SearchResult, VectorIndex } from '../vector-index.ts';
+import { acceptedRows, oneByOne } from '../found.ts';
+import { writeIndexRecord } from '../index-record.ts';
+import type { RowSet } from '../row-set.ts';
+import type {
+  Accept,
+  IndexOptions,
+  ManyOptions,
+  ManyResults,
+  SearchResult,
+  VectorIndex,
+} from '../vector-index.ts';
+import type { DistinctRows } from './distinct-rows.ts';
 
-const FILE = 'hnsw.bin';
+export const graphFile = 'hnsw.bin';
+
+interface Parts {
+  readonly graph: HierarchicalNSW;
+  /** The rows of each node. */
+  readonly nodes: DistinctRows;
+  /** Whether the graph has the bias as one more dimension. */
+  readonly biased: boolean;
+  readonly vectors: Float32Array;
+  readonly dim: number;
+  /** Candidates a search keeps. */
+  readonly ef: number;
+}
 
 /** A graph walk that finds nearly all of the best rows, with an exact scan behind it where it finds too few. */
 export class HnswIndex implements VectorIndex {
   readonly kind = 'hnsw';
   readonly size: number;
   readonly dim: number;
-  /** Candidates a search keeps. */
-  readonly ef: number;
-  readonly #graph: HierarchicalNSW;
-  readonly #vectors: Float32Array;
+  readonly #parts: Parts;
+  readonly #bias: Float32Array | undefined;
   readonly #exact: ExactIndex;
 
-  constructor(graph: HierarchicalNSW, vectors: Float32Array, dim: number, ef: number) {
-    this.#graph = graph;
-    this.#vectors = vectors;
-    this.#exact = new ExactIndex(vectors, dim);
-    this.dim = dim;
-    this.size = vectors.length / dim;
-    this.ef = ef;
+  private constructor(parts: Parts, bias: Float32Array | undefined, exact: ExactIndex) {
+    this.#parts = parts;
+    this.#bias = bias;
+    this.#exact = exact;
+    this.dim = parts.dim;
+    this.size = exact.size;
   }
 
-  search(query: Float32Array, k: number, accept?: Accept): SearchResult {
+  static over(parts: Parts, { bias, ranking }: Pick<IndexOptions, 'bias' | 'ranking'>): HnswIndex {
+    return new HnswIndex(parts, bias, ExactIndex.over(parts.vectors, parts.dim, { bias, ranking }));
+  }
+
+  search(query: Float32Array, k: number, accept?: Accept | RowSet): SearchResult {
     checkQuery(query, k, this.dim);
     const wanted = Math.min(k, this.size);
     if (wanted === 0) return { rows: new Int32Array(0), scores: new Float32Array(0) };
-    const candidates = this.#walk(query, Math.min(this.size, Math.max(wanted, this.ef)), accept);
+    const accepted = acceptedRows(this.size, accept);
+    const candidates = this.#walk(query, wanted, accepted);
     // A filter that accepts little, or a part of the graph that the walk cannot reach.
-    if (candidates.length < wanted) return this.#exact.search(query, k, accept);
+    if (candidates.length < wanted) return this.#exact.search(query, k, accepted);
     const top = rankedTop(wanted);
-    // Scored again from the vectors themselves, so that both kinds of index give equal scores.
-    for (const row of candidates.sort((a, b) => a - b)) {
-      const score = dotAt(this.#vectors, row * this.dim, query);
-      if (score > top.threshold()) top.offer(row, score);
+    // Scored again from the vectors themselves, so that every kind of index gives equal scores.
+    for (const row of candidates) {
+      const score = rowScore(this.#parts.vectors, row * this.dim, query, this.#bias?.[row]);
+      if (top.takes(row, score)) top.put(row, score);
     }
-    return top.take();
+    const found = { rows: new Int32Array(wanted), scores: new Float32Array(wanted) };
+    top.write(found.rows, found.scores, 0);
+    return found;
   }
 
-  /** The same graph, searched with another number of candidates. */
-  withEf(ef: number): HnswIndex {
-    return new HnswIndex(this.#graph, this.#vectors, this.dim, ef);
+  searchMany(queries: Float32Array, k: number, { accept }: ManyOptions = {}): ManyResults {
+    checkQueries(queries, k, this.dim);
+    const accepted = acceptedRows(this.size, accept);
+    return oneByOne(queries, this.dim, k, (query) => this.search(query, k, accepted));
+  }
+
+  /** The graph is walked by the bias it was built with; answers are scored with this one. */
+  withBias(bias: Float32Array | undefined): HnswIndex {
+    return new HnswIndex(this.#parts, bias, this.#exact.withBias(bias));
   }
 
   async save(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true });
-    const file = join(folder, FILE);
-    await this.#graph.writeIndex(file);
+    const file = join(folder, graphFile);
+    const { graph, ef, nodes, biased } = this.#parts;
+    await graph.writeIndex(file);
     await writeIndexRecord(folder, {
       formatVersion: 1,
       kind: 'hnsw',
       size: this.size,
       dim: this.dim,
-      ef: this.ef,
-      sha256: await sha256(file),
+      ef,
+      nodes: nodes.count,
+      biased,
+      sha256: createHash('sha256')
+        .update(await readFile(file))
+        .digest('hex'),
     });
   }
 
-  #walk(query: Float32Array, count: number, accept?: Accept): number[] {
-    this.#graph.setEf(count);
-    if (!accept) return this.#graph.searchKnn(Array.from(query), count).neighbors;
-    // An exception must not cross native code: it waits here until the walk is over.
-    let failure: { readonly error: unknown } | undefined;
-    const { neighbors } = this.#graph.searchKnn(Array.from(query), count, (row) => {
-      if (failure) return false;
-      try {
-        return accept(row);
-      } catch (error) {
-        failure = { error };
-        return false;
-      }
-    });
-    if (failure) throw failure.error;
-    return neighbors;
-  }
-}
-
-/**
- * Reads the graph that {@link HnswIndex.save} wrote.
- *
- * @throws IndexError where `hnsw.bin` is missing or damaged
- */
-export async function readHnsw(
-  Graph: typeof HierarchicalNSW,
-  folder: string,
-  record: HnswRecord,
-  vectors: Float32Array,
-): Promise<HnswIndex> {
-  const file = join(folder, FILE);
-  if ((await sha256(file)) !== record.sha256) {
-    throw new IndexError(`${file} is not the file that was written; build the index again`);
-  }
-  const graph = new Graph('ip', record.dim);
-  await graph.readIndex(file);
-  return new HnswIndex(graph, vectors, record.dim, record.ef);
-}
-
-async function sha256(file: string): Promise<string> {
-  try {
-    return createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex');
-  } catch (error) {
-    throw new IndexError(`cannot read ${file}: ${(error as Error).message}; build the index again`);
+  /** The rows of the nodes that a walk ends at. */
+  #walk(query: Float32Array, wanted: number, accepted: RowSet | undefined): number[] {
+    const { graph, ef, nodes, biased } = this.#parts;
+    const point = Array.from(query);
+    if (biased) point.push(this.#bias === undefined ? 0 : 1);
+    const count = Math.min(nodes.count, Math.max(wanted, ef));
+    const rowsOf = (node: number) => nodes.rows.subarray(nodes.offsets[node], nodes.offsets[node + 1]);
+    graph.setEf(count);
+    if (accepted === undefined) {
+      return graph.searchKnn(point, count).neighbors.flatMap((node) => Array.from(rowsOf(node)));
+    }
+    const { neighbors } = graph.searchKnn(point, count, (node) =>
+      rowsOf(node).some((row) => accepted.has(row)),
+    );
+    return neighbors.flatMap((node) => Array.from(rowsOf(node)).filter((row) => accepted.has(row)));
   }
 }

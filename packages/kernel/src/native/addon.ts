@@ -1,4 +1,33 @@
-import type { MatrixProduct, SoftmaxBatch, TopItems } from './kernel.ts';
+import type { TopItems } from '../ranking.ts';
+import type { MatrixProduct, SoftmaxBatch } from './kernel.ts';
+
+/** Rows in bytes, by places; shapes with `PackInput` in `native/kernel.h`. */
+export interface PackedRows {
+  vectors: Float32Array;
+  order: Int32Array | undefined;
+  rows: number;
+  places: number;
+  dim: number;
+  codes: Uint8Array;
+  scales: Float32Array;
+  bounds: Float32Array;
+}
+
+/** A scan of them, as `ScanInput` in `native/kernel.h`. */
+export interface PackedSearch extends PackedRows {
+  largestNorm: number;
+  largestBias: number;
+  bias: Float32Array | undefined;
+  queries: Float32Array;
+  count: number;
+  k: number;
+  threads: number;
+  allowed?: Uint32Array | undefined;
+  stretchOffsets: Int32Array | undefined;
+  stretches: Int32Array | undefined;
+  ranking: Int32Array;
+  scores: Float32Array;
+}
 
 /** What `native/addon.cc` exports, argument by argument; `nativeProducts` is for all others. */
 export interface Addon {
@@ -8,6 +37,9 @@ export interface Addon {
   softmaxLoss(batch: SoftmaxBatch): number;
   matrixProduct(product: MatrixProduct): void;
   topItems(search: TopItems): void;
+  /** Writes codes, scales and bounds; returns the largest norm of a row. */
+  packRows(rows: PackedRows): number;
+  scanRows(search: PackedSearch): void;
   /** Returns -1, or the first entry whose row is none of the table's. */
   pool(
     offsets: Int32Array,

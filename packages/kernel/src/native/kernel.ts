@@ -1,4 +1,5 @@
 import type { Products } from '../products.ts';
+import type { Ranking } from '../ranking.ts';
 
 /** A batch of positives and candidates for the softmax family, and where its gradients go. */
 export interface SoftmaxBatch {
@@ -50,32 +51,12 @@ export interface MatrixProduct {
 }
 
 /**
- * The `k` best of `vectors[items, dim]` by inner product for each of `users[size, dim]`, best first, ties by the lower item, on
- * so many threads. User r's `masked` items, ascending between its offsets `[size + 1]`, never count.
- */
-export interface TopItems {
-  users: Float32Array;
-  vectors: Float32Array;
-  size: number;
-  items: number;
-  dim: number;
-  k: number;
-  threads: number;
-  maskedOffsets: Int32Array;
-  masked: Int32Array;
-  /** Written, `[size, k]`: -1 behind the last. */
-  ranking: Int32Array;
-  /** Written, `[size, k]`: -Infinity behind the last. */
-  scores: Float32Array;
-}
-
-/**
  * The native kernel: the hot loops in C++ (`packages/kernel/native`), for the widest instruction set the processor has. Every
  * call checks lengths, rows and hits and throws a `RangeError` before it writes, but believes `RowSums` and that `masked`
  * ascends. Where memory runs out it throws an `Error`.
  */
-export interface Kernel extends Products {
-  /** `avx512`, `avx2` or `general`. */
+export interface Kernel extends Products, Ranking {
+  /** `vnni` (AVX-512 with it), `avx512`, `avx2` or `general`. */
   readonly instructions: string;
   /** Those that this processor could run, the widest, which is taken, last. */
   readonly instructionSets: readonly string[];
@@ -84,5 +65,4 @@ export interface Kernel extends Products {
   /** Writes the gradients and returns the loss; formulas with the losses of `@twotower/core/train`. */
   softmaxLoss(batch: SoftmaxBatch): number;
   matrixProduct(product: MatrixProduct): void;
-  topItems(search: TopItems): void;
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Addon } from './addon.ts';
 import type { Kernel } from './kernel.ts';
 import { nativeProducts } from './native-products.ts';
+import { nativeScan } from './native-scan.ts';
 
 /** The kernel, or why there is none. */
 export type LoadedKernel =
@@ -36,5 +37,6 @@ function kernelOf(addon: Addon): Kernel {
     softmaxLoss,
     matrixProduct,
     topItems,
+    scanOf: (vectors, dim, layout) => nativeScan(addon, vectors, dim, layout),
   };
 }

@@ -1,12 +1,13 @@
 import type { Engine } from '@twotower/core/train';
 import { type Dataset, saveFeatures, userBlocks } from '@twotower/features';
-import { buildIndex } from '@twotower/index';
+import { buildIndex, indexRecall } from '@twotower/index';
 import { type Config, publishedConfig } from '@twotower/schema';
 import type { BundleContent, BundleHistory } from '@twotower/store';
 import { encodeAllItems } from '../examine/model-scorer.ts';
 import type { PositiveSource } from '../prepare/positives.ts';
 import { learnerForBundle } from '../teach/served-learner.ts';
 import { weightsOf } from '../teach/weights.ts';
+import { askingUsers } from './asking-users.ts';
 import type { RunResult } from './experiment.ts';
 
 /** All that a bundle of a trained model holds; builds the index. */
@@ -18,7 +19,8 @@ export async function bundleContent(
   onNotice: (message: string) => void,
 ): Promise<BundleContent> {
   const itemVectors = encodeAllItems(engine, model, data);
-  const index = await buildIndex(itemVectors, model.dim, config.index, { onNotice });
+  const queries = askingUsers(engine, model, data);
+  const index = await buildIndex(itemVectors, model.dim, config.index, { queries, onNotice });
   return {
     kind: 'train',
     seed: config.training.seed,
@@ -31,7 +33,7 @@ export async function bundleContent(
     saveIndex: (folder) => index.save(folder),
     items: { ids: items.ids, columns: items.columns, popularity: data.counts },
     users: { ids: users.ids, columns: users.columns, history: wholeHistory(data.positives) },
-    metrics: report,
+    metrics: { ...report, index: { kind: index.kind, recall: indexRecall(index, itemVectors, queries) } },
   };
 }
 

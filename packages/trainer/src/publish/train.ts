@@ -30,14 +30,14 @@ export async function train(options: RunOptions): Promise<TrainResult> {
       onEpoch: (record) => store.runs.epoch(runId, record),
     });
     onProgress?.({ kind: 'phase', message: 'Indexing items and writing the bundle' });
-    const manifest = await store.bundles.write(
-      await bundleContent(options.engine, result.config, result, split.train, (message) =>
-        onProgress?.({ kind: 'notice', message }),
-      ),
+    const content = await bundleContent(options.engine, result.config, result, split.train, (message) =>
+      onProgress?.({ kind: 'notice', message }),
     );
-    await store.runs.finish(runId, result.report);
+    const manifest = await store.bundles.write(content);
+    const report = content.metrics;
+    await store.runs.finish(runId, report);
     await removeCheckpoints(store);
-    return { manifest, report: result.report };
+    return { manifest, report };
   } catch (error) {
     await store.runs.fail(runId, error instanceof Error ? error.message : String(error));
     throw error;

@@ -1,13 +1,11 @@
-import type { SearchResult } from './vector-index.ts';
-
-/** Keeps the best `k` of the rows offered to it. */
+/** Keeps the best `k` of the rows offered to it, in whatever order. */
 export interface RankedTop {
-  /** A score has to be above this to enter; -Infinity until `k` rows are held, Infinity for `k` = 0. */
-  threshold(): number;
-  /** Offers a row above the threshold; rows come in ascending order, so that of equal scores the first stays. */
-  offer(row: number, score: number): void;
-  /** The rows held, best first, equal scores by row. */
-  take(): SearchResult;
+  /** Whether a row would enter: of equal scores the lower row is better. */
+  takes(row: number, score: number): boolean;
+  /** Puts a row in that {@link takes} lets enter. */
+  put(row: number, score: number): void;
+  /** Writes the rows held from a place on, best first, and -1 and -Infinity behind them up to `k`. */
+  write(rows: Int32Array, scores: Float32Array, from: number): void;
 }
 
 /** A bounded heap whose root is the worst row held: of equal scores, the highest row. */
@@ -15,25 +13,20 @@ export function rankedTop(k: number): RankedTop {
   const rows = new Int32Array(k);
   const scores = new Float32Array(k);
   let held = 0;
-  let threshold = k === 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   return {
-    threshold: () => threshold,
-    offer(row, score) {
-      if (held < k) {
-        rise(rows, scores, held++, row, score);
-      } else {
-        sink(rows, scores, held, row, score);
-      }
-      if (held === k) threshold = scores[0];
+    takes: (row, score) => held < k || (k > 0 && isWorse(rows[0], scores[0], row, score)),
+    put(row, score) {
+      if (held < k) rise(rows, scores, held++, row, score);
+      else sink(rows, scores, held, row, score);
     },
-    take() {
-      const order = Array.from({ length: held }, (_, i) => i).sort(
-        (i, j) => scores[j] - scores[i] || rows[i] - rows[j],
+    write(intoRows, intoScores, from) {
+      const order = Array.from({ length: held }, (_, i) => i).sort((i, j) =>
+        isWorse(rows[j], scores[j], rows[i], scores[i]) ? -1 : 1,
       );
-      return {
-        rows: Int32Array.from(order, (i) => rows[i]),
-        scores: Float32Array.from(order, (i) => scores[i]),
-      };
+      for (let i = 0; i < k; i++) {
+        intoRows[from + i] = i < held ? rows[order[i]] : -1;
+        intoScores[from + i] = i < held ? scores[order[i]] : Number.NEGATIVE_INFINITY;
+      }
     },
   };
 }

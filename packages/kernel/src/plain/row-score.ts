@@ -1,8 +1,8 @@
 /**
- * Dot product of `query` with the vector that starts at `start`, rounded to 32 bits so that equal answers
- * compare as equal. Four sums, because one waits for itself.
+ * Inner product of `query` with the vector that starts at `start`, plus a bias, rounded once, to 32 bits. Products of two such
+ * numbers are exact in 64 bits, and four sums are added up in one order: the kernel's bits.
  */
-export function dotAt(vectors: Float32Array, start: number, query: Float32Array): number {
+export function rowScore(vectors: Float32Array, start: number, query: Float32Array, bias = 0): number {
   const dim = query.length;
   const whole = dim - (dim % 4);
   let a = 0;
@@ -17,5 +17,5 @@ export function dotAt(vectors: Float32Array, start: number, query: Float32Array)
     d += vectors[j + 3] * query[i + 3];
   }
   for (let i = whole; i < dim; i++) a += vectors[start + i] * query[i];
-  return Math.fround(a + b + (c + d));
+  return Math.fround(a + b + (c + d) + bias);
 }
