@@ -2,7 +2,7 @@ import { type Config, type FeatureConfig, isStated } from '@twotower/schema';
 import type { Candidate } from './candidate.ts';
 
 /** The history that users get who have none, where a config says nothing of users' features. */
-const plainHistory: FeatureConfig = { kind: 'history', length: 50, of: 'auto' };
+const plainHistory: Extract<FeatureConfig, { kind: 'history' }> = { kind: 'history', length: 50, of: 'auto' };
 
 /**
  * The config with what a candidate names, wherever the config's author has said nothing of it. Features are the exception: that
