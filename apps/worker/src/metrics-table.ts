@@ -1,5 +1,6 @@
 import type { Report } from '@twotower/schema';
 import { mainMetric, strongestBaseline, strongestInSlice } from './main-metric.ts';
+import { verdictWords } from './verdict-words.ts';
 
 /** Model and baselines side by side, the lift over the best baseline last. */
 export function metricsTable(report: Report): string {
@@ -32,22 +33,10 @@ export function metricsTable(report: Report): string {
     title,
     line(header),
     ...rows.map(line),
-    ...differenceLine(report),
+    ...(report.verdict ? [`verdict: ${verdictWords(report.verdict)}`] : []),
     ...slicesLine(report),
     ...report.warnings.map((w) => `warning: ${w}`),
   ].join('\n');
-}
-
-/** `ndcg@20 over item-knn: +0.0554 (95 % +0.0412 to +0.0690)`, the baseline being the best one. */
-function differenceLine(report: Report): string[] {
-  const metric = mainMetric(report.metrics);
-  const best = metric && strongestBaseline(report, metric);
-  const interval = best && report.intervals?.[best.name]?.[metric];
-  if (!interval) {
-    return [];
-  }
-  const { difference, low, high } = interval;
-  return [`${metric} over ${best.name}: ${signed(difference)} (95 % ${signed(low)} to ${signed(high)})`];
 }
 
 /** The model's main metric by group of users and items, beside the best baseline there; groups by feature are left to `--json`. */
@@ -63,8 +52,4 @@ function slicesLine(report: Report): string[] {
     return `${name} ${report.slices[name][metric].toFixed(4)}${beside}`;
   });
   return [`${metric} by group: ${parts.join(', ')}`];
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '' : '+'}${value.toFixed(4)}`;
 }

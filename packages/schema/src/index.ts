@@ -37,4 +37,5 @@ export {
   type SqliteSource,
 } from './source.ts';
 export { type SplitConfig, splitSchema } from './split-config.ts';
+export { type Verdict, verdictSchema } from './verdict.ts';
 export { workersFor } from './workers-for.ts';

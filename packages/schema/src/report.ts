@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { verdictSchema } from './verdict.ts';
 
 /** Flat metric names (`recall@20`, `ndcg@20`, ...) to values in [0, 1]. */
 export const metricsSchema = z.record(z.string(), z.number());
@@ -51,6 +52,8 @@ export const reportSchema = z.object({
   baselines: baselinesSchema,
   /** Of `recall@k` and `ndcg@k`; bundles of before they were measured have none. */
   intervals: intervalsSchema.optional(),
+  /** Absent where nothing was measured or no baseline stands beside. */
+  verdict: verdictSchema.optional(),
   /**
    * The same metrics by group of users (`known`, `new`, and by categorical feature, as `country=DE`) and by group of the
    * test part's items (`head-items`, `torso-items`, `tail-items`, a third of the training positives each; `cold-items`;

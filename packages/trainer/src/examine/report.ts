@@ -12,6 +12,7 @@ import { reportWarnings } from './report-warnings.ts';
 import type { Scorer } from './scorer.ts';
 import { stoppingMetric } from './stopping-metric.ts';
 import type { TaughtModel } from './taught-model.ts';
+import { verdictOf } from './verdict.ts';
 
 export interface ReportInput {
   readonly engine: Engine;
@@ -58,6 +59,8 @@ export function createReport(input: ReportInput): Report {
     examination,
     seed,
   );
+  const metric = stoppingMetric(config);
+  const verdict = verdictOf({ metrics: result.metrics, ...comparison }, metric);
   const report: Report = {
     protocol: {
       split: input.splitKind,
@@ -73,6 +76,7 @@ export function createReport(input: ReportInput): Report {
     slices: result.slices,
     sliceUsers: result.sliceUsers,
     ...comparison,
+    ...(verdict && { verdict }),
     curve: [...loop.curve],
     timing: {
       ...input.timing,
@@ -86,7 +90,7 @@ export function createReport(input: ReportInput): Report {
     warnings: [],
   };
   const { warnings = [] } = input;
-  return { ...report, warnings: [...warnings, ...reportWarnings(report, stoppingMetric(config))] };
+  return { ...report, warnings: [...warnings, ...reportWarnings(report, metric)] };
 }
 
 /** The most memory this process has held so far. */
