@@ -3,10 +3,11 @@ import type { SplitConfig } from '@twotower/schema';
 import { DataError } from '../error.ts';
 import { byChance } from './by-chance.ts';
 import { byFile } from './by-file.ts';
-import { byTime, hasTimes } from './by-time.ts';
+import { byTime } from './by-time.ts';
 import { leaveLastOut } from './leave-last-out.ts';
 import type { PartLabels } from './part-labels.ts';
 import { type Parts, partsInMemory, partsOnDisk } from './parts.ts';
+import { hasTimes } from './positive-instants.ts';
 
 /** Three datasets over the same users and items; a part of share 0 has no events. */
 export interface DatasetSplit extends Parts {
