@@ -61,6 +61,24 @@ it('adds the verdict and the groups of the main metric, in one line each', () =>
   ]);
 });
 
+it('says which windows of time the figures are of', () => {
+  const window = { trainEvents: 3, users: 1, testEvents: 2, metrics: {} };
+  const rolling = {
+    ...report,
+    protocol: {
+      ...report.protocol,
+      split: 'rolling',
+      windows: [
+        { ...window, from: '2026-05-01T00:00:00.000Z', to: '2026-05-02T00:00:00.000Z' },
+        { ...window, from: '2026-05-02T00:00:00.000Z', to: '2026-05-03T00:00:00.000Z' },
+      ],
+    },
+  };
+  expect(metricsTable(rolling).split('\n')[1]).toMatch(
+    /^2 windows from 2026-05-01T00:00:00.000Z to 2026-05-03T00:00:00.000Z, each on a model/,
+  );
+});
+
 it('says so where nothing was measured', () => {
   const none = {
     ...report,

@@ -1,6 +1,7 @@
 import type { Report } from '@twotower/schema';
 import { mainMetric, strongestBaseline, strongestInSlice } from './main-metric.ts';
 import { verdictWords } from './verdict-words.ts';
+import { windowWords } from './window-words.ts';
 
 /** Model and baselines side by side, the lift over the best baseline last. */
 export function metricsTable(report: Report): string {
@@ -29,8 +30,12 @@ export function metricsTable(report: Report): string {
   const title =
     `${protocol.part} part of a ${protocol.split} split: ${protocol.users} users, ${protocol.testEvents} test pairs, ` +
     `all ${protocol.items} items ranked, seen items ${protocol.seen === 'mask' ? 'masked' : 'kept'}`;
+  const windows = windowWords(protocol);
   return [
     title,
+    ...(windows === undefined
+      ? []
+      : [`${windows}, each on a model that learnt all before it; means over users and windows together`]),
     line(header),
     ...rows.map(line),
     ...(report.verdict ? [`verdict: ${verdictWords(report.verdict)}`] : []),

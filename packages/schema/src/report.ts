@@ -44,9 +44,26 @@ export const reportSchema = z.object({
     seen: z.enum(['mask', 'keep']),
     users: z.int(),
     items: z.int(),
+    /** Positives that were learnt from; of a rolling split those before the last window. */
     trainEvents: z.int(),
     testEvents: z.int(),
     seed: z.int(),
+    /**
+     * Of a rolling split: when each window lies, how many positives its model had learnt from, and how it did there. All other
+     * figures are of the windows together: means over users and windows, their intervals over users.
+     */
+    windows: z
+      .array(
+        z.object({
+          from: z.string(),
+          to: z.string(),
+          trainEvents: z.int(),
+          users: z.int(),
+          testEvents: z.int(),
+          metrics: metricsSchema,
+        }),
+      )
+      .optional(),
   }),
   metrics: metricsSchema,
   baselines: baselinesSchema,

@@ -7,6 +7,7 @@ export { popularityScorer } from './examine/baselines/popularity.ts';
 export { type EvaluationResult, evaluate } from './examine/evaluate.ts';
 export { evaluateBundle } from './examine/evaluate-bundle.ts';
 export type { Examination } from './examine/examination.ts';
+export type { OnRanked } from './examine/examine-all.ts';
 export {
   type Example,
   type ExampleList,
@@ -14,7 +15,6 @@ export {
   Exhibits,
 } from './examine/exhibits.ts';
 export { modelScorer, type ScoredEntities } from './examine/model-scorer.ts';
-export type { OnRanked } from './examine/report.ts';
 export type { ScoredUsers, Scorer } from './examine/scorer.ts';
 export { topK } from './examine/top-k.ts';
 export { type ItemsByUser, UserRuns } from './prepare/items-by-user.ts';

@@ -26,7 +26,8 @@ function clicksAt(hours: readonly number[], positive = hours.map(() => 1)): Data
 }
 
 const rows = (part: Dataset) => [...eventsOf(part).item];
-const parts = (split: ReturnType<typeof splitDataset>) => [split.train, split.validation, split.test].map(rows);
+const parts = (split: ReturnType<typeof splitDataset>) =>
+  [split.train, split.validation, split.test].map(rows);
 const rolling = (windows: number, test: string, validation = 0) =>
   ({ kind: 'rolling', windows, test, validation }) as const;
 

@@ -49,11 +49,7 @@ export function rollingWindows(dataset: Dataset, { windows, test }: RollingSplit
  * The cut for one window: what came before it is learnt from, of which the last `validation` share decides about the
  * number of epochs, what falls in it is tested, and what comes after it is left out.
  */
-export function rollingLabels(
-  dataset: Dataset,
-  { from, to }: TimeWindow,
-  validation: number,
-): PartLabels {
+export function rollingLabels(dataset: Dataset, { from, to }: TimeWindow, validation: number): PartLabels {
   const before = countPositives(dataset, from);
   const wanted = before - Math.round(before * validation);
   const validationFrom = Math.min(from, cutInstant(dataset, before, wanted));

@@ -4,7 +4,9 @@ import type { Config, EpochRecord, Report } from '@twotower/schema';
 import type { Store } from '@twotower/store';
 import type { Examination } from '../examine/examination.ts';
 import { asksAnything, createExamination } from '../examine/examination.ts';
-import { createReport, type OnRanked } from '../examine/report.ts';
+import { type Examined, examineAll, type OnRanked } from '../examine/examine-all.ts';
+import { createReport } from '../examine/report.ts';
+import type { TaughtModel } from '../examine/taught-model.ts';
 import { positivesOf } from '../prepare/positives.ts';
 import { prepareTraining, type Split, type TrainingData } from '../prepare/prepare.ts';
 import { settleHistory } from '../prepare/settle-history.ts';
@@ -43,6 +45,8 @@ export interface RunResult {
  * Trains on the training part, lets the validation part decide after which epoch to stop, then trains anew for as many
  * epochs on both: the model that is examined on the test part, or published, has learnt from everything before it.
  *
+ * Of a rolling split each window is tested so, and the report is of all of them.
+ *
  * With `part: 'validation'` the report is that of the first model, on the validation part; the model and the data that
  * are returned are those of the second. Without `refit`, there is the first model alone.
  */
@@ -51,19 +55,51 @@ export async function runExperiment(part: 'test' | 'validation', asked: RunOptio
   const config = settleHistory(asked.config, split, asked.onProgress);
   const options = { ...asked, config };
   const selected = await select(part, options);
-  const { data, loop } = selected.fit ?? (await trainAnew(options, selected.bestEpoch));
   if (selected.report) {
+    const { data, loop } = selected.fit ?? (await trainAnew(options, selected.bestEpoch));
     return { report: selected.report, model: loop.model, learnt: loop.learnt, data };
   }
-  const examination = createExamination(config, data, positivesOf(split.test));
-  const trainSeconds = selected.trainSeconds + (selected.fit ? 0 : loop.trainSeconds);
-  const report = reportOf(
-    options,
-    { data, loop: { ...loop, curve: selected.curve, trainSeconds } },
-    'test',
-    examination,
-  );
+  return testWindows(options, selected);
+}
+
+/**
+ * Tests on the test part: of a rolling split window by window, each on a model of its own for as many epochs as the first
+ * one's validation part has said. What is returned beside the report is of the last.
+ */
+async function testWindows(options: RunOptions, selected: Selection): Promise<RunResult> {
+  const { split, store, onProgress, onRanked } = options;
+  const { later = [] } = split;
+  let { trainSeconds } = selected;
+  const test = async (w: number): Promise<Tested> => {
+    // Checkpoints are the first window's.
+    const window = w === 0 ? { split, store } : { split: later[w - 1](), store: undefined };
+    const own = { ...options, ...window, onRanked: w === later.length ? onRanked : undefined };
+    if (later.length > 0) {
+      onProgress?.({ kind: 'phase', message: `Window ${w + 1} of ${later.length + 1}` });
+    }
+    const fit = w === 0 && selected.fit ? selected.fit : await trainAnew(own, selected.bestEpoch);
+    trainSeconds += fit === selected.fit ? 0 : fit.loop.trainSeconds;
+    const examination = createExamination(own.config, fit.data, positivesOf(own.split.test));
+    return { fit, examined: examineFit(own, fit, 'test', examination) };
+  };
+  const earlier: Examined[] = [];
+  for (let w = 0; w < later.length; w++) {
+    const { examined } = await test(w);
+    earlier.push(examined);
+  }
+  const last = await test(later.length);
+  const [first, ...others] = [...earlier, last.examined];
+  const { data, loop } = last.fit;
+  const report = reportOf(options, { ...loop, curve: selected.curve, trainSeconds }, 'test', [
+    first,
+    ...others,
+  ]);
   return { report, model: loop.model, learnt: loop.learnt, data };
+}
+
+interface Tested {
+  readonly fit: Fit;
+  readonly examined: Examined;
 }
 
 interface Fit {
@@ -110,7 +146,9 @@ async function select(part: 'test' | 'validation', options: RunOptions): Promise
     bestEpoch,
     curve,
     trainSeconds,
-    ...(part === 'validation' && { report: reportOf(options, fit, part, examining) }),
+    ...(part === 'validation' && {
+      report: reportOf(options, loop, part, [examineFit(options, fit, part, examining)]),
+    }),
     ...((validation.length === 0 || options.refit === false) && { fit }),
   };
 }
@@ -133,25 +171,40 @@ async function trainAnew(options: RunOptions, epochs: number): Promise<Fit> {
   return { data, loop };
 }
 
-function reportOf(
-  { engine, config, split, readSeconds = 0, warnings, onProgress, onRanked }: RunOptions,
+function examineFit(
+  { engine, config, split, onProgress, onRanked }: RunOptions,
   { data, loop }: Fit,
   part: 'test' | 'validation',
   examination: Examination,
-): Report {
+): Examined {
   onProgress?.({ kind: 'phase', message: `Evaluating on the ${part} part` });
-  return createReport({
+  const { window } = split;
+  return examineAll({
     engine,
     config,
     data,
     loop,
-    splitKind: split.kind,
-    part,
     examination,
-    timing: { readSeconds },
-    warnings,
+    ...(part === 'test' && window && { window }),
     onProgress,
     onRanked,
+  });
+}
+
+function reportOf(
+  { config, split, readSeconds = 0, warnings }: RunOptions,
+  loop: Omit<TaughtModel, 'model'>,
+  part: 'test' | 'validation',
+  examined: readonly [Examined, ...Examined[]],
+): Report {
+  return createReport({
+    config,
+    examined,
+    loop,
+    splitKind: split.kind,
+    part,
+    timing: { readSeconds },
+    warnings,
   });
 }
 
