@@ -34,6 +34,13 @@ struct TopInput {
   float* scores;
 };
 
+// Adds a bT to the lower triangle of `out` [order, order]; a and b [order, depth]. What is above the diagonal is undefined then.
+struct LowerProduct {
+  const float *a, *b;
+  int64_t order, depth, threads;
+  float* out;
+};
+
 // One step of row-wise Adagrad: sums [touched, dim] of the rows touchedRows, whose slots are set free. A row that moves gets
 // the stamp, where it is not 0, in changedAt.
 struct RowStep {
@@ -69,6 +76,7 @@ struct Kernel {
   void (*addParts)(const float* x, int64_t size, int64_t parts, int64_t dim, float* y);
   void (*addToParts)(const float* y, int64_t size, int64_t parts, int64_t dim, float* x);
   void (*topItems)(const TopInput&);
+  void (*addLowerProduct)(const LowerProduct&);
 };
 
 extern const Kernel generalKernel;

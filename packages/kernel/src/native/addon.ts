@@ -1,4 +1,4 @@
-import type { MatrixProduct, SoftmaxBatch, TopItems } from './kernel.ts';
+import type { LowerProduct, MatrixProduct, SoftmaxBatch, TopItems } from './kernel.ts';
 
 /** What `native/addon.cc` exports, argument by argument; `nativeProducts` is for all others. */
 export interface Addon {
@@ -8,6 +8,7 @@ export interface Addon {
   softmaxLoss(batch: SoftmaxBatch): number;
   matrixProduct(product: MatrixProduct): void;
   topItems(search: TopItems): void;
+  addLowerProduct(product: LowerProduct): void;
   /** Returns -1, or the first entry whose row is none of the table's. */
   pool(
     offsets: Int32Array,

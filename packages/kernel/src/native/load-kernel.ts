@@ -27,7 +27,7 @@ export function loadKernel(): LoadedKernel {
 }
 
 function kernelOf(addon: Addon): Kernel {
-  const { instructions, instructionSets, use, softmaxLoss, matrixProduct, topItems } = addon;
+  const { instructions, instructionSets, use, softmaxLoss, matrixProduct, topItems, addLowerProduct } = addon;
   return {
     ...nativeProducts(addon),
     instructions,
@@ -36,5 +36,6 @@ function kernelOf(addon: Addon): Kernel {
     softmaxLoss,
     matrixProduct,
     topItems,
+    addLowerProduct,
   };
 }

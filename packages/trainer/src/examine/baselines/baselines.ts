@@ -2,7 +2,7 @@ import type { Engine } from '@twotower/core/train';
 import type { Config } from '@twotower/schema';
 import type { PositiveSource } from '../../prepare/positives.ts';
 import type { Scorer } from '../scorer.ts';
-import { engineProduct } from './block-product.ts';
+import { denseProducts } from './dense-products.ts';
 import { easeScorer } from './ease.ts';
 import { ialsScorer } from './ials.ts';
 import { itemKnnScorer } from './item-knn.ts';
@@ -46,7 +46,7 @@ const fitters: Record<BaselineName, (training: BaselineTraining, engine?: Engine
   'item-knn': ({ positives, counts }) => itemKnnScorer(positives, counts),
   transitions: ({ positives, counts }) => transitionsScorer(positives, counts),
   ease: ({ positives, counts }, engine) =>
-    easeScorer(positives, counts, engine && { product: engineProduct(engine) }),
+    easeScorer(positives, counts, denseProducts(engine)),
   ials: ({ positives, counts }) => ialsScorer(positives, counts),
 };
 
