@@ -30,7 +30,7 @@ it('puts the lift over the best baseline last, and warnings below', () => {
   ]);
 });
 
-it('adds the verdict and the groups of the main metric, in one line each', () => {
+it('adds the verdict, the groups of the main metric and what was left out, in one line each', () => {
   const interval = { difference: 0.0554, low: -0.0412, high: 0.069 };
   const full: Report = {
     ...report,
@@ -53,11 +53,13 @@ it('adds the verdict and the groups of the main metric, in one line each', () =>
       ease: { known: { 'ndcg@20': 0.2 }, new: { 'ndcg@20': 0.05 } },
       'item-knn': { known: { 'ndcg@20': 0.25 }, new: { 'ndcg@20': 0.01 } },
     },
+    leftOut: [{ baseline: 'ials', reason: 'it takes long', mend: 'list it' }],
     warnings: [],
   };
   expect(metricsTable(full).split('\n').slice(4)).toEqual([
     expect.stringMatching(/^verdict: cannot tell it from item-knn in ndcg@20: .*-0\.0412 to \+0\.0690/),
     'ndcg@20 by group: known 0.3100 (item-knn 0.2500), new 0.1000 (ease 0.0500)',
+    'left out: ials: it takes long; to have it, list it',
   ]);
 });
 

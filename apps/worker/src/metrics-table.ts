@@ -1,4 +1,5 @@
 import type { Report } from '@twotower/schema';
+import { leftOutWords } from './left-out-words.ts';
 import { mainMetric, strongestBaseline, strongestInSlice } from './main-metric.ts';
 import { verdictWords } from './verdict-words.ts';
 import { windowWords } from './window-words.ts';
@@ -40,6 +41,7 @@ export function metricsTable(report: Report): string {
     ...rows.map(line),
     ...(report.verdict ? [`verdict: ${verdictWords(report.verdict)}`] : []),
     ...slicesLine(report),
+    ...(report.leftOut ?? []).map((one) => `left out: ${leftOutWords(one)}`),
     ...report.warnings.map((w) => `warning: ${w}`),
   ].join('\n');
 }

@@ -24,6 +24,7 @@ export {
   type Baselines,
   type EpochRecord,
   type Intervals,
+  type LeftOut,
   type Metrics,
   type Report,
   reportSchema,

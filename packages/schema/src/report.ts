@@ -35,6 +35,9 @@ export const epochSchema = z.object({
   diagnosis: diagnosisSchema.optional(),
 });
 
+/** A baseline that was not measured, why, and how to get it. */
+const leftOutSchema = z.object({ baseline: z.string(), reason: z.string(), mend: z.string() });
+
 /** What `metrics.json` of a bundle holds: how it was trained and how it did beside the baselines. */
 export const reportSchema = z.object({
   /** Where the figures were measured: the test part, or the validation part of `train`. */
@@ -67,6 +70,7 @@ export const reportSchema = z.object({
   }),
   metrics: metricsSchema,
   baselines: baselinesSchema,
+  leftOut: z.array(leftOutSchema).optional(),
   /** Of `recall@k` and `ndcg@k`; bundles of before they were measured have none. */
   intervals: intervalsSchema.optional(),
   /** Absent where nothing was measured or no baseline stands beside. */
@@ -92,4 +96,5 @@ export type Metrics = z.infer<typeof metricsSchema>;
 export type Baselines = z.infer<typeof baselinesSchema>;
 export type Intervals = z.infer<typeof intervalsSchema>;
 export type EpochRecord = z.infer<typeof epochSchema>;
+export type LeftOut = z.infer<typeof leftOutSchema>;
 export type Report = z.infer<typeof reportSchema>;

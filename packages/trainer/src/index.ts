@@ -1,7 +1,7 @@
 export { type Engine, loadEngine } from '@twotower/core/train';
 export { hnswAvailable } from '@twotower/index';
 export { TrainerError, type TrainerErrorCode } from './error.ts';
-export type { BaselineName } from './examine/baselines/baselines.ts';
+export type { BaselineName } from './examine/baselines/baseline-training.ts';
 export { itemKnnScorer } from './examine/baselines/item-knn.ts';
 export { popularityScorer } from './examine/baselines/popularity.ts';
 export { type EvaluationResult, evaluate } from './examine/evaluate.ts';

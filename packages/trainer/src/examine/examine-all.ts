@@ -1,5 +1,5 @@
 import type { Engine } from '@twotower/core/train';
-import type { Config } from '@twotower/schema';
+import type { Config, LeftOut } from '@twotower/schema';
 import type { TrainingData } from '../prepare/prepare.ts';
 import type { OnProgress } from '../progress.ts';
 import { createBaselines } from './baselines/baselines.ts';
@@ -16,6 +16,8 @@ export interface ToExamine {
   readonly data: TrainingData;
   readonly loop: Pick<TaughtModel, 'model'>;
   readonly examination: Examination;
+  /** Whether a user's positives lie in order though they have no times; default no. */
+  readonly inOrder?: boolean;
   /** Of a rolling split: when what is tested happened, in milliseconds since 1970. */
   readonly window?: { readonly from: number; readonly to: number };
   readonly onProgress?: OnProgress;
@@ -29,6 +31,7 @@ export type OnRanked = (scorer: string, ranked: RankedUser) => void;
 export interface Examined extends Pick<ToExamine, 'window'> {
   readonly model: EvaluationResult;
   readonly baselines: Readonly<Record<string, EvaluationResult>>;
+  readonly leftOut: readonly LeftOut[];
   readonly userGroupings: Examination['userGroupings'];
   readonly items: number;
   /** Positives that were learnt from. */
@@ -51,17 +54,18 @@ export function examineAll(input: ToExamine): Examined {
   const evaluateSeconds = (performance.now() - started) / 1000;
   const peakRssBytes = peakBytes();
 
+  const asked = model.users > 0 ? config.evaluation.baselines : [];
+  const { taken, leftOut } = createBaselines(asked, { ...data, inOrder: input.inOrder }, engine);
   const baselines: Record<string, EvaluationResult> = {};
-  if (model.users > 0) {
-    for (const { name, scorer: fit } of createBaselines(config.evaluation.baselines, data, engine)) {
-      onProgress?.({ kind: 'phase', message: `Baseline ${name}` });
-      baselines[name] = examine(name, fit());
-    }
+  for (const { name, scorer: fit } of taken) {
+    onProgress?.({ kind: 'phase', message: `Baseline ${name}` });
+    baselines[name] = examine(name, fit());
   }
   return {
     window,
     model,
     baselines,
+    leftOut,
     userGroupings: examination.userGroupings,
     items: data.items,
     trainEvents: data.positives.length,

@@ -1,4 +1,4 @@
-import type { Config, Report } from '@twotower/schema';
+import type { Config, LeftOut, Report } from '@twotower/schema';
 import { againstBaselines } from './against-baselines.ts';
 import { type Examined, peakBytes } from './examine-all.ts';
 import { pooledResult } from './pooled-result.ts';
@@ -30,6 +30,7 @@ export function createReport(input: ReportInput): Report {
   const verdict = verdictOf({ metrics: result.metrics, ...comparison }, metric);
   const last = examined[examined.length - 1];
   const windows = examined.flatMap(windowOf);
+  const leftOut = answered.flatMap((each) => each.leftOut).filter(isFirstOfName);
   const report: Report = {
     protocol: {
       split: input.splitKind,
@@ -46,6 +47,7 @@ export function createReport(input: ReportInput): Report {
     slices: result.slices,
     sliceUsers: result.sliceUsers,
     ...comparison,
+    ...(leftOut.length > 0 && { leftOut }),
     ...(verdict && { verdict }),
     curve: [...loop.curve],
     timing: {
@@ -61,6 +63,11 @@ export function createReport(input: ReportInput): Report {
   };
   const { warnings = [] } = input;
   return { ...report, warnings: [...warnings, ...reportWarnings(report, metric)] };
+}
+
+/** A baseline that one window leaves out is in none of the pooled figures. */
+function isFirstOfName({ baseline }: LeftOut, place: number, all: readonly LeftOut[]): boolean {
+  return all.findIndex((other) => other.baseline === baseline) === place;
 }
 
 function windowOf({ window, model, trainEvents }: Examined): NonNullable<Report['protocol']['windows']> {

@@ -185,6 +185,7 @@ function examineFit(
     data,
     loop,
     examination,
+    inOrder: split.kind === 'leave-last-out',
     ...(part === 'test' && window && { window }),
     onProgress,
     onRanked,

@@ -34,7 +34,9 @@ function tensorProducts({ tf, ops }: Pick<Engine, 'tf' | 'ops'>): DenseProducts 
   return {
     multiply: (a, b, size) =>
       tf.tidy(() =>
-        tf.matMul(tf.tensor2d(a, [a.length / size, size]), tf.tensor2d(b, [size, size])).dataSync<'float32'>(),
+        tf
+          .matMul(tf.tensor2d(a, [a.length / size, size]), tf.tensor2d(b, [size, size]))
+          .dataSync<'float32'>(),
       ),
     addLower: (a, b, depth, out) => {
       const order = a.length / depth;

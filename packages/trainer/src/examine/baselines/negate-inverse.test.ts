@@ -42,7 +42,7 @@ describe.each(Object.entries(engines))('negateInverse by %s', (_, engine) => {
   it('goes over several blocks, the last one smaller', () => {
     const order = 1030;
     const rows = Array.from({ length: order }, (_, i) =>
-      Array.from({ length: order }, (_, j) => (i === j ? 2 : 0)),
+      Array.from({ length: order }, (_, j): number => (i === j ? 2 : 0)),
     );
     // Three pairs that meet across blocks: [[2, 1], [1, 2]] has the inverse [[2, -1], [-1, 2]] / 3.
     for (const [i, j] of [

@@ -2,7 +2,7 @@ import { TrainerError } from '../../error.ts';
 import type { DenseProducts } from './dense-products.ts';
 
 /** Of this side a block is inverted in little time, and a product of that depth does more than it reads. */
-const largestBlock = 384;
+const largestBlock = 256;
 
 /**
  * Turns a positive definite A into `-inv(A)`, in place: the sweep operator on blocks (Goodnight 1979). With
@@ -17,7 +17,11 @@ export function negateInverse(matrix: Float32Array, order: number, products: Den
     const size = Math.min(largestBlock, order - start);
     const inverse = invertBlock(blockOf(matrix, order, start, size), size);
     const column = columnOf(matrix, order, start, size);
-    const negated = products.multiply(column, inverse.map((x) => -x), size);
+    const negated = products.multiply(
+      column,
+      inverse.map((x) => -x),
+      size,
+    );
     products.addLower(negated, column, size, matrix);
     setColumn(matrix, order, start, size, negated, inverse);
   }
