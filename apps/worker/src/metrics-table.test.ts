@@ -38,7 +38,7 @@ it('does not repeat what was said before the training', () => {
   expect(metricsTable(none, ['all at one time'])).toBe('careful');
 });
 
-it('adds the interval over the best baseline and the groups of the main metric, in one line each', () => {
+it('adds the verdict, the groups of the main metric and what was left out, in one line each', () => {
   const interval = { difference: 0.0554, low: -0.0412, high: 0.069 };
   const full: Report = {
     ...report,
@@ -47,18 +47,46 @@ it('adds the interval over the best baseline and the groups of the main metric, 
       'item-knn': { 'ndcg@10': 0.1, 'ndcg@20': 0.2446 },
       ease: { 'ndcg@10': 0.2, 'ndcg@20': 0.2 },
     },
-    intervals: { ease: { 'ndcg@20': { ...interval, low: 0.01 } }, 'item-knn': { 'ndcg@20': interval } },
+    verdict: {
+      outcome: 'cannot tell',
+      metric: 'ndcg@20',
+      baseline: 'item-knn',
+      value: 0.3,
+      baselineValue: 0.2446,
+      ...interval,
+      smallestDetectable: { difference: 0.0551, relative: 0.225 },
+    },
     slices: { known: { 'ndcg@20': 0.31 }, new: { 'ndcg@20': 0.1 }, 'country=DE': { 'ndcg@20': 0.2 } },
     baselineSlices: {
       ease: { known: { 'ndcg@20': 0.2 }, new: { 'ndcg@20': 0.05 } },
       'item-knn': { known: { 'ndcg@20': 0.25 }, new: { 'ndcg@20': 0.01 } },
     },
+    leftOut: [{ baseline: 'ials', reason: 'it takes long', mend: 'list it' }],
     warnings: [],
   };
   expect(metricsTable(full).split('\n').slice(4)).toEqual([
-    'ndcg@20 over item-knn: +0.0554 (95 % -0.0412 to +0.0690)',
+    expect.stringMatching(/^verdict: cannot tell it from item-knn in ndcg@20: .*-0\.0412 to \+0\.0690/),
     'ndcg@20 by group: known 0.3100 (item-knn 0.2500), new 0.1000 (ease 0.0500)',
+    'left out: ials: it takes long; to have it, list it',
   ]);
+});
+
+it('says which windows of time the figures are of', () => {
+  const window = { trainEvents: 3, users: 1, testEvents: 2, metrics: {} };
+  const rolling = {
+    ...report,
+    protocol: {
+      ...report.protocol,
+      split: 'rolling',
+      windows: [
+        { ...window, from: '2026-05-01T00:00:00.000Z', to: '2026-05-02T00:00:00.000Z' },
+        { ...window, from: '2026-05-02T00:00:00.000Z', to: '2026-05-03T00:00:00.000Z' },
+      ],
+    },
+  };
+  expect(metricsTable(rolling).split('\n')[1]).toMatch(
+    /^2 windows from 2026-05-01T00:00:00.000Z to 2026-05-03T00:00:00.000Z, each on a model/,
+  );
 });
 
 it('says so where nothing was measured', () => {

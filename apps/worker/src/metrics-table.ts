@@ -1,5 +1,8 @@
 import type { Report } from '@twotower/schema';
+import { leftOutWords } from './left-out-words.ts';
 import { mainMetric, strongestBaseline, strongestInSlice } from './main-metric.ts';
+import { verdictWords } from './verdict-words.ts';
+import { windowWords } from './window-words.ts';
 
 /**
  * Model and baselines side by side, the lift over the best baseline last.
@@ -33,26 +36,19 @@ export function metricsTable(report: Report, said: readonly string[] = []): stri
   const title =
     `${protocol.part} part of a ${protocol.split} split: ${protocol.users} users, ${protocol.testEvents} test pairs, ` +
     `all ${protocol.items} items ranked, seen items ${protocol.seen === 'mask' ? 'masked' : 'kept'}`;
+  const windows = windowWords(protocol);
   return [
     title,
+    ...(windows === undefined
+      ? []
+      : [`${windows}, each on a model that learnt all before it; means over users and windows together`]),
     line(header),
     ...rows.map(line),
-    ...differenceLine(report),
+    ...(report.verdict ? [`verdict: ${verdictWords(report.verdict)}`] : []),
     ...slicesLine(report),
+    ...(report.leftOut ?? []).map((one) => `left out: ${leftOutWords(one)}`),
     ...warnings.map((warning) => `warning: ${warning}`),
   ].join('\n');
-}
-
-/** `ndcg@20 over item-knn: +0.0554 (95 % +0.0412 to +0.0690)`, the baseline being the best one. */
-function differenceLine(report: Report): string[] {
-  const metric = mainMetric(report.metrics);
-  const best = metric && strongestBaseline(report, metric);
-  const interval = best && report.intervals?.[best.name]?.[metric];
-  if (!interval) {
-    return [];
-  }
-  const { difference, low, high } = interval;
-  return [`${metric} over ${best.name}: ${signed(difference)} (95 % ${signed(low)} to ${signed(high)})`];
 }
 
 /** The model's main metric by group of users and items, beside the best baseline there; groups by feature are left to `--json`. */
@@ -68,8 +64,4 @@ function slicesLine(report: Report): string[] {
     return `${name} ${report.slices[name][metric].toFixed(4)}${beside}`;
   });
   return [`${metric} by group: ${parts.join(', ')}`];
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '' : '+'}${value.toFixed(4)}`;
 }

@@ -510,6 +510,20 @@ napi_value scanRows(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+// ({ a, b, order, depth, threads, out })
+napi_value addLowerProduct(napi_env env, napi_callback_info info) {
+  Arguments a(env, info);
+  LowerProduct in{};
+  in.order = a.size("order");
+  in.depth = a.size("depth");
+  in.threads = a.size("threads");
+  in.a = a.floats(times(in.order, in.depth), "a");
+  in.b = a.floats(times(in.order, in.depth), "b");
+  in.out = a.floats(times(in.order, in.order), "out");
+  if (!a.failed() && in.order > 0 && in.depth > 0) kernel()->addLowerProduct(in);
+  return nullptr;
+}
+
 // A C++ exception, as where memory runs out, must not leave the addon: it would end the process.
 template <napi_callback call>
 napi_value guarded(napi_env env, napi_callback_info info) {
@@ -559,6 +573,7 @@ constexpr Named functions[] = {
     {"topItems", guarded<topItems>},
     {"packRows", guarded<packRows>},
     {"scanRows", guarded<scanRows>},
+    {"addLowerProduct", guarded<addLowerProduct>},
     {"use", guarded<use>},
 };
 

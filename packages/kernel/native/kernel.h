@@ -61,6 +61,13 @@ struct ScanInput {
   float* scores;
 };
 
+// Adds a bT to the lower triangle of `out` [order, order]; a and b [order, depth]. What is above the diagonal is undefined then.
+struct LowerProduct {
+  const float *a, *b;
+  int64_t order, depth, threads;
+  float* out;
+};
+
 // One step of row-wise Adagrad: sums [touched, dim] of the rows touchedRows, whose slots are set free. A row that moves gets
 // the stamp, where it is not 0, in changedAt.
 struct RowStep {
@@ -99,6 +106,7 @@ struct Kernel {
   // Returns the largest norm of a row.
   double (*packRows)(const PackInput&);
   void (*scanRows)(const ScanInput&);
+  void (*addLowerProduct)(const LowerProduct&);
 };
 
 extern const Kernel generalKernel;

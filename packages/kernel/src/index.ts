@@ -1,4 +1,4 @@
-export type { Kernel, MatrixProduct, SoftmaxBatch } from './native/kernel.ts';
+export type { Kernel, LowerProduct, MatrixProduct, SoftmaxBatch } from './native/kernel.ts';
 export { type LoadedKernel, loadKernel } from './native/load-kernel.ts';
 export { plainProducts } from './plain/plain-products.ts';
 export { plainRanking } from './plain/plain-ranking.ts';

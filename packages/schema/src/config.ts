@@ -156,7 +156,10 @@ export const indexSchema = z.discriminatedUnion('kind', [
 const evaluationSchema = z.strictObject({
   k: z.array(z.int().min(1)).min(1).default([10, 20, 50, 100]),
   seen: z.enum(['mask', 'keep']).default('mask'),
-  /** `auto`: all but `ials`, of those what fits the data: two need times, `ease` at most 10,000 items. */
+  /**
+   * `auto`: what fits the data and takes little time; the report says what was left out. `recent-popularity` needs times,
+   * `transitions` times or a split that goes by the order of rows, `ease` at most 20,000 items, `ials` a small log.
+   */
   baselines: z
     .union([
       z.literal('auto'),

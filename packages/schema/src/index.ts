@@ -25,6 +25,7 @@ export {
   type Choice,
   type EpochRecord,
   type Intervals,
+  type LeftOut,
   type Metrics,
   type Report,
   reportSchema,
@@ -39,5 +40,6 @@ export {
 } from './source.ts';
 export { type SplitConfig, splitSchema } from './split-config.ts';
 export { isStated, statedKeys } from './stated-keys.ts';
+export { type Verdict, verdictSchema } from './verdict.ts';
 export { type EventWeight, eventWeight } from './weight-config.ts';
 export { workersFor } from './workers-for.ts';

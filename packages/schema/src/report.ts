@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { verdictSchema } from './verdict.ts';
 
 /** Flat metric names (`recall@20`, `ndcg@20`, ...) to values in [0, 1]. */
 export const metricsSchema = z.record(z.string(), z.number());
@@ -52,6 +53,9 @@ export const choiceSchema = z.object({
   ),
 });
 
+/** A baseline that was not measured, why, and how to get it. */
+const leftOutSchema = z.object({ baseline: z.string(), reason: z.string(), mend: z.string() });
+
 /** What `metrics.json` of a bundle holds: how it was trained and how it did beside the baselines. */
 export const reportSchema = z.object({
   /** Where the figures were measured: the test part, or the validation part of `train`. */
@@ -61,14 +65,34 @@ export const reportSchema = z.object({
     seen: z.enum(['mask', 'keep']),
     users: z.int(),
     items: z.int(),
+    /** Positives that were learnt from; of a rolling split those before the last window. */
     trainEvents: z.int(),
     testEvents: z.int(),
     seed: z.int(),
+    /**
+     * Of a rolling split: when each window lies, how many positives its model had learnt from, and how it did there. All other
+     * figures are of the windows together: means over users and windows, their intervals over users.
+     */
+    windows: z
+      .array(
+        z.object({
+          from: z.string(),
+          to: z.string(),
+          trainEvents: z.int(),
+          users: z.int(),
+          testEvents: z.int(),
+          metrics: metricsSchema,
+        }),
+      )
+      .optional(),
   }),
   metrics: metricsSchema,
   baselines: baselinesSchema,
+  leftOut: z.array(leftOutSchema).optional(),
   /** Of `recall@k` and `ndcg@k`; bundles of before they were measured have none. */
   intervals: intervalsSchema.optional(),
+  /** Absent where nothing was measured or no baseline stands beside. */
+  verdict: verdictSchema.optional(),
   /**
    * The same metrics by group of users (`known`, `new`, and by categorical feature, as `country=DE`) and by group of the
    * test part's items (`head-items`, `torso-items`, `tail-items`, a third of the training positives each; `cold-items`;
@@ -94,4 +118,5 @@ export type Baselines = z.infer<typeof baselinesSchema>;
 export type Intervals = z.infer<typeof intervalsSchema>;
 export type Choice = z.infer<typeof choiceSchema>;
 export type EpochRecord = z.infer<typeof epochSchema>;
+export type LeftOut = z.infer<typeof leftOutSchema>;
 export type Report = z.infer<typeof reportSchema>;

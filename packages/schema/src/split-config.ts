@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { durationSchema } from './duration.ts';
 import { sourceSchema } from './source.ts';
 
 const share = z.number().min(0).max(1);
@@ -20,6 +21,17 @@ export const splitSchema = z.discriminatedUnion('kind', [
   }),
   /** A user's last positive is the test part, the one before it the validation part. */
   z.strictObject({ kind: z.literal('leave-last-out') }),
+  /**
+   * For logs whose newest part has few users: `windows` stretches of time at the end of the log, each `test` long, are tested
+   * one after the other, each by a model that has learnt all that came before it. Figures are means over users and windows
+   * together. One training a window, and one before the first, whose last `validation` share decides about the number of epochs.
+   */
+  z.strictObject({
+    kind: z.literal('rolling'),
+    windows: z.int().min(1).max(100).default(5),
+    test: durationSchema.default('1d'),
+    validation: share.default(0.05),
+  }),
   /** `data.events` is the training part, these files the others. */
   z.strictObject({
     kind: z.literal('files'),

@@ -6,12 +6,13 @@ export { passesFor } from './choose/passes-for.ts';
 export { portfolio } from './choose/portfolio.ts';
 export { withCandidate } from './choose/with-candidate.ts';
 export { TrainerError, type TrainerErrorCode } from './error.ts';
-export type { BaselineName } from './examine/baselines/baselines.ts';
+export type { BaselineName } from './examine/baselines/baseline-training.ts';
 export { itemKnnScorer } from './examine/baselines/item-knn.ts';
 export { popularityScorer } from './examine/baselines/popularity.ts';
 export { type EvaluationResult, evaluate } from './examine/evaluate.ts';
 export { evaluateBundle } from './examine/evaluate-bundle.ts';
 export type { Examination } from './examine/examination.ts';
+export type { OnRanked } from './examine/examine-all.ts';
 export {
   type Example,
   type ExampleList,
@@ -19,7 +20,6 @@ export {
   Exhibits,
 } from './examine/exhibits.ts';
 export { modelScorer, type ScoredEntities } from './examine/model-scorer.ts';
-export type { OnRanked } from './examine/report.ts';
 export type { ScoredUsers, Scorer } from './examine/scorer.ts';
 export { topK } from './examine/top-k.ts';
 export { type ItemsByUser, UserRuns } from './prepare/items-by-user.ts';

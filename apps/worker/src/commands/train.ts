@@ -36,9 +36,9 @@ export async function trainCommand(flags: TrainFlags, output: Console): Promise<
       if (flags.promote) {
         await store.aliases.set('champion', manifest.id);
       }
-      const { metrics, baselines, timing, index } = report;
+      const { metrics, baselines, verdict, timing, index } = report;
       output.result(
-        { bundleId: manifest.id, metrics, baselines, index, timing, warnings: report.warnings },
+        { bundleId: manifest.id, metrics, baselines, verdict, index, timing, warnings: report.warnings },
         [
           metricsTable(report, warnings),
           ...(index === undefined

@@ -1,4 +1,5 @@
 import type { Report } from '@twotower/schema';
+import { leftOutWords } from '../left-out-words.ts';
 import { cutOff, mainMetric } from '../main-metric.ts';
 import { figure, signed } from './figures.ts';
 import { type Html, html } from './html.ts';
@@ -11,6 +12,7 @@ export function baselinesSection({ report }: PageInput): Html | undefined {
   if (main === undefined) {
     return undefined;
   }
+  const { leftOut = [] } = report;
   const k = cutOff(main);
   const intervals = Object.entries(report.intervals ?? {});
   const chart = (metric: string) =>
@@ -28,6 +30,7 @@ ${
 right of zero the model is better. It says how the difference varies between users, not between training runs.</p>
 <div class="pair">${chart(main)}${chart(`recall@${k}`)}</div>`
 }
+${leftOut.length > 0 && html`<p>Not measured:</p><ul>${leftOut.map((one) => html`<li>${leftOutWords(one)}</li>`)}</ul>`}
 ${metricsTable(report, Object.keys(report.metrics).filter(isMain))}
 ${others.length > 0 && html`<details><summary>Other cut-offs</summary>${metricsTable(report, others)}</details>`}
 ${intervals.length > 0 && html`<details><summary>All intervals</summary>${intervalTable(intervals)}</details>`}

@@ -3,11 +3,11 @@ import { duration, figure, mebibytes, whole } from './figures.ts';
 import { foreign, type Html, html } from './html.ts';
 import type { PageInput } from './page-input.ts';
 import { protocolWords } from './protocol.ts';
-import { verdict } from './verdict.ts';
+import { pageVerdict } from './verdict.ts';
 
 /** Name, verdict, the main figures, how they were measured, and what to be careful of. */
 export function header({ report, config, madeAt }: PageInput): Html {
-  const { kind, text } = verdict(report);
+  const { kind, text } = pageVerdict(report);
   return html`<header>
 <p class="kicker">Experiment, ${madeAt.toISOString().slice(0, 16).replace('T', ' ')} UTC</p>
 <h1>${foreign(config.name)}</h1>

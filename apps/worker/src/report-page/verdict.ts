@@ -1,40 +1,49 @@
 import type { Report } from '@twotower/schema';
-import { mainMetric, strongestBaseline } from '../main-metric.ts';
+import { mainMetric } from '../main-metric.ts';
 import { figure, percent, signed } from './figures.ts';
-import { type Sureness, sureness } from './interval-chart.ts';
+import type { Sureness } from './interval-chart.ts';
 
-export interface Verdict {
+export interface PageVerdict {
   readonly kind: Sureness | 'unmeasured';
-  /** One sentence. */
+  /** One or two sentences. */
   readonly text: string;
 }
 
 /** Whether the model beats the strongest baseline in the main metric, by how much and how surely. */
-export function verdict(report: Report): Verdict {
+export function pageVerdict(report: Report): PageVerdict {
   const metric = mainMetric(report.metrics);
   if (metric === undefined || report.protocol.part === 'none') {
     return { kind: 'unmeasured', text: 'Nothing was held out, so nothing was measured.' };
   }
-  const value = report.metrics[metric];
-  const best = strongestBaseline(report, metric);
-  const interval = best && report.intervals?.[best.name]?.[metric];
-  if (!best || !interval) {
-    return { kind: 'unmeasured', text: `${metric} is ${figure(value)}; no baseline was measured beside it.` };
+  const { verdict } = report;
+  if (!verdict) {
+    const value = figure(report.metrics[metric]);
+    return { kind: 'unmeasured', text: `${metric} is ${value}; no baseline was measured beside it.` };
   }
-  const { difference, low, high } = interval;
+  const { outcome, baseline, baselineValue, relative, smallestDetectable: least } = verdict;
   const count = Object.keys(report.baselines).length;
   const which =
-    count > 1 ? `${best.name}, the strongest of ${count} baselines,` : `${best.name}, the only baseline,`;
-  const by = best.value > 0 ? ` by ${percent(Math.abs(difference) / best.value)}` : '';
-  const figures = `${figure(value)} against ${figure(best.value)}`;
-  const bounds = `${signed(difference)}, 95 % interval ${signed(low)} to ${signed(high)}`;
-  const text = {
-    better: `The model beats ${which}${by} in ${metric}: ${figures} (${bounds}).`,
-    worse: `The model does not beat ${which} and is behind${by} in ${metric}: ${figures} (${bounds}).`,
-    unsure:
-      `The model does not surely beat ${which} in ${metric}: ${figures}, and the interval of the difference ` +
-      `includes zero (${bounds}).`,
-  };
-  const kind = sureness(interval);
-  return { kind, text: text[kind] };
+    count > 1 ? `${baseline}, the strongest of ${count} baselines,` : `${baseline}, the only baseline,`;
+  const by = relative === undefined ? '' : ` by ${percent(Math.abs(relative))}`;
+  const figures = `${figure(verdict.value)} against ${figure(baselineValue)}`;
+  const bounds = `${signed(verdict.difference)}, 95 % interval ${signed(verdict.low)} to ${signed(verdict.high)}`;
+  const limit =
+    least.relative === undefined
+      ? ''
+      : ` On these users differences below ${percent(least.relative)} cannot be told.`;
+  const on = `in ${verdict.metric}: ${figures}`;
+  switch (outcome) {
+    case 'better':
+      return { kind: 'better', text: `The model beats ${which}${by} ${on} (${bounds}).${limit}` };
+    case 'worse':
+      return {
+        kind: 'worse',
+        text: `The model does not beat ${which} and is behind${by} ${on} (${bounds}).${limit}`,
+      };
+    case 'cannot tell':
+      return {
+        kind: 'unsure',
+        text: `Cannot tell whether the model beats ${which} ${on}, and the interval of the difference includes zero (${bounds}).${limit}`,
+      };
+  }
 }

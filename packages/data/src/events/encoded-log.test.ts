@@ -19,7 +19,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { kill, killedWriter, lineOf, otherProcess } from '../../test/other-process.ts';
 import { readDataset } from '../read-dataset.ts';
-import { splitDataset } from '../split/split-dataset.ts';
+import { type DatasetSplit, splitDataset } from '../split/split-dataset.ts';
 import { eventsOf } from '../test-data.ts';
 
 interface Row {
@@ -92,6 +92,10 @@ function readingProcess(folder: string): ChildProcess {
 }
 
 const visible = (folder: string) => readdirSync(folder).filter((name) => !name.startsWith('.'));
+
+function windowsOf(split: DatasetSplit): DatasetSplit[] {
+  return [split, ...(split.later ?? []).map((open) => open())];
+}
 
 const contentOf = ({ users, items, types, dictionaries, offsets, ...dataset }: Dataset) => ({
   users,
@@ -204,13 +208,17 @@ describe('a log larger than memory', () => {
       { kind: 'temporal', validation: 0.1, test: 0.2 },
       { kind: 'random', validation: 0.1, test: 0.2, seed: 3 },
       { kind: 'leave-last-out' },
+      { kind: 'rolling', windows: 2, test: '1s', validation: 0.1 },
     ] as const) {
-      const inMemory = splitDataset(whole, split);
-      const onDisk = splitDataset(spilled, split);
-      for (const part of ['train', 'validation', 'test'] as const) {
-        expect(contentOf(onDisk[part])).toEqual(contentOf(inMemory[part]));
-        const reopened = await openDataset(structuredClone(onDisk[part].description));
-        expect(contentOf(reopened)).toEqual(contentOf(inMemory[part]));
+      const inMemory = windowsOf(splitDataset(whole, split));
+      const onDisk = windowsOf(splitDataset(spilled, split));
+      expect(onDisk.length).toBe(split.kind === 'rolling' ? 2 : 1);
+      for (const [w, window] of onDisk.entries()) {
+        for (const part of ['train', 'validation', 'test'] as const) {
+          expect(contentOf(window[part])).toEqual(contentOf(inMemory[w][part]));
+          const reopened = await openDataset(structuredClone(window[part].description));
+          expect(contentOf(reopened)).toEqual(contentOf(inMemory[w][part]));
+        }
       }
     }
   });

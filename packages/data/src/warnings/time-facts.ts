@@ -25,7 +25,7 @@ export function timeFacts(
   { schema, split }: Config,
 ): TimeFacts[] {
   const column = schema.event.time;
-  const temporal = split === undefined || split.kind === 'temporal';
+  const temporal = split === undefined || split.kind === 'temporal' || split.kind === 'rolling';
   return column !== undefined && timeUnit !== undefined && first <= last
     ? [{ column, unit: timeUnit, forms: timeForms, first, last, future, temporal }]
     : [];

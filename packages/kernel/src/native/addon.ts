@@ -1,5 +1,5 @@
 import type { TopItems } from '../ranking.ts';
-import type { MatrixProduct, SoftmaxBatch } from './kernel.ts';
+import type { LowerProduct, MatrixProduct, SoftmaxBatch } from './kernel.ts';
 
 /** Rows in bytes, by places; shapes with `PackInput` in `native/kernel.h`. */
 export interface PackedRows {
@@ -40,6 +40,7 @@ export interface Addon {
   /** Writes codes, scales and bounds; returns the largest norm of a row. */
   packRows(rows: PackedRows): number;
   scanRows(search: PackedSearch): void;
+  addLowerProduct(product: LowerProduct): void;
   /** Returns -1, or the first entry whose row is none of the table's. */
   pool(
     offsets: Int32Array,

@@ -70,6 +70,9 @@ describe.skipIf(loaded.kind === 'missing')('the kernel', () => {
     expect(() => kernel.addToParts(x, 1, 2 ** 33, 2 ** 33, x)).toThrow(/needs/);
     expect(() => kernel.multiply(2 ** 33, 1, 2 ** 33, x, x, x)).toThrow(/needs/);
     const product = { rows: 2, columns: 2, depth: 2, a: x, b: x, out: x, aColumn: 1, add: 0 } as const;
+    const lower = { order: 2, depth: 2, threads: 1, a: x, b: x, out: x };
+    expect(() => kernel.addLowerProduct({ ...lower, order: huge })).toThrow(/kernel: a holds 4 numbers/);
+    expect(() => kernel.addLowerProduct({ ...lower, out: none })).toThrow(/kernel: out holds 0 numbers/);
     expect(() => kernel.matrixProduct({ ...product, aRow: 2, bRow: 0, outRow: 2 })).toThrow(/bRow is less/);
     expect(() => kernel.matrixProduct({ ...product, aRow: 2, bRow: 2, outRow: 1 })).toThrow(/outRow is less/);
     expect(() => kernel.matrixProduct({ ...product, aRow: 1e15, bRow: 2, outRow: 2 })).toThrow(/a holds 4/);

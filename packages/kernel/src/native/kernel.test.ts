@@ -39,6 +39,26 @@ describe.each(loaded.kind === 'loaded' ? loaded.kernel.instructionSets : [])('ke
     }
   });
 
+  it.each([
+    [1, 1, 1],
+    [5, 3, 2],
+    [391, 17, 2],
+    [900, 40, 3],
+  ])('adds a product to the lower triangle of order %i, depth %i, on %i threads', (order, depth, threads) => {
+    const [a, b, out] = [floats(order * depth, 7), floats(order * depth, 8), floats(order * order, 9)];
+    const before = out.slice();
+    kernel.addLowerProduct({ order, depth, threads, a, b, out });
+    let worst = 0;
+    for (let i = 0; i < order; i++) {
+      for (let j = 0; j <= i; j++) {
+        let sum = before[i * order + j];
+        for (let k = 0; k < depth; k++) sum += a[i * depth + k] * b[j * depth + k];
+        worst = Math.max(worst, Math.abs(out[i * order + j] - sum));
+      }
+    }
+    expect(worst).toBeLessThan(1e-4);
+  });
+
   it.each([1, 2])(
     'ranks the best items of each user exactly on %i threads, without what is masked',
     (threads) => {

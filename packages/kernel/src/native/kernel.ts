@@ -51,6 +51,21 @@ export interface MatrixProduct {
 }
 
 /**
+/**
+ * Adds `a bT` to the lower triangle of `out[order, order]`, on so many threads; what is above the diagonal is undefined then.
+ */
+export interface LowerProduct {
+  order: number;
+  depth: number;
+  /** `[order, depth]` */
+  a: Float32Array;
+  /** `[order, depth]` */
+  b: Float32Array;
+  out: Float32Array;
+  threads: number;
+}
+
+/**
  * The native kernel: the hot loops in C++ (`packages/kernel/native`), for the widest instruction set the processor has. Every
  * call checks lengths, rows and hits and throws a `RangeError` before it writes, but believes `RowSums` and that `masked`
  * ascends. Where memory runs out it throws an `Error`.
@@ -65,4 +80,5 @@ export interface Kernel extends Products, Ranking {
   /** Writes the gradients and returns the loss; formulas with the losses of `@twotower/core/train`. */
   softmaxLoss(batch: SoftmaxBatch): number;
   matrixProduct(product: MatrixProduct): void;
+  addLowerProduct(product: LowerProduct): void;
 }

@@ -28,7 +28,7 @@ export function loadKernel(): LoadedKernel {
 }
 
 function kernelOf(addon: Addon): Kernel {
-  const { instructions, instructionSets, use, softmaxLoss, matrixProduct, topItems } = addon;
+  const { instructions, instructionSets, use, softmaxLoss, matrixProduct, topItems, addLowerProduct } = addon;
   return {
     ...nativeProducts(addon),
     instructions,
@@ -38,5 +38,6 @@ function kernelOf(addon: Addon): Kernel {
     matrixProduct,
     topItems,
     scanOf: (vectors, dim, layout) => nativeScan(addon, vectors, dim, layout),
+    addLowerProduct,
   };
 }

@@ -1,38 +1,41 @@
 import type { Baselines, Intervals, Metrics, Report } from '@twotower/schema';
-import type { EvaluationResult } from './evaluate.ts';
-import type { Examination } from './examination.ts';
+import type { Examined } from './examine-all.ts';
 import { pairedBootstrap } from './paired-bootstrap.ts';
+import { pooledResult } from './pooled-result.ts';
 import { sliceIntervals } from './slice-intervals.ts';
+import { joinUserValues } from './user-values.ts';
 
 export type Comparison = Required<
   Pick<Report, 'baselines' | 'intervals' | 'baselineSlices' | 'sliceIntervals'>
 >;
 
 /**
- * How a model does beside baselines, over all users and within the slices.
+ * How a model does beside the baselines that every examination has, over all users and within the slices.
  *
- * @param baselines names to what examines that baseline; called one after the other, so that one scorer is held at a time
+ * @param examined by one or several examinations, in each of which somebody was examined
  * @param seed of the bootstraps
  */
-export function againstBaselines(
-  model: EvaluationResult,
-  baselines: readonly (readonly [name: string, examine: () => EvaluationResult])[],
-  examination: Examination,
-  seed: number,
-): Comparison {
+export function againstBaselines(examined: readonly Examined[], seed: number): Comparison {
   const metrics: Baselines = {};
   const intervals: Intervals = {};
   const baselineSlices: Record<string, Baselines> = {};
   const withinSlices: Record<string, Intervals> = {};
-  for (const [name, examine] of baselines) {
-    const { slices, userValues, ...result } = examine();
-    metrics[name] = result.metrics;
-    intervals[name] = pairedBootstrap(model.userValues, userValues, seed);
+  const model = joinUserValues(examined.map((each) => each.model.userValues));
+  const names = Object.keys(examined[0]?.baselines ?? {});
+  for (const name of names.filter((each) => examined.every(({ baselines }) => each in baselines))) {
+    const results = examined.map(({ baselines }) => baselines[name]);
+    const pooled = pooledResult(results);
+    metrics[name] = pooled.metrics;
+    intervals[name] = pairedBootstrap(model, joinUserValues(results.map((r) => r.userValues)), seed);
     baselineSlices[name] = Object.fromEntries(
-      Object.entries(slices).map(([slice, own]) => [slice, onlyNamed(own, userValues.metrics)]),
+      Object.entries(pooled.slices).map(([slice, own]) => [slice, onlyNamed(own, model.metrics)]),
     );
-    const within = sliceIntervals(examination, model.userValues, userValues, seed);
-    for (const [slice, interval] of Object.entries(within)) {
+    const compared = examined.map(({ userGroupings, model: own, baselines }) => ({
+      userGroupings,
+      model: own.userValues,
+      baseline: baselines[name].userValues,
+    }));
+    for (const [slice, interval] of Object.entries(sliceIntervals(compared, seed))) {
       withinSlices[slice] = { ...withinSlices[slice], [name]: interval };
     }
   }

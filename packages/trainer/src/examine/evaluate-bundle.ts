@@ -7,6 +7,7 @@ import { TrainerError } from '../error.ts';
 import { inMemory, type PositiveSource, positivesInOrder } from '../prepare/positives.ts';
 import { countItems } from '../prepare/prepare.ts';
 import { createExamination } from './examination.ts';
+import { examineAll } from './examine-all.ts';
 import { mergeEntities } from './merge-entities.ts';
 import { createReport } from './report.ts';
 import { unlearntPositives } from './unlearnt.ts';
@@ -56,14 +57,13 @@ export async function evaluateBundle(
     dense: floatTensors(await bundle.dense(), bundle.manifest.id),
     tables: floatTensors(await bundle.tables(), bundle.manifest.id),
   });
+  const examination = createExamination(config, data, tested.positives);
   const report = createReport({
-    engine,
     config,
-    data,
-    loop: { model, bestEpoch: 0, curve: [], trainSeconds: 0, samplesPerSecond: 0, workers: 0 },
+    examined: [examineAll({ engine, config, data, loop: { model }, examination })],
+    loop: { bestEpoch: 0, curve: [], trainSeconds: 0, samplesPerSecond: 0, workers: 0 },
     splitKind: 'events',
     part: 'test',
-    examination: createExamination(config, data, tested.positives),
     timing: {},
   });
   if (report.protocol.users === 0) {

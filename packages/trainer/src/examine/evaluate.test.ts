@@ -7,6 +7,7 @@ import { evaluate } from './evaluate.ts';
 import type { Examination } from './examination.ts';
 import { itemsByPopularity, knownAndNew } from './groupings.ts';
 import { MetricSums } from './metrics.ts';
+import { pooledResult } from './pooled-result.ts';
 import type { ScoredUsers } from './scorer.ts';
 import { ShownItems } from './shown-items.ts';
 
@@ -125,7 +126,9 @@ describe('evaluate', () => {
           };
           const ofAll = (takesPart?: (item: number) => boolean) =>
             Object.assign({}, ...[k, 1, 100].map((at) => oracle(scores, seen, test, at, mask, takesPart)));
-          const { metrics, slices, userValues } = evaluate(scorer, examination);
+          const result = evaluate(scorer, examination);
+          const { metrics, userValues } = result;
+          const { slices } = pooledResult([result]);
           expectSame(metrics, ofAll());
           groups.names.forEach((name, group) => {
             expectSame(
@@ -174,7 +177,7 @@ describe('evaluate', () => {
         });
       },
     };
-    const { slices, metrics } = evaluate(always0, examination);
+    const { slices, metrics } = pooledResult([evaluate(always0, examination)]);
     expect([slices.known['recall@1'], slices.new['recall@1'], metrics['recall@1']]).toEqual([1, 0, 0.5]);
     expect(slices['cold-items']['recall@1']).toBe(0);
   });

@@ -4,15 +4,16 @@ import { MetricSums } from './metrics.ts';
 import { type RankedUser, rankUsers } from './rank-users.ts';
 import type { Scorer } from './scorer.ts';
 import { popularityPercentiles, ShownItems } from './shown-items.ts';
-import { type SliceResults, Slices } from './slices.ts';
+import { type SliceResult, Slices } from './slices.ts';
 import { type UserValues, UserValuesBuilder } from './user-values.ts';
 
-/** The slices are of users, those users alone, and of items: all users, but only the test items of the group. */
-export interface EvaluationResult extends SliceResults {
+export interface EvaluationResult {
   readonly metrics: Metrics;
   readonly userValues: UserValues;
   readonly users: number;
   readonly pairs: number;
+  /** Of users, those users alone, and of items: all users, but only the test items of the group. */
+  readonly slices: readonly SliceResult[];
 }
 
 /**
@@ -44,7 +45,7 @@ export function evaluate(
   });
   return {
     metrics: all.result(),
-    ...slices.result(),
+    slices: slices.result(),
     userValues: values.result(),
     users: all.users,
     pairs: all.pairs,

@@ -5,6 +5,7 @@ import { positivesFrom } from '../prepare/positives.ts';
 import { evaluate } from './evaluate.ts';
 import { groupingsByFeature } from './feature-groupings.ts';
 import type { Grouping } from './groupings.ts';
+import { pooledResult } from './pooled-result.ts';
 
 /** The groupings of entities with these columns, as the user side of a config with these features. */
 function groupings(
@@ -64,7 +65,7 @@ describe('groupingsByFeature', () => {
     // 40 of DE, 40 of FR of whom 29 are examined.
     const country = Array.from({ length: 80 }, (_, u) => (u < 40 ? 'DE' : 'FR'));
     const userGroupings = groupings({ country: { kind: 'categorical' } }, { country });
-    const { slices, sliceUsers } = evaluate(
+    const result = evaluate(
       { score: ({ users: { length } }, out) => out.set(Array.from({ length }, () => [1, 0]).flat()) },
       {
         items: 2,
@@ -77,6 +78,7 @@ describe('groupingsByFeature', () => {
         itemGroupings: [],
       },
     );
+    const { slices, sliceUsers } = pooledResult([result]);
     expect(Object.keys(slices)).toEqual(['country=DE']);
     expect(slices['country=DE']).toMatchObject({ 'recall@1': 0.5, 'map@1': 0.5 });
     expect(sliceUsers).toEqual({ 'country=DE': 40 });

@@ -2,7 +2,11 @@ import { type Random, seededRandom } from '@twotower/core';
 import { describe, expect, it } from 'vitest';
 import { pairedBootstrap } from './paired-bootstrap.ts';
 
-const values = (...column: number[]) => ({ metrics: ['ndcg@20'], values: Float32Array.from(column) });
+const values = (...column: number[]) => ({
+  metrics: ['ndcg@20'],
+  values: Float32Array.from(column),
+  users: Int32Array.from(column.keys()),
+});
 
 /** Two scorers on users that are easy or hard for both; the first is better by `lead`, give or take. */
 function pair(random: Random, users: number, lead: number) {
@@ -46,12 +50,34 @@ describe('pairedBootstrap', () => {
 
   it('keeps metrics apart', () => {
     const metrics = ['recall@5', 'ndcg@5'];
-    const model = { metrics, values: Float32Array.of(1, 0, 1, 0) };
-    const baseline = { metrics, values: Float32Array.of(0, 0.5, 0, 0.5) };
+    const users = Int32Array.of(0, 1);
+    const model = { metrics, users, values: Float32Array.of(1, 0, 1, 0) };
+    const baseline = { metrics, users, values: Float32Array.of(0, 0.5, 0, 0.5) };
     expect(pairedBootstrap(model, baseline, 1)).toEqual({
       'recall@5': { difference: 1, low: 1, high: 1 },
       'ndcg@5': { difference: -0.5, low: -0.5, high: -0.5 },
     });
+  });
+
+  it('takes all rows of a user together: the same user again and again is no further evidence', () => {
+    const { model, baseline } = pair(seededRandom(4), 50, 0.05);
+    const often = (one: ReturnType<typeof values>) => ({
+      ...one,
+      values: Float32Array.from([...one.values, ...one.values, ...one.values]),
+      users: Int32Array.from([...one.users, ...one.users, ...one.users]),
+    });
+    const once = pairedBootstrap(model, baseline, 1)['ndcg@20'];
+    const thrice = pairedBootstrap(often(model), often(baseline), 1)['ndcg@20'];
+    expect(thrice.difference).toBeCloseTo(once.difference, 10);
+    expect(thrice.low).toBeCloseTo(once.low, 10);
+    expect(thrice.high).toBeCloseTo(once.high, 10);
+  });
+
+  it('means over rows: a user with three rows counts three times as much as one with one', () => {
+    const users = Int32Array.of(0, 0, 0, 1);
+    const model = { ...values(1, 1, 1, 0), users };
+    const { difference } = pairedBootstrap(model, { ...values(0, 0, 0, 0), users }, 1)['ndcg@20'];
+    expect(difference).toBe(0.75);
   });
 
   it('refuses scorers that were examined on unlike users', () => {

@@ -28,11 +28,17 @@ it('has nothing to say of a model that surely beats its baselines', () => {
   expect(reportWarnings(report, metric)).toEqual([]);
 });
 
-it('names a baseline that is as good, and one that might be with other users', () => {
-  expect(reportWarnings({ ...report, baselines: { popularity: { [metric]: 0.3 } } }, metric)).toEqual([
-    'the model does not beat popularity in ndcg@20: 0.3000 against 0.3000',
+it('names a baseline that is better, and one that might be with other users', () => {
+  const behind = {
+    ...report,
+    baselines: { popularity: { [metric]: 0.4 } },
+    intervals: { popularity: interval(-0.15, -0.05) },
+  };
+  expect(reportWarnings(behind, metric)).toEqual([
+    'the model does not beat popularity in ndcg@20: 0.3000 against 0.4000',
   ]);
   const [unsure] = reportWarnings({ ...report, intervals: { popularity: interval(-0.01, 0.21) } }, metric);
+  expect(unsure).toContain('cannot tell whether the model or popularity is better');
   expect(unsure).toContain('-0.0100 to +0.2100, includes 0');
 });
 

@@ -1,6 +1,6 @@
 import type { Report } from '@twotower/schema';
 
-/** In words, what a reader must know before believing the figures: the model does not beat a baseline, or not surely. */
+/** In words, what a reader must know before believing the figures: the model does not beat a baseline, or nobody can tell. */
 export function reportWarnings(report: Report, metric: string): string[] {
   if (report.protocol.part === 'none') {
     return [
@@ -13,15 +13,16 @@ export function reportWarnings(report: Report, metric: string): string[] {
 
 function overallWarning({ metrics, baselines, intervals }: Report, metric: string, name: string): string[] {
   const figures = `${metrics[metric].toFixed(4)} against ${baselines[name][metric].toFixed(4)}`;
-  if (baselines[name][metric] >= metrics[metric]) {
-    return [`the model does not beat ${name} in ${metric}: ${figures}`];
-  }
   const interval = intervals?.[name]?.[metric];
-  return interval && interval.low <= 0
-    ? [
-        `the model beats ${name} in ${metric}, ${figures}, but with other users it might not: the 95 % interval of ` +
-          `the difference, ${signed(interval.low)} to ${signed(interval.high)}, includes 0`,
-      ]
+  const isUnsure = interval && interval.low <= 0 && interval.high >= 0;
+  if (isUnsure) {
+    return [
+      `cannot tell whether the model or ${name} is better in ${metric}: ${figures}, but with other users it might be ` +
+        `otherwise: the 95 % interval of the difference, ${signed(interval.low)} to ${signed(interval.high)}, includes 0`,
+    ];
+  }
+  return baselines[name][metric] >= metrics[metric]
+    ? [`the model does not beat ${name} in ${metric}: ${figures}`]
     : [];
 }
 

@@ -1,80 +1,56 @@
-import type { Engine } from '@twotower/core/train';
-import type { Choice, Config, Report } from '@twotower/schema';
-import type { TrainingData } from '../prepare/prepare.ts';
-import type { OnProgress } from '../progress.ts';
+import type { Choice, Config, LeftOut, Report } from '@twotower/schema';
 import { againstBaselines } from './against-baselines.ts';
-import { createBaselines } from './baselines/baselines.ts';
-import { type EvaluationResult, evaluate } from './evaluate.ts';
-import type { Examination } from './examination.ts';
-import { modelScorer } from './model-scorer.ts';
-import type { RankedUser } from './rank-users.ts';
+import { type Examined, peakBytes } from './examine-all.ts';
+import { pooledResult } from './pooled-result.ts';
 import { reportWarnings } from './report-warnings.ts';
-import type { Scorer } from './scorer.ts';
 import { stoppingMetric } from './stopping-metric.ts';
 import type { TaughtModel } from './taught-model.ts';
+import { verdictOf } from './verdict.ts';
 
 export interface ReportInput {
-  readonly engine: Engine;
   readonly config: Config;
-  readonly data: TrainingData;
-  readonly loop: TaughtModel;
+  /** The examinations, one for each window of a rolling split; what they are of is the same. */
+  readonly examined: readonly [Examined, ...Examined[]];
+  readonly loop: Omit<TaughtModel, 'model'>;
   readonly splitKind: string;
   readonly part: 'test' | 'validation' | 'none';
-  readonly examination: Examination;
   readonly timing: Readonly<Record<string, number>>;
   /** Which settings were tried before, where some were. */
   readonly choice?: Choice;
   /** What is known of the log already: it comes first among the report's. */
   readonly warnings?: readonly string[];
-  readonly onProgress?: OnProgress;
-  readonly onRanked?: OnRanked;
 }
 
-/** Sees every list that the model, by the name `two-tower`, and each baseline make; its arrays hold until the next. */
-export type OnRanked = (scorer: string, ranked: RankedUser) => void;
-
-/** Examines the model and its baselines alike and writes down how it was done. */
+/** Writes down how a model and its baselines were examined and what came of it, over all windows together. */
 export function createReport(input: ReportInput): Report {
-  const { engine, config, data, loop, examination, onProgress, onRanked } = input;
+  const { config, examined, loop } = input;
   const { seed } = config.training;
-  const examine = (name: string, scorer: Scorer): EvaluationResult =>
-    evaluate(scorer, examination, undefined, onRanked && ((ranked) => onRanked(name, ranked)));
-
-  const started = performance.now();
-  const scorer = modelScorer(engine, loop.model, data);
-  const result = examine('two-tower', scorer);
-  scorer.dispose();
-  const evaluateSeconds = (performance.now() - started) / 1000;
-  const peakRssBytes = peakBytes();
-
-  const baselines = result.users > 0 ? createBaselines(config.evaluation.baselines, data, engine) : [];
-  const comparison = againstBaselines(
-    result,
-    baselines.map(({ name, scorer: fit }) => [
-      name,
-      () => {
-        onProgress?.({ kind: 'phase', message: `Baseline ${name}` });
-        return examine(name, fit());
-      },
-    ]),
-    examination,
-    seed,
-  );
+  const answered = examined.filter(({ model }) => model.users > 0);
+  const result = pooledResult(answered.map(({ model }) => model));
+  const comparison = againstBaselines(answered, seed);
+  const metric = stoppingMetric(config);
+  const verdict = verdictOf({ metrics: result.metrics, ...comparison }, metric);
+  const last = examined[examined.length - 1];
+  const windows = examined.flatMap(windowOf);
+  const leftOut = answered.flatMap((each) => each.leftOut).filter(isFirstOfName);
   const report: Report = {
     protocol: {
       split: input.splitKind,
       part: result.users > 0 ? input.part : 'none',
       seen: config.evaluation.seen,
-      users: result.users,
-      items: data.items,
-      trainEvents: data.positives.length,
+      users: distinct(answered.map(({ model }) => model.userValues.users)),
+      items: last.items,
+      trainEvents: last.trainEvents,
       testEvents: result.pairs,
       seed,
+      ...(windows.length > 0 && { windows }),
     },
     metrics: result.metrics,
     slices: result.slices,
     sliceUsers: result.sliceUsers,
     ...comparison,
+    ...(leftOut.length > 0 && { leftOut }),
+    ...(verdict && { verdict }),
     curve: [...loop.curve],
     ...(input.choice && { choice: input.choice }),
     timing: {
@@ -82,17 +58,42 @@ export function createReport(input: ReportInput): Report {
       trainSeconds: loop.trainSeconds,
       samplesPerSecond: loop.samplesPerSecond,
       ...(loop.workers > 0 && { workers: loop.workers }),
-      evaluateSeconds,
-      peakRssBytes,
+      evaluateSeconds: examined.reduce((sum, { evaluateSeconds }) => sum + evaluateSeconds, 0),
+      peakRssBytes: examined[0].peakRssBytes,
       peakRssBytesWithBaselines: peakBytes(),
     },
     warnings: [],
   };
   const { warnings = [] } = input;
-  return { ...report, warnings: [...warnings, ...reportWarnings(report, stoppingMetric(config))] };
+  return { ...report, warnings: [...warnings, ...reportWarnings(report, metric)] };
 }
 
-/** The most memory this process has held so far. */
-function peakBytes(): number {
-  return process.resourceUsage().maxRSS * 1024;
+/** A baseline that one window leaves out is in none of the pooled figures. */
+function isFirstOfName({ baseline }: LeftOut, place: number, all: readonly LeftOut[]): boolean {
+  return all.findIndex((other) => other.baseline === baseline) === place;
+}
+
+function windowOf({ window, model, trainEvents }: Examined): NonNullable<Report['protocol']['windows']> {
+  return window === undefined
+    ? []
+    : [
+        {
+          from: new Date(window.from).toISOString(),
+          to: new Date(window.to).toISOString(),
+          trainEvents,
+          users: model.users,
+          testEvents: model.pairs,
+          metrics: model.metrics,
+        },
+      ];
+}
+
+function distinct(lists: readonly Int32Array[]): number {
+  const all = new Set<number>();
+  for (const list of lists) {
+    for (const one of list) {
+      all.add(one);
+    }
+  }
+  return all.size;
 }

@@ -42,25 +42,25 @@ export class Slices {
     }
   }
 
-  /** Without the groups of too few users. */
-  result(): SliceResults {
-    const reported = [...this.#users, ...this.#items].flatMap(({ grouping: { names, leastUsers }, sums }) =>
-      names
-        .map((name, group) => ({ name, group: sums[group] }))
-        .filter(({ group }) => group.users >= leastUsers),
+  /** Of the groups that have users. */
+  result(): SliceResult[] {
+    return [...this.#users, ...this.#items].flatMap(({ grouping: { names, leastUsers }, sums }) =>
+      names.flatMap((name, group) => {
+        const { users, pairs } = sums[group];
+        return users > 0 ? [{ name, leastUsers, users, pairs, metrics: sums[group].result() }] : [];
+      }),
     );
-    return {
-      slices: Object.fromEntries(reported.map(({ name, group }) => [name, group.result()])),
-      sliceUsers: Object.fromEntries(reported.map(({ name, group }) => [name, group.users])),
-    };
   }
 }
 
-/** By the groups' names. */
-export interface SliceResults {
-  readonly slices: Readonly<Record<string, Metrics>>;
+export interface SliceResult {
+  readonly name: string;
+  /** Fewer say nothing. */
+  readonly leastUsers: number;
   /** How many users the figures are means of. */
-  readonly sliceUsers: Readonly<Record<string, number>>;
+  readonly users: number;
+  readonly pairs: number;
+  readonly metrics: Metrics;
 }
 
 /** How many of the items each of their groups has. */

@@ -4,9 +4,9 @@ import { ndcg, recall } from './user-metrics.ts';
 /** Each examined user's own metrics, kept so that two scorers can be compared user by user. */
 export interface UserValues {
   readonly metrics: readonly string[];
-  /** Row-major `[users, metrics]`, users in the order of examination: the same for every scorer. */
+  /** Row-major `[rows, metrics]`, users in the order of examination: the same for every scorer. */
   readonly values: Float32Array;
-  /** `[users]`: which user a row is of. */
+  /** `[rows]`: which user a row is of. */
   readonly users: Int32Array;
 }
 
@@ -21,6 +21,21 @@ export function rowsOfUsers(
     users: users.filter(belongs),
     values: values.filter((_, i) => belongs(users[Math.floor(i / width)])),
   };
+}
+
+/** Those of one or several examinations, one after the other: a user may then have several rows. */
+export function joinUserValues(parts: readonly UserValues[]): UserValues {
+  const total = (of: 'values' | 'users') => parts.reduce((sum, part) => sum + part[of].length, 0);
+  const values = new Float32Array(total('values'));
+  const users = new Int32Array(total('users'));
+  let [row, value] = [0, 0];
+  for (const part of parts) {
+    users.set(part.users, row);
+    values.set(part.values, value);
+    row += part.users.length;
+    value += part.values.length;
+  }
+  return { metrics: parts[0]?.metrics ?? [], values, users };
 }
 
 /** Collects `recall@k` and `ndcg@k` of up to `users` users: 4 bytes a user, and 8 for each cut-off. */

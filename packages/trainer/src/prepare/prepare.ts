@@ -24,6 +24,10 @@ export interface Split {
   readonly train: Dataset;
   readonly validation: Dataset;
   readonly test: Dataset;
+  /** Of a rolling split: when the test part happened, in milliseconds since 1970. */
+  readonly window?: { readonly from: number; readonly to: number };
+  /** Of a rolling split: the windows after this one, each made when it is asked for. */
+  readonly later?: readonly (() => Split)[];
 }
 
 /** A training part, fitted and encoded once: all that the loop reads. */

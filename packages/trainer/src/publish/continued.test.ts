@@ -8,6 +8,7 @@ import { type Config, type ConfigInput, parseConfig } from '@twotower/schema';
 import { openStore } from '@twotower/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createExamination } from '../examine/examination.ts';
+import { examineAll } from '../examine/examine-all.ts';
 import { createReport } from '../examine/report.ts';
 import { positivesOf } from '../prepare/positives.ts';
 import { prepareTraining } from '../prepare/prepare.ts';
@@ -119,14 +120,13 @@ describe.each(Object.entries(variants))('a run %s', (name, variant) => {
     const first = await loop({ epochs: 2 });
     const opened = await store();
     const data = prepareTraining(config, train);
+    const examination = createExamination(config, data, positivesOf([held]));
     const report = createReport({
-      engine,
       config,
-      data,
+      examined: [examineAll({ engine, config, data, loop: first, examination })],
       loop: first,
       splitKind: 'files',
       part: 'test',
-      examination: createExamination(config, data, positivesOf([held])),
       timing: {},
     });
     const content = { report, config, model: first.model, learnt: first.learnt, data };

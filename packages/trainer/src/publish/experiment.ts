@@ -5,7 +5,9 @@ import type { Store } from '@twotower/store';
 import { type Chosen, chooseSettings } from '../choose/choose-settings.ts';
 import type { Examination } from '../examine/examination.ts';
 import { asksAnything, createExamination } from '../examine/examination.ts';
-import { createReport, type OnRanked } from '../examine/report.ts';
+import { type Examined, examineAll, type OnRanked } from '../examine/examine-all.ts';
+import { createReport } from '../examine/report.ts';
+import type { TaughtModel } from '../examine/taught-model.ts';
 import { positivesOf } from '../prepare/positives.ts';
 import { prepareTraining, type Split, type TrainingData } from '../prepare/prepare.ts';
 import { settleConfig } from '../prepare/settle-config.ts';
@@ -51,28 +53,19 @@ export interface RunResult {
  * Trains on the training part, lets the validation part decide after which epoch to stop, then trains anew for as many
  * epochs on both: the model that is examined on the test part, or published, has learnt from everything before it.
  *
+ * Of a rolling split each window is tested so, and the report is of all of them.
+ *
  * With `part: 'validation'` the report is that of the first model, on the validation part; the model and the data that
  * are returned are those of the second. Without `refit`, there is the first model alone.
  */
 export async function runExperiment(part: 'test' | 'validation', asked: RunOptions): Promise<RunResult> {
-  const { split } = asked;
-  const settled = await settle(asked);
-  const { config } = settled;
-  const options = { ...asked, ...settled };
+  const options = { ...asked, ...(await settle(asked)) };
   const selected = await select(part, options);
-  const { data, loop } = selected.fit ?? (await trainAnew(options, selected.bestEpoch));
   if (selected.report) {
-    return { report: selected.report, config, model: loop.model, learnt: loop.learnt, data };
+    const { data, loop } = selected.fit ?? (await trainAnew(options, selected.bestEpoch));
+    return { report: selected.report, config: options.config, model: loop.model, learnt: loop.learnt, data };
   }
-  const examination = createExamination(config, data, positivesOf([split.test]));
-  const trainSeconds = selected.trainSeconds + (selected.fit ? 0 : loop.trainSeconds);
-  const report = reportOf(
-    options,
-    { data, loop: { ...loop, curve: selected.curve, trainSeconds } },
-    'test',
-    examination,
-  );
-  return { report, config, model: loop.model, learnt: loop.learnt, data };
+  return testWindows(options, selected);
 }
 
 /** A run whose config is settled. */
@@ -83,6 +76,46 @@ async function settle({ engine, config, stated, split, onProgress }: RunOptions)
   return isOpen
     ? chooseSettings({ engine, config, stated, split, onProgress })
     : { config: settleConfig(config, split, onProgress) };
+}
+
+/**
+ * Tests on the test part: of a rolling split window by window, each on a model of its own for as many epochs as the first
+ * one's validation part has said. What is returned beside the report is of the last.
+ */
+async function testWindows(options: SettledOptions, selected: Selection): Promise<RunResult> {
+  const { split, store, onProgress, onRanked } = options;
+  const { later = [] } = split;
+  let { trainSeconds } = selected;
+  const test = async (w: number): Promise<Tested> => {
+    // Checkpoints are the first window's.
+    const window = w === 0 ? { split, store } : { split: later[w - 1](), store: undefined };
+    const own = { ...options, ...window, onRanked: w === later.length ? onRanked : undefined };
+    if (later.length > 0) {
+      onProgress?.({ kind: 'phase', message: `Window ${w + 1} of ${later.length + 1}` });
+    }
+    const fit = w === 0 && selected.fit ? selected.fit : await trainAnew(own, selected.bestEpoch);
+    trainSeconds += fit === selected.fit ? 0 : fit.loop.trainSeconds;
+    const examination = createExamination(own.config, fit.data, positivesOf([own.split.test]));
+    return { fit, examined: examineFit(own, fit, 'test', examination) };
+  };
+  const earlier: Examined[] = [];
+  for (let w = 0; w < later.length; w++) {
+    const { examined } = await test(w);
+    earlier.push(examined);
+  }
+  const last = await test(later.length);
+  const [first, ...others] = [...earlier, last.examined];
+  const { data, loop } = last.fit;
+  const report = reportOf(options, { ...loop, curve: selected.curve, trainSeconds }, 'test', [
+    first,
+    ...others,
+  ]);
+  return { report, config: options.config, model: loop.model, learnt: loop.learnt, data };
+}
+
+interface Tested {
+  readonly fit: Fit;
+  readonly examined: Examined;
 }
 
 interface Fit {
@@ -130,7 +163,9 @@ async function select(part: 'test' | 'validation', options: SettledOptions): Pro
     bestEpoch,
     curve,
     trainSeconds,
-    ...(part === 'validation' && { report: reportOf(options, fit, part, examining) }),
+    ...(part === 'validation' && {
+      report: reportOf(options, loop, part, [examineFit(options, fit, part, examining)]),
+    }),
     ...((validation.length === 0 || options.refit === false) && { fit }),
   };
 }
@@ -153,26 +188,42 @@ async function trainAnew(options: SettledOptions, epochs: number): Promise<Fit> 
   return { data, loop };
 }
 
-function reportOf(
-  { engine, config, choice, split, readSeconds = 0, warnings, onProgress, onRanked }: SettledOptions,
+function examineFit(
+  { engine, config, split, onProgress, onRanked }: SettledOptions,
   { data, loop }: Fit,
   part: 'test' | 'validation',
   examination: Examination,
-): Report {
+): Examined {
   onProgress?.({ kind: 'phase', message: `Evaluating on the ${part} part` });
-  return createReport({
+  const { window } = split;
+  return examineAll({
     engine,
     config,
     data,
     loop,
+    examination,
+    inOrder: split.kind === 'leave-last-out',
+    ...(part === 'test' && window && { window }),
+    onProgress,
+    onRanked,
+  });
+}
+
+function reportOf(
+  { config, choice, split, readSeconds = 0, warnings }: SettledOptions,
+  loop: Omit<TaughtModel, 'model'>,
+  part: 'test' | 'validation',
+  examined: readonly [Examined, ...Examined[]],
+): Report {
+  return createReport({
+    config,
+    examined,
+    loop,
     splitKind: split.kind,
     part,
-    examination,
     timing: { readSeconds },
     choice,
     warnings,
-    onProgress,
-    onRanked,
   });
 }
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createModel, modelTensors } from '@twotower/core';
 import { describe, expect, it } from 'vitest';
-import { freeMemory } from './free-memory.ts';
+import { freeMemory } from '../prepare/free-memory.ts';
 import { servedWeights } from './served-weights.ts';
 import { weightsOf } from './weights.ts';
 

@@ -1,8 +1,8 @@
 import { type Engine, kernelSuffices } from '@twotower/core/train';
 import type { Config } from '@twotower/schema';
+import { freeMemory } from '../prepare/free-memory.ts';
 import type { TrainingData } from '../prepare/prepare.ts';
 import type { OnProgress } from '../progress.ts';
-import { freeMemory } from './free-memory.ts';
 import { describeMemory, memoryNeeds, requireMemory, totalMemory } from './memory-needs.ts';
 import { stepOptions } from './step-options.ts';
 

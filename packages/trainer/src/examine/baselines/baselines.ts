@@ -1,67 +1,61 @@
 import type { Engine } from '@twotower/core/train';
-import type { Config } from '@twotower/schema';
-import type { PositiveSource } from '../../prepare/positives.ts';
+import type { Config, LeftOut } from '@twotower/schema';
 import type { Scorer } from '../scorer.ts';
-import { engineProduct } from './block-product.ts';
+import type { BaselineName, BaselineTraining } from './baseline-training.ts';
+import { denseProducts } from './dense-products.ts';
 import { easeScorer } from './ease.ts';
 import { ialsScorer } from './ials.ts';
 import { itemKnnScorer } from './item-knn.ts';
 import { popularityScorer } from './popularity.ts';
 import { recentPopularityScorer } from './recent-popularity.ts';
 import { transitionsScorer } from './transitions.ts';
+import { type Means, ownMeans, whyLeftOut } from './why-left-out.ts';
 
-export type BaselineName = Exclude<Config['evaluation']['baselines'], 'auto'>[number];
-
-/** What baselines learn from: the same as the model. */
-export interface BaselineTraining {
-  readonly positives: PositiveSource;
-  /** Positives an item: `[items]`. */
-  readonly counts: Float64Array;
+export interface Baselines {
+  /** Fitted when their scorer is called for. */
+  readonly taken: readonly { readonly name: BaselineName; readonly scorer: () => Scorer }[];
+  readonly leftOut: readonly LeftOut[];
 }
 
-/** So many take EASE 600 MB and, natively, 20 s; memory grows with their square, time with their cube. */
-const easeItems = 10_000;
-
 /**
- * The baselines a config asks for, fitted on what the model was trained on when their scorer is called for. `auto` is
- * all that fit the data, but `ials`. Of a list, `recent-popularity` is left out where the training part has no times.
+ * The baselines a config asks for, fitted on what the model was trained on. `auto` is all that fit the data and take little time.
  *
- * @param engine multiplies EASE's matrices, many times faster than plain loops
+ * @param engine inverts EASE's matrix
+ * @param means default: those of this process
  */
 export function createBaselines(
   names: Config['evaluation']['baselines'],
   training: BaselineTraining,
-  engine?: Engine,
-): { readonly name: BaselineName; readonly scorer: () => Scorer }[] {
-  const timed = hasTimes(training.positives);
-  const chosen = names === 'auto' ? fitting(training, timed) : names;
-  return chosen
-    .filter((name) => name !== 'recent-popularity' || timed)
-    .map((name) => ({ name, scorer: () => fitters[name](training, engine) }));
+  engine: Engine,
+  means: Means = ownMeans(engine.kernel !== undefined),
+): Baselines {
+  const asked = names === 'auto' ? 'auto' : 'listed';
+  const judged = (names === 'auto' ? everyBaseline : names).map((name) => ({
+    name,
+    why: whyLeftOut(name, training, asked, means),
+  }));
+  return {
+    taken: judged.flatMap(({ name, why }) =>
+      why ? [] : [{ name, scorer: () => fitters[name](training, engine) }],
+    ),
+    leftOut: judged.flatMap(({ name, why }) => (why ? [{ baseline: name, ...why }] : [])),
+  };
 }
 
-const fitters: Record<BaselineName, (training: BaselineTraining, engine?: Engine) => Scorer> = {
+const everyBaseline: readonly BaselineName[] = [
+  'popularity',
+  'recent-popularity',
+  'item-knn',
+  'transitions',
+  'ease',
+  'ials',
+];
+
+const fitters: Record<BaselineName, (training: BaselineTraining, engine: Engine) => Scorer> = {
   popularity: ({ counts }) => popularityScorer(counts),
   'recent-popularity': ({ positives, counts }) => recentPopularityScorer(positives, counts),
   'item-knn': ({ positives, counts }) => itemKnnScorer(positives, counts),
   transitions: ({ positives, counts }) => transitionsScorer(positives, counts),
-  ease: ({ positives, counts }, engine) =>
-    easeScorer(positives, counts, engine && { product: engineProduct(engine) }),
+  ease: ({ positives, counts }, engine) => easeScorer(positives, counts, denseProducts(engine)),
   ials: ({ positives, counts }) => ialsScorer(positives, counts),
 };
-
-function fitting({ counts }: BaselineTraining, timed: boolean): readonly BaselineName[] {
-  return [
-    'popularity',
-    ...(timed ? (['recent-popularity'] as const) : []),
-    'item-knn',
-    ...(timed ? (['transitions'] as const) : []),
-    ...(counts.length <= easeItems ? (['ease'] as const) : []),
-  ];
-}
-
-/** Times are there for all positives or for none. */
-function hasTimes({ offsets, readUsers, length }: PositiveSource): boolean {
-  const user = offsets.findIndex((offset) => offset > 0) - 1;
-  return length > 0 && Number.isFinite(readUsers(user, user + 1).time[0]);
-}

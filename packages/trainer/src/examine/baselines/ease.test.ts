@@ -1,11 +1,14 @@
+import { loadEngine } from '@twotower/core/train';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserRuns } from '../../prepare/items-by-user.ts';
 import { positivesFrom } from '../../prepare/positives.ts';
 import { countItems } from '../../prepare/prepare.ts';
+import { denseProducts } from './dense-products.ts';
 import { easeScorer } from './ease.ts';
 
 const ITEMS = 6;
+const products = denseProducts(await loadEngine('auto'));
 
 /** Each item's weights by ridge regression on all other items, which is what the closed form stands for. */
 function oracle(x: number[][], lambda: number): number[][] {
@@ -50,7 +53,7 @@ describe('easeScorer', () => {
           const users = Int32Array.from(lists.keys());
           const history = new UserRuns(users.length).of(source.readUsers(0, users.length));
           const out = new Float32Array(users.length * ITEMS);
-          easeScorer(source, countItems(ITEMS, source), { lambda }).score({ users, history }, out);
+          easeScorer(source, countItems(ITEMS, source), products, { lambda }).score({ users, history }, out);
           const x: number[][] = lists.map((list) =>
             Array.from({ length: ITEMS }, (_, j) => (list.includes(j) ? 1 : 0)),
           );
@@ -70,7 +73,7 @@ describe('easeScorer', () => {
     const source = positivesFrom([[1, 2], [2], []]);
     const history = new UserRuns(3).of(source.readUsers(0, 3));
     const out = new Float32Array(4);
-    easeScorer(source, countItems(4, source)).score({ users: Int32Array.of(2), history }, out);
+    easeScorer(source, countItems(4, source), products).score({ users: Int32Array.of(2), history }, out);
     expect(out[2]).toBeGreaterThan(out[1]);
     expect(out[1]).toBeGreaterThan(out[0]);
   });

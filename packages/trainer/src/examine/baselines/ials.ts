@@ -58,6 +58,17 @@ export function ialsScorer(
   };
 }
 
+/**
+ * About how many multiplications {@link ialsScorer} takes to learn from so many positives, with its default options; a core does
+ * some hundred million a second.
+ */
+export function ialsCost(positives: number, users: number, items: number): number {
+  const [factors, iterations] = [64, 15];
+  // A row's matrix is applied once, and once more a step: to its own vectors twice, there and back, and to the square.
+  const applied = stepsPerRound + 1;
+  return iterations * applied * (2 * positives * 2 * factors + (users + items) * factors * factors);
+}
+
 /** `[items, factors]` */
 function itemVectors(
   byUser: SparseRows,

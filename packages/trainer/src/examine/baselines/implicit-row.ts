@@ -49,7 +49,9 @@ export function solveRow(x: Float32Array, row: ImplicitRow, steps: number): void
   }
   const direction = residual.slice();
   let error = dot(residual, residual);
-  for (let step = 0; step < steps && error > 1e-20; step++) {
+  // Beyond that a float32 does not move.
+  const solved = Math.max(1e-20, 1e-14 * error);
+  for (let step = 0; step < steps && error > solved; step++) {
     multiply(row, direction, product);
     const length = error / dot(direction, product);
     for (let f = 0; f < factors; f++) {
