@@ -43,6 +43,7 @@ const newestHalf = ({ items }: { items: number }): NegativeSource => ({
 
 export default defineConfig({
   name: 'custom-loss',
+  choose: 'defaults',
   schema: {
     user: { id: 'user_id', features: { recent: { kind: 'history', length: 20 } } },
     item: { id: 'item_id', features: { genres: { kind: 'categories', separator: '|' } } },

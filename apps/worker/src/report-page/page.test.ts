@@ -112,6 +112,24 @@ describe('reportPage', () => {
     expect(shown).toContain(`<bdi>${'é'.repeat(119)}…</bdi>`);
   });
 
+  it('shows which settings were tried and what the best changed', () => {
+    const choice = {
+      metric: 'ndcg@20',
+      chosen: 'windows',
+      changes: ['model.history windows'],
+      tried: [
+        { name: 'windows', value: 0.125, epochs: 8 },
+        { name: 'too large', value: null, epochs: 0, failure: 'training needs more' },
+      ],
+    };
+    const shown = reportPage({ ...input, report: { ...input.report, choice } });
+    expect(shown).toContain('Chosen: <strong>windows</strong>');
+    expect(shown).toContain('<td>0.1250</td>');
+    expect(shown).toContain('<td>failed</td>');
+    expect(shown).toContain('<pre>model.history windows</pre>');
+    expect(page).not.toContain('Settings tried');
+  });
+
   it('has only what there is where nothing was measured', () => {
     const nothing = reportOf({
       protocol: { ...input.report.protocol, part: 'none' },

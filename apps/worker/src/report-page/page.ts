@@ -1,4 +1,5 @@
 import { baselinesSection } from './baselines-section.ts';
+import { choiceSection } from './choice-section.ts';
 import { examplesSection } from './examples-section.ts';
 import { header } from './header.ts';
 import { foreign, html, trusted } from './html.ts';
@@ -28,6 +29,7 @@ export function reportPage(input: PageInput): string {
 <main>
 ${header(input)}
 ${baselinesSection(input)}
+${choiceSection(input) ?? ''}
 ${trainingSection(input)}
 ${slicesSection(input)}
 ${popularitySection(input)}
