@@ -1,3 +1,4 @@
+import { FirstRows } from './first-rows.ts';
 import { type KnownPositives, knownPositives } from './known-positives.ts';
 import type { PositivesByUser } from './positives-by-user.ts';
 
@@ -16,63 +17,78 @@ export interface AccidentalHits {
 
 /**
  * Looks a user up once a batch, however many rows it has: walks the user's known positives over a map from item to its
- * columns or, where they are more than the columns, looks each column's item up among them. The cost is that of the
- * columns at most for each different user of a batch, plus the number of pairs: a line in a user's positives, not B times C.
+ * columns or, where they are more than the columns, looks each column's item up among them. Further rows of the user copy what
+ * the first one found. The cost is that of the columns at most for each different user of a batch, plus the number of pairs: a
+ * line in a user's positives, not B times C.
  *
  * @param items the catalogue's size
  */
 export function accidentalHits(positives: PositivesByUser, items: number): AccidentalHits {
-  const known = knownPositives(positives);
-  const buffers: Buffers = {
+  const search: Search = {
+    positives,
+    known: knownPositives(positives),
     firstColumn: new Int32Array(items).fill(-1),
     nextColumn: new Int32Array(0),
     among: new Uint8Array(FILTER),
     listed: new Int32Array(items),
     stamp: 0,
-    firstRow: new Int32Array(positives.starts.length).fill(NONE),
-    rowStarts: new Int32Array(0),
-    rowEnds: new Int32Array(0),
-    columns: new Int32Array(1024),
+    firstRows: new FirstRows(),
+    rows: foundByRow(0),
     pairs: new Int32Array(1024),
   };
   return {
     find(users, candidates) {
-      linkColumns(buffers, candidates);
-      const count = collectPairs(buffers, positives, known, users, candidates);
+      linkColumns(search, candidates);
+      const count = collectPairs(search, users, candidates);
       for (let column = 0; column < candidates.length; column++) {
-        buffers.firstColumn[candidates[column]] = -1;
-        buffers.among[candidates[column] & (FILTER - 1)] = 0;
+        search.firstColumn[candidates[column]] = -1;
+        search.among[candidates[column] & (FILTER - 1)] = 0;
       }
-      return buffers.pairs.subarray(0, count);
+      return search.pairs.subarray(0, count);
     },
   };
 }
 
-interface Buffers {
+interface Search {
+  readonly positives: PositivesByUser;
+  readonly known: KnownPositives;
   /** `[items]` where an item's linked list of columns begins, -1 where it is no candidate; set for one batch only. */
   readonly firstColumn: Int32Array;
   /** `[FILTER]`: 0 where no candidate has those lowest bits. Most known positives are none, and it stays in the nearest cache. */
   readonly among: Uint8Array;
   /** `[columns]` */
   nextColumn: Int32Array;
-  /** `[items]` the stamp of the user that last listed the item, so that no batch has to clear the catalogue. */
+  /** `[items]` the stamp of the row that last listed the item, so that no batch has to clear the catalogue. */
   readonly listed: Int32Array;
   stamp: number;
-  /** `[users]` the first row of the batch that is the user's, {@link NONE} where there is none; set for one batch only. */
-  readonly firstRow: Int32Array;
-  /** `[rows]` from where in `columns` the columns lie that hold known positives of the row's user, and up to where. */
-  rowStarts: Int32Array<ArrayBuffer>;
-  rowEnds: Int32Array<ArrayBuffer>;
-  /** The columns of the batch's users, one user's after another's. */
-  columns: Int32Array<ArrayBuffer>;
+  readonly firstRows: FirstRows;
+  rows: FoundByRow;
   pairs: Int32Array<ArrayBuffer>;
 }
 
-function linkColumns(buffers: Buffers, candidates: Int32Array): void {
-  if (buffers.nextColumn.length < candidates.length) {
-    buffers.nextColumn = new Int32Array(candidates.length);
+/** Where each row's pairs stand: those of the columns that hold its own item, then those of its user's other known positives. */
+interface FoundByRow {
+  /** `[rows + 1]` */
+  readonly starts: Int32Array;
+  /** `[rows]` */
+  readonly others: Int32Array;
+  /** `[rows]` 1 where the row's own item is among its user's known positives. */
+  readonly ownIsKnown: Uint8Array;
+}
+
+function foundByRow(rows: number): FoundByRow {
+  return {
+    starts: new Int32Array(rows + 1),
+    others: new Int32Array(rows),
+    ownIsKnown: new Uint8Array(rows),
+  };
+}
+
+function linkColumns(search: Search, candidates: Int32Array): void {
+  if (search.nextColumn.length < candidates.length) {
+    search.nextColumn = new Int32Array(candidates.length);
   }
-  const { firstColumn, nextColumn, among } = buffers;
+  const { firstColumn, nextColumn, among } = search;
   for (let column = candidates.length - 1; column >= 0; column--) {
     nextColumn[column] = firstColumn[candidates[column]];
     firstColumn[candidates[column]] = column;
@@ -80,115 +96,126 @@ function linkColumns(buffers: Buffers, candidates: Int32Array): void {
   }
 }
 
-/** Fills `buffers.pairs` and gives how many of its entries are filled. */
-function collectPairs(
-  buffers: Buffers,
-  positives: PositivesByUser,
-  known: KnownPositives,
-  users: Int32Array,
-  candidates: Int32Array,
-): number {
-  if (buffers.stamp > LAST_STAMP - users.length) {
-    buffers.listed.fill(0);
-    buffers.stamp = 0;
+/** Fills `search.pairs` and gives how many of its entries are filled. */
+function collectPairs(search: Search, users: Int32Array, candidates: Int32Array): number {
+  if (search.stamp > LAST_STAMP - users.length) {
+    search.listed.fill(0);
+    search.stamp = 0;
   }
-  const { firstRow } = buffers;
-  buffers.rowStarts = withRoom(buffers.rowStarts, users.length);
-  buffers.rowEnds = withRoom(buffers.rowEnds, users.length);
-  const { rowStarts, rowEnds } = buffers;
-  let filled = 0;
+  if (search.rows.others.length < users.length) {
+    search.rows = foundByRow(users.length);
+  }
+  // Locals, not fields: the innermost loop runs once for every known positive of the batch's users.
+  const { firstColumn, nextColumn, among, listed, firstRows } = search;
+  const { starts, ends, items } = search.positives;
+  const { starts: rowStarts, others, ownIsKnown } = search.rows;
+  const firstRow = firstRows.of(users);
+  let { stamp } = search;
   let count = 0;
   for (let row = 0; row < users.length; row++) {
+    stamp++;
     const user = users[row];
-    const first = firstRow[user] ?? NONE;
-    if (first === NONE) {
-      firstRow[user] = row;
-      rowStarts[row] = filled;
-      filled = listColumns(buffers, positives, known, user, candidates, filled);
-      rowEnds[row] = filled;
-    } else {
-      rowStarts[row] = rowStarts[first];
-      rowEnds[row] = rowEnds[first];
-    }
-    buffers.pairs = withRoom(buffers.pairs, count + 2 * (rowEnds[row] - rowStarts[row]));
-    const { columns, firstColumn, nextColumn } = buffers;
-    let { pairs } = buffers;
-    let rowIsKnown = false;
-    for (let at = rowStarts[row]; at < rowEnds[row]; at++) {
-      if (columns[at] === row) {
-        rowIsKnown = true;
-      } else {
+    const ownItem = candidates[row];
+    // A row has each column once at most.
+    const pairs = withRoom(search, count, 2 * candidates.length);
+    rowStarts[row] = count;
+    listed[ownItem] = stamp;
+    for (let column = firstColumn[ownItem]; column >= 0; column = nextColumn[column]) {
+      if (column !== row) {
         pairs[count] = row;
-        pairs[count + 1] = columns[at];
+        pairs[count + 1] = column;
         count += 2;
       }
     }
-    if (!rowIsKnown) {
-      for (let column = firstColumn[candidates[row]]; column >= 0; column = nextColumn[column]) {
-        if (column !== row) {
-          pairs = withRoom(pairs, count + 2);
-          pairs[count] = row;
-          pairs[count + 1] = column;
-          count += 2;
+    others[row] = count;
+    ownIsKnown[row] = 0;
+    if (firstRow[row] !== row) {
+      count = copyRow(search, firstRow[row], row, candidates, count);
+      continue;
+    }
+    const end = ends[user];
+    let next = starts[user];
+    if (end - next > candidates.length) {
+      count = askForEach(search, user, row, candidates, count);
+      continue;
+    }
+    // Neither is true of a user that came after the positives were grouped: both ends are undefined.
+    for (; next < end; next++) {
+      const item = items[next];
+      if (among[item & (FILTER - 1)] === 1 && firstColumn[item] >= 0) {
+        if (item === ownItem) {
+          ownIsKnown[row] = 1;
+        } else if (listed[item] !== stamp) {
+          listed[item] = stamp;
+          for (let column = firstColumn[item]; column >= 0; column = nextColumn[column]) {
+            pairs[count] = row;
+            pairs[count + 1] = column;
+            count += 2;
+          }
         }
       }
     }
-    buffers.pairs = pairs;
   }
-  for (let row = 0; row < users.length; row++) {
-    firstRow[users[row]] = NONE;
+  rowStarts[users.length] = count;
+  search.stamp = stamp;
+  return count;
+}
+
+/** The other known positives of a user with an earlier row; gives how many entries are filled then. */
+function copyRow(
+  { pairs, rows }: Search,
+  earlier: number,
+  row: number,
+  candidates: Int32Array,
+  filled: number,
+): number {
+  const ownItem = candidates[row];
+  const isKnown = rows.ownIsKnown[earlier] === 1;
+  const start = isKnown ? rows.starts[earlier] : rows.others[earlier];
+  let count = filled;
+  for (let at = start; at < rows.starts[earlier + 1]; at += 2) {
+    const column = pairs[at + 1];
+    if (candidates[column] !== ownItem) {
+      pairs[count++] = row;
+      pairs[count++] = column;
+    }
+  }
+  if (isKnown && candidates[earlier] !== ownItem) {
+    pairs[count++] = row;
+    pairs[count++] = earlier;
   }
   return count;
 }
 
-/** Writes the user's columns from `start` on; gives where they end. */
-function listColumns(
-  buffers: Buffers,
-  { starts, ends, items }: PositivesByUser,
-  known: KnownPositives,
+/** The same of a user with more known positives than there are columns. */
+function askForEach(
+  { pairs, rows, known }: Search,
   user: number,
+  row: number,
   candidates: Int32Array,
-  start: number,
+  filled: number,
 ): number {
-  // A user that came after the positives were grouped has none.
-  const from = starts[user] ?? 0;
-  const to = ends[user] ?? 0;
-  // All columns at most, as each is listed once.
-  buffers.columns = withRoom(buffers.columns, start + candidates.length);
-  const { firstColumn, nextColumn, among, listed, columns } = buffers;
-  let end = start;
-  if (to - from > candidates.length) {
-    for (let column = 0; column < candidates.length; column++) {
-      if (known.has(user, candidates[column])) {
-        columns[end++] = column;
-      }
-    }
-    return end;
-  }
-  const stamp = ++buffers.stamp;
-  for (let next = from; next < to; next++) {
-    const item = items[next];
-    if (among[item & (FILTER - 1)] === 1 && firstColumn[item] >= 0 && listed[item] !== stamp) {
-      listed[item] = stamp;
-      for (let column = firstColumn[item]; column >= 0; column = nextColumn[column]) {
-        columns[end++] = column;
-      }
+  const ownItem = candidates[row];
+  rows.ownIsKnown[row] = known.has(user, ownItem) ? 1 : 0;
+  let count = filled;
+  for (let column = 0; column < candidates.length; column++) {
+    if (candidates[column] !== ownItem && known.has(user, candidates[column])) {
+      pairs[count++] = row;
+      pairs[count++] = column;
     }
   }
-  return end;
+  return count;
 }
 
-/** In place of a row. */
-const NONE = -1;
 const LAST_STAMP = 2 ** 31 - 1;
 const FILTER = 1 << 15;
 
-/** The same numbers with room for at least `length`. */
-function withRoom(numbers: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
-  if (length <= numbers.length) {
-    return numbers;
+/** The pairs, with room for so many entries more behind those that are filled. */
+function withRoom(search: Search, filled: number, more: number): Int32Array {
+  if (filled + more > search.pairs.length) {
+    const larger = new Int32Array(Math.max(filled + more, 2 * search.pairs.length));
+    larger.set(search.pairs);
+    search.pairs = larger;
   }
-  const larger = new Int32Array(Math.max(length, 2 * numbers.length));
-  larger.set(numbers);
-  return larger;
+  return search.pairs;
 }

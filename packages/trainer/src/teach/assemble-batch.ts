@@ -62,17 +62,19 @@ export function assembleBatch(
   events: Int32Array,
   random: Random,
 ): TrainBatch {
-  const { positives, histories, historyEnds } = window;
+  const { positives, histories } = window;
   const { encodedUsers, encodedItems, encodedContext } = data;
   const dropout = idDropout(config);
   const size = events.length;
   const users = new Int32Array(size);
   const rowItems = new Int32Array(size);
   const weights = new Float32Array(size);
+  const historyEnd = new Int32Array(size);
   for (let r = 0; r < size; r++) {
     users[r] = positives.user[events[r]];
     rowItems[r] = positives.item[events[r]];
     weights[r] = positives.weight[events[r]];
+    historyEnd[r] = window.historyEnds[events[r]];
   }
   const candidates = drawCandidates(negatives.sources, rowItems, random, negatives.logQ);
   negatives.streaming?.observe(rowItems);
@@ -90,7 +92,7 @@ export function assembleBatch(
       hideId: hidden(size, dropout.user, random),
       hideFeatures: hidden(size * encodedUsers.features, dropout.user, random),
       histories,
-      historyEnd: events.map((event) => historyEnds[event]),
+      historyEnd,
       others: { events, random },
       context: selectContext(
         encodedContext,

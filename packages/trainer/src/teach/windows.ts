@@ -68,8 +68,11 @@ export function createWindows(
     const positives = joinEvents(stretches.map(({ first, end }) => source.readUsers(first, end)));
     const byUser = runs.of(positives);
     const rows = new Int32Array(positives.length);
+    const historyEnds = new Int32Array(positives.length);
     for (let e = 0; e < positives.length; e++) {
       rows[e] = items.idRows[positives.item[e]];
+      // Nobody sees what comes in the timeline from the event itself on.
+      historyEnds[e] = e;
     }
     const fromLog = openDropped('log', stretches);
     const impressions = openDropped('impressions', stretches);
@@ -78,8 +81,7 @@ export function createWindows(
       byUser,
       dropped: { log: fromLog, impressions },
       histories: { starts: byUser.starts, ends: byUser.ends, rows },
-      // Nobody sees what comes in the timeline from the event itself on.
-      historyEnds: Int32Array.from(rows.keys()),
+      historyEnds,
     };
   };
   if (source.length <= size) {
