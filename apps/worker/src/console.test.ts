@@ -66,6 +66,27 @@ describe('openConsole', () => {
     expect(pipe.chunks).toEqual([]);
   });
 
+  it('draws how far a log is read on a terminal only, and then takes it away', () => {
+    const reading = { kind: 'reading', rows: 300_000, rowsPerSecond: 100_000, share: 0.25 } as const;
+    const terminal = collect(true);
+    const console = openConsole(false, terminal.stream, terminal.stream);
+    console.progress(reading);
+    expect(terminal.chunks.join('')).toBe(
+      '\r\x1b[2K  ██████░░░░░░░░░░░░░░░░░░  300,000 rows  100,000 rows/s  9 s left',
+    );
+    console.progress({ ...reading, share: undefined });
+    console.say('done');
+    expect(terminal.chunks.slice(1)).toEqual([
+      '\r\x1b[2K  300,000 rows  100,000 rows/s',
+      '\r\x1b[2K',
+      'done\n',
+    ]);
+    const out = collect(false);
+    const err = collect(false);
+    openConsole(true, out.stream, err.stream).progress(reading);
+    expect([out.chunks, err.chunks]).toEqual([[], []]);
+  });
+
   it('draws the rows of a long file over each other on a terminal, and one line each into a pipe', () => {
     const rows = { of: 'events', done: 250_000, total: 1_000_000, rowsPerSecond: 50_000 };
     const terminal = collect(true);

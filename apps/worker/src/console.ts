@@ -97,10 +97,10 @@ export function openConsole(
           return say(`note: ${progress.message}`);
         case 'epoch':
           return say(epochLine(progress));
+        case 'reading':
+          return live ? drawBar(readingLine(progress)) : undefined;
         case 'epoch-progress':
-          if (live) {
-            drawBar(barLine(progress));
-          }
+          return live ? drawBar(barLine(progress)) : undefined;
       }
     },
     rows(rows) {
@@ -129,6 +129,15 @@ function barLine(epoch: Extract<Progress, { kind: 'epoch-progress' }>): string {
     `  epoch ${epoch.epoch}/${epoch.epochs} ${bar(epoch)}` +
     `  loss ${epoch.loss.toFixed(4)}  ${thousands(epoch.samplesPerSecond)} samples/s  ${left.toFixed(0)} s left`
   );
+}
+
+function readingLine({ rows, share, rowsPerSecond }: Extract<Progress, { kind: 'reading' }>): string {
+  const soFar = `${thousands(rows)} rows  ${thousands(rowsPerSecond)} rows/s`;
+  if (share === undefined || share === 0) {
+    return `  ${soFar}`;
+  }
+  const left = (rows / share - rows) / rowsPerSecond;
+  return `  ${bar({ done: share, total: 1 })}  ${soFar}  ${left.toFixed(0)} s left`;
 }
 
 function rowsLine({ of, done, total, rowsPerSecond }: RowsProgress, share: string): string {

@@ -1,6 +1,13 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { inspectDataset, loadConfig, readDataset, resolveConfigFile, splitDataset } from '@twotower/data';
+import {
+  inspectDataset,
+  loadConfig,
+  type ReadProgress,
+  readDataset,
+  resolveConfigFile,
+  splitDataset,
+} from '@twotower/data';
 import { type Config, ConfigError, describeSource } from '@twotower/schema';
 import { type FolderStore, openStore } from '@twotower/store';
 import type { Split } from '@twotower/trainer';
@@ -93,7 +100,10 @@ export async function readLog(
 ): Promise<ReadLog> {
   const started = performance.now();
   output.say(`Reading ${describeSource(config.data.events)}`);
-  const { dataset, summary } = await readDataset(config, folder, { scratch: storeFolder });
+  const { dataset, summary } = await readDataset(config, folder, {
+    scratch: storeFolder,
+    onProgress: readingProgress(output),
+  });
   const readSeconds = (performance.now() - started) / 1000;
   output.say(
     `  ${count(summary.accepted)} events of ${count(dataset.users.ids.length)} users ` +
@@ -107,6 +117,15 @@ export async function readLog(
   const { warnings } = inspectDataset(dataset, summary, config);
   sayWarnings(warnings, output);
   return { split: splitDataset(dataset, config.split, test), readSeconds, warnings };
+}
+
+/** Draws how far the log is read. */
+export function readingProgress(output: Console): (progress: ReadProgress) => void {
+  const started = performance.now();
+  return ({ rows, share }) => {
+    const rowsPerSecond = rows / ((performance.now() - started) / 1000);
+    output.progress({ kind: 'reading', rows, rowsPerSecond, ...(share !== undefined && { share }) });
+  };
 }
 
 export function sayWarnings(warnings: readonly string[], output: Console): void {

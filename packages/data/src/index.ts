@@ -1,4 +1,5 @@
 export { DataError } from './error.ts';
+export type { ReadProgress } from './events/read-progress.ts';
 export {
   type InferredConfig,
   inferConfig,

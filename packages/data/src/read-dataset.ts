@@ -30,6 +30,8 @@ export interface ReadOptions {
   readonly now?: number;
   /** How many threads may read large text files. Default one a core, at most 8. */
   readonly threads?: number;
+  /** Bytes of text from which threads are worth their start. Default 16 MiB. */
+  readonly threadsFrom?: number;
   /** Called some times a second while the log is read. */
   readonly onProgress?: (progress: ReadProgress) => void;
 }
@@ -94,10 +96,11 @@ async function readAnew(
   try {
     const log = sources.events.filter(({ table }) => table.columns.length > 0);
     const tables = log.map(({ table }) => table);
-    const { threads = Math.min(8, availableParallelism()), onProgress } = options;
+    const { threads = Math.min(8, availableParallelism()), threadsFrom = 1 << 24, onProgress } = options;
     const reader = new EventReader(config, sides, extra, arrivals, rejects.events, {
       log: tables,
       threads,
+      threadsFrom,
       onProgress,
     });
     try {

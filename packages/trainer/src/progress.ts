@@ -2,6 +2,14 @@
 export type Progress =
   | { readonly kind: 'phase'; readonly message: string }
   | {
+      readonly kind: 'reading';
+      /** Rows of the log read so far. */
+      readonly rows: number;
+      readonly rowsPerSecond: number;
+      /** Of the log's bytes, from 0 to 1, where that is known. */
+      readonly share?: number;
+    }
+  | {
       readonly kind: 'epoch-progress';
       readonly epoch: number;
       readonly epochs: number;

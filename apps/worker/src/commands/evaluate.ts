@@ -6,7 +6,7 @@ import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
 import { metricsTable } from '../metrics-table.ts';
 import { readSettings } from '../settings.ts';
-import { findConfig, findStoreFolder, sayWarnings, withStore } from '../workplace.ts';
+import { findConfig, findStoreFolder, readingProgress, sayWarnings, withStore } from '../workplace.ts';
 
 export interface EvaluateFlags extends CommonFlags {
   readonly bundle?: string;
@@ -19,7 +19,9 @@ export async function evaluateCommand(flags: EvaluateFlags, output: Console): Pr
   const { config } = loaded;
   const folder = await findStoreFolder(flags, loaded);
   const data = flags.events ? { ...config.data, events: resolve(flags.events) } : config.data;
-  const { dataset, summary } = await readDataset({ ...config, data }, loaded.folder);
+  const { dataset, summary } = await readDataset({ ...config, data }, loaded.folder, {
+    onProgress: readingProgress(output),
+  });
   const warnings = logWarnings(dataset, summary, config);
   sayWarnings(warnings, output);
   const engine = await loadEngine(readSettings().engine);

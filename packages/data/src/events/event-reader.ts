@@ -12,15 +12,13 @@ import { type OpenTimes, openTimes } from './open-times.ts';
 import { readInOrder, type StretchReader } from './read-in-order.ts';
 import { ProgressTeller, type ReadProgress } from './read-progress.ts';
 import { ReaderCodes, StretchMerge } from './stretch-merge.ts';
-import { TextReaders } from './text-readers.ts';
+import { TextReaders, type ThreadOptions } from './text-readers.ts';
 import { ValueCells } from './value-cells.ts';
 import { type ExtraColumns, wantedColumns } from './wanted-columns.ts';
 
-export interface EventReaderOptions {
+export interface EventReaderOptions extends ThreadOptions {
   /** All tables that are to be read. */
   readonly log: readonly Table[];
-  /** How many threads may read large texts. */
-  readonly threads: number;
   readonly onProgress?: (progress: ReadProgress) => void;
 }
 
@@ -45,7 +43,7 @@ export class EventReader {
     extra: ExtraColumns,
     arrivals: Arrivals,
     rejects: RejectLog,
-    { log, threads, onProgress = () => undefined }: EventReaderOptions,
+    { log, onProgress = () => undefined, ...threads }: EventReaderOptions,
   ) {
     this.#config = config;
     this.found = new StretchMerge(sides, arrivals, rejects);

@@ -4,32 +4,36 @@ import type { StretchReader } from './read-in-order.ts';
 import { type TextAnswer, type TextPlan, TextReader } from './text-reader.ts';
 import { ThreadReader } from './thread-reader.ts';
 
-/** Bytes of text from which threads are worth their start. */
-const worthThreads = 1 << 24;
+export interface ThreadOptions {
+  /** How many may read; with 1 this one does. */
+  readonly threads: number;
+  /** Bytes of text from which they are worth their start. */
+  readonly threadsFrom: number;
+}
 
 /** Who reads the text of a log: this thread, and once much of it was read, several others. */
 export class TextReaders {
-  readonly #most: number;
+  readonly #options: ThreadOptions;
   #threads: ThreadReader[] = [];
   #bytes = 0;
 
-  /** @param threads how many may read; with 1 this one does */
-  constructor(threads: number) {
-    this.#most = threads;
+  constructor(options: ThreadOptions) {
+    this.#options = options;
   }
 
   /** For one table. What it gives changes when threads begin. */
   begin(plan: TextPlan): () => readonly StretchReader[] {
+    const { threads, threadsFrom } = this.#options;
     const here = new HereReader(plan, (bytes) => {
       this.#bytes += bytes;
     });
     let told = false;
     return () => {
-      if (this.#most < 2 || this.#bytes < worthThreads) {
+      if (threads < 2 || this.#bytes < threadsFrom) {
         return [here];
       }
       if (this.#threads.length === 0) {
-        this.#threads = Array.from({ length: this.#most }, () => new ThreadReader());
+        this.#threads = Array.from({ length: threads }, () => new ThreadReader());
       }
       if (!told) {
         told = true;
