@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { RowSet } from '@twotower/index';
 import type { Report } from '@twotower/schema';
 import type { Store } from '@twotower/store';
 import { answerRecall, checkedK, nearestItems } from './answer-recall.ts';
@@ -102,11 +103,13 @@ export class RecallEngine {
       throw new ServingError('NOT_FOUND', message, { field: 'itemId' });
     }
     const vector = itemVectors.subarray(row * model.dim, (row + 1) * model.dim);
+    const others = RowSet.all(catalogue.ids.length);
+    others.delete(row);
     return {
       itemId,
       attributes: catalogue.attributes(row),
       bundleId: served.id,
-      items: nearestItems(served, vector, checkedK(k, catalogue.ids.length), (other) => other !== row),
+      items: nearestItems(served, vector, checkedK(k, catalogue.ids.length), others),
     };
   }
 
