@@ -1,5 +1,6 @@
+import { RowSet } from '@twotower/index';
 import { ServingError } from './error.ts';
-import { compileFilter, type ItemPredicate } from './filter.ts';
+import { passingRows } from './passing-rows.ts';
 import type { RecallRequest, RecallSource, ScoredItem } from './request.ts';
 import type { ServedBundle } from './served-bundle.ts';
 import { userQuery } from './user-query.ts';
@@ -29,7 +30,7 @@ export function nearestItems(
   { index, catalogue }: ServedBundle,
   vector: Float32Array,
   k: number,
-  accept?: ItemPredicate,
+  accept?: RowSet,
 ): ScoredItem[] {
   if (k === 0) return [];
   const { rows, scores } = index.search(vector, k, accept);
@@ -52,22 +53,24 @@ function acceptance(
   { catalogue }: ServedBundle,
   { filter, exclude = [], excludeSeen = true }: RecallRequest,
   seen: readonly number[],
-): ItemPredicate | undefined {
-  const passes = filter === undefined ? undefined : compileFilter(filter, catalogue.columns);
-  const out = new Set(excludeSeen ? seen : []);
+): RowSet | undefined {
+  const out = excludeSeen ? [...seen] : [];
   for (const id of exclude) {
     const row = catalogue.row(id);
-    if (row !== undefined) out.add(row);
+    if (row !== undefined) out.push(row);
   }
-  if (out.size === 0) return passes;
-  return passes === undefined ? (row) => !out.has(row) : (row) => !out.has(row) && passes(row);
+  if (filter === undefined && out.length === 0) return undefined;
+  const rows =
+    filter === undefined ? RowSet.all(catalogue.ids.length) : passingRows(filter, catalogue.filters).copy();
+  for (const row of out) rows.delete(row);
+  return rows;
 }
 
-function mostPopular({ catalogue }: ServedBundle, k: number, accept?: ItemPredicate): ScoredItem[] {
+function mostPopular({ catalogue }: ServedBundle, k: number, accept?: RowSet): ScoredItem[] {
   const items: ScoredItem[] = [];
   for (const row of catalogue.byPopularity) {
     if (items.length === k) break;
-    if (accept !== undefined && !accept(row)) continue;
+    if (accept !== undefined && !accept.has(row)) continue;
     items.push({
       itemId: catalogue.ids[row],
       score: catalogue.popularityShare(row),

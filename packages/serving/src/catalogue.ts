@@ -1,12 +1,13 @@
 import type { Config } from '@twotower/schema';
 import type { BundleItems } from '@twotower/store';
+import { FilterColumns } from './filter-columns.ts';
 import { ItemColumns } from './item-columns.ts';
 import type { Attributes } from './request.ts';
 
 /** The items of one bundle; an item's row is its place in ids, vectors and columns. */
 export class Catalogue {
   readonly ids: readonly string[];
-  readonly columns: ItemColumns;
+  readonly filters: FilterColumns;
   /** Rows, most popular first, ties by row. */
   readonly byPopularity: Int32Array;
   readonly #rows: ReadonlyMap<string, number>;
@@ -16,11 +17,12 @@ export class Catalogue {
   /** `schema.attributes` are what answers show, in its order; all columns where it names none. */
   constructor(items: BundleItems, schema: Config['schema']['item']) {
     this.ids = items.ids;
-    this.columns = new ItemColumns(items.columns, listColumns(schema));
+    const columns = new ItemColumns(items.columns, listColumns(schema));
+    this.filters = new FilterColumns(columns, items.ids.length);
     this.#rows = new Map(items.ids.map((id, row) => [id, row]));
-    const columns = Object.entries(items.columns);
-    const named = schema.attributes.flatMap((wanted) => columns.filter(([name]) => name === wanted));
-    this.#shown = schema.attributes.length === 0 ? columns : named;
+    const all = Object.entries(items.columns);
+    const named = schema.attributes.flatMap((wanted) => all.filter(([name]) => name === wanted));
+    this.#shown = schema.attributes.length === 0 ? all : named;
     this.#popularity = items.popularity;
     this.byPopularity = Int32Array.from(items.ids.keys()).sort(
       (a, b) => items.popularity[b] - items.popularity[a] || a - b,

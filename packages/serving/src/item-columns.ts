@@ -5,8 +5,10 @@ export type ColumnKind = 'number' | 'string' | 'date' | 'boolean' | 'list' | 'mi
 
 export interface ItemColumn {
   readonly kind: ColumnKind;
-  /** One value an item; lists that a file holds as text are lists. */
+  /** The values that occur; lists that a file holds as text are lists. */
   readonly values: readonly RawValue[];
+  /** The place of each item's value among {@link values}; -1 where it has none. */
+  readonly places: Int32Array;
 }
 
 /** Item columns as filters see them. A column is looked at when it is first asked for, once. */
@@ -35,10 +37,27 @@ export class ItemColumns {
       separator === undefined
         ? raw
         : raw.map((value) => (typeof value === 'string' ? listParts(value, separator) : value));
-    const column = { kind: kindOf(values), values };
+    const column = { kind: kindOf(values), ...distinct(values) };
     this.#seen.set(name, column);
     return column;
   }
+}
+
+function distinct(all: readonly RawValue[]): Pick<ItemColumn, 'values' | 'places'> {
+  const values: RawValue[] = [];
+  const known = new Map<unknown, number>();
+  const places = Int32Array.from(all, (value) => {
+    if (value === null || value === undefined) return -1;
+    // Lists are equal where what they hold is; no text begins as the key of a list does.
+    const key = Array.isArray(value) ? `\0${JSON.stringify(value)}` : value;
+    const place = known.get(key) ?? values.length;
+    if (place === values.length) {
+      known.set(key, place);
+      values.push(value);
+    }
+    return place;
+  });
+  return { values, places };
 }
 
 /** ISO dates and times in the order of their letters are in the order of time, as long as none names another zone than UTC. */

@@ -247,4 +247,47 @@ describe('refresh', () => {
     expect(await engine.refresh()).toBe(true);
     expect(engine.recall({ k: 1 }).bundleId).toBe(first);
   });
+
+  it('serves the newest earlier target that is whole where the champion is damaged at the start, and says so', async () => {
+    const first = await promoted(await smallBundle());
+    const damage = async (id: string) => {
+      const folder = join(store.folder, 'bundles', id, 'features');
+      const [file] = await readdir(folder);
+      await writeFile(join(folder, file), '{}');
+    };
+    await damage(await promoted(await smallBundle({ seed: 2 })));
+    const third = await promoted(await smallBundle({ seed: 3 }));
+    await damage(third);
+    const notices: string[] = [];
+    const engine = await RecallEngine.open({ store, onNotice: (message) => notices.push(message) });
+    expect(engine.unready).toBeUndefined();
+    expect(engine.recall({ k: 1 }).bundleId).toBe(first);
+    expect(engine.behind).toMatch(`champion is bundle ${third}, which cannot be served`);
+    expect(engine.behind).toMatch(`${first} is served in its place`);
+    expect(notices.at(-1)).toBe(engine.behind);
+
+    await store.aliases.set('champion', first);
+    expect(await engine.refresh()).toBe(false);
+    expect(engine.behind).toBeUndefined();
+  });
+
+  it('follows a sequence without reading the bundle again', async () => {
+    const id = await promoted(await smallBundle());
+    const { aliases } = store;
+    let sequence = 0;
+    let opened = 0;
+    const engine = await RecallEngine.open({
+      store: {
+        bundles: { ...store.bundles, open: (bundle) => store.bundles.open(bundle).finally(() => opened++) },
+        aliases: {
+          ...aliases,
+          get: async () => ({ name: 'champion', bundleId: id, deltaSequence: sequence, setAt: '' }),
+        },
+      },
+    });
+    sequence = 3;
+    expect(await engine.refresh()).toBe(true);
+    expect(engine.recall({ k: 1 })).toMatchObject({ bundleId: id, deltaSequence: 3 });
+    expect(opened).toBe(1);
+  });
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { RowSet } from '@twotower/index';
 import type { Report } from '@twotower/schema';
 import type { Store } from '@twotower/store';
 import { answerRecall, checkedK, nearestItems } from './answer-recall.ts';
@@ -48,6 +49,7 @@ export class RecallEngine {
   readonly #clock: () => number;
   #served: ServedBundle | undefined;
   #unready = '';
+  #behind: string | undefined;
   #failed: (Target & { readonly at: number }) | undefined;
   #refreshing: Promise<boolean> | undefined;
 
@@ -57,8 +59,9 @@ export class RecallEngine {
   }
 
   /**
-   * Loads what there is to serve. Where the alias points nowhere or at a broken bundle the engine opens all the same,
-   * says why in {@link RecallEngine.unready}, and serves after a later {@link RecallEngine.refresh}.
+   * Loads what there is to serve. Where the alias points at a broken bundle, the newest of its earlier targets that is whole
+   * is served in its place and {@link RecallEngine.behind} says so. Where there is none the engine opens all the same, says
+   * why in {@link RecallEngine.unready}, and serves after a later {@link RecallEngine.refresh}.
    *
    * @throws StoreError where `bundleId` is given and cannot be read
    */
@@ -72,6 +75,11 @@ export class RecallEngine {
   /** Why nothing can be served; undefined where something is. */
   get unready(): string | undefined {
     return this.#served === undefined ? this.#unready : undefined;
+  }
+
+  /** Why another bundle is served than the one that the alias points at; undefined where it is that one. */
+  get behind(): string | undefined {
+    return this.#behind;
   }
 
   /**
@@ -102,11 +110,13 @@ export class RecallEngine {
       throw new ServingError('NOT_FOUND', message, { field: 'itemId' });
     }
     const vector = itemVectors.subarray(row * model.dim, (row + 1) * model.dim);
+    const others = RowSet.all(catalogue.ids.length);
+    others.delete(row);
     return {
       itemId,
       attributes: catalogue.attributes(row),
       bundleId: served.id,
-      items: nearestItems(served, vector, checkedK(k, catalogue.ids.length), (other) => other !== row),
+      items: nearestItems(served, vector, checkedK(k, catalogue.ids.length), others),
     };
   }
 
@@ -155,8 +165,10 @@ export class RecallEngine {
       this.#unready = `no bundle has the alias ${alias}; train one with --promote, or promote one that is there (commands: train --promote, promote ID)`;
       return false;
     }
-    if (this.#served !== undefined && isSame(this.#served.id, this.#served.deltaSequence, target))
+    if (this.#served !== undefined && isSame(this.#served.id, this.#served.deltaSequence, target)) {
+      this.#behind = undefined;
       return false;
+    }
     const failed = this.#failed;
     if (
       failed &&
@@ -167,22 +179,50 @@ export class RecallEngine {
     }
     try {
       await this.#load(target);
+      this.#behind = undefined;
       return true;
     } catch (error) {
       this.#failed = { bundleId: target.bundleId, deltaSequence: target.deltaSequence, at: this.#clock() };
       const reason = error instanceof Error ? error.message : String(error);
       this.#unready = `${alias} is bundle ${target.bundleId}, which cannot be served: ${reason}; train another one or go back to the one before (commands: train --promote, rollback)`;
-      onNotice?.(
-        this.#served === undefined ? this.#unready : `${this.#unready}; ${this.#served.id} is served on`,
-      );
-      return false;
+      const stoodIn = this.#served === undefined && (await this.#loadEarlier(alias, target));
+      this.#behind =
+        this.#served && `${this.#unready}; ${this.#served.id} is served ${stoodIn ? 'in its place' : 'on'}`;
+      onNotice?.(this.#behind ?? this.#unready);
+      return stoodIn;
     }
   }
 
-  async #load({ bundleId, deltaSequence }: Target): Promise<void> {
+  /** Serves the newest whole one of the targets that the alias had before. */
+  async #loadEarlier(alias: string, damaged: Target): Promise<boolean> {
+    const tried = new Set([damaged.bundleId]);
+    for (const { bundleId, deltaSequence } of await this.#options.store.aliases.history(alias)) {
+      if (tried.has(bundleId)) continue;
+      tried.add(bundleId);
+      try {
+        await this.#serve({ bundleId, deltaSequence });
+        return true;
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        this.#options.onNotice?.(`${alias} was bundle ${bundleId}, which cannot be served either: ${reason}`);
+      }
+    }
+    return false;
+  }
+
+  async #load(target: Target): Promise<void> {
+    await this.#serve(target);
+    this.#failed = undefined;
+  }
+
+  async #serve({ bundleId, deltaSequence }: Target): Promise<void> {
+    if (this.#served?.id === bundleId) {
+      // The bundle is the same: nothing of it is read again.
+      this.#served = { ...this.#served, deltaSequence };
+      return;
+    }
     const bundle = await this.#options.store.bundles.open(bundleId);
     this.#served = await loadServedBundle(bundle, deltaSequence, this.#options.onNotice);
-    this.#failed = undefined;
   }
 }
 
