@@ -1,4 +1,5 @@
 import type { Report } from '@twotower/schema';
+import { hintWords } from './hint-words.ts';
 import { leftOutWords } from './left-out-words.ts';
 import { mainMetric, strongestBaseline, strongestInSlice } from './main-metric.ts';
 import { verdictWords } from './verdict-words.ts';
@@ -42,6 +43,7 @@ export function metricsTable(report: Report): string {
     ...(report.verdict ? [`verdict: ${verdictWords(report.verdict)}`] : []),
     ...slicesLine(report),
     ...(report.leftOut ?? []).map((one) => `left out: ${leftOutWords(one)}`),
+    ...(report.hints ?? []).map((hint) => `try ${hintWords(hint)}`),
     ...report.warnings.map((w) => `warning: ${w}`),
   ].join('\n');
 }

@@ -35,9 +35,9 @@ export async function trainCommand(flags: TrainFlags, output: Console): Promise<
       if (flags.promote) {
         await store.aliases.set('champion', manifest.id);
       }
-      const { metrics, baselines, verdict, timing } = report;
+      const { metrics, baselines, verdict, hints, timing } = report;
       output.result(
-        { bundleId: manifest.id, metrics, baselines, verdict, timing, warnings: report.warnings },
+        { bundleId: manifest.id, metrics, baselines, verdict, hints, timing, warnings: report.warnings },
         [
           metricsTable(report),
           flags.promote
