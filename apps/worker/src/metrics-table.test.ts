@@ -38,7 +38,7 @@ it('does not repeat what was said before the training', () => {
   expect(metricsTable(none, ['all at one time'])).toBe('careful');
 });
 
-it('adds the verdict, the groups of the main metric and what was left out, in one line each', () => {
+it('adds the verdict, the groups of the main metric and what was left out and what to try, in one line each', () => {
   const interval = { difference: 0.0554, low: -0.0412, high: 0.069 };
   const full: Report = {
     ...report,
@@ -61,6 +61,7 @@ it('adds the verdict, the groups of the main metric and what was left out, in on
       ease: { known: { 'ndcg@20': 0.2 }, new: { 'ndcg@20': 0.05 } },
       'item-knn': { known: { 'ndcg@20': 0.25 }, new: { 'ndcg@20': 0.01 } },
     },
+    hints: [{ key: 'model.dim', change: '8', expected: 'small is new', source: 'examination' }],
     leftOut: [{ baseline: 'ials', reason: 'it takes long', mend: 'list it' }],
     warnings: [],
   };
@@ -68,6 +69,7 @@ it('adds the verdict, the groups of the main metric and what was left out, in on
     expect.stringMatching(/^verdict: cannot tell it from item-knn in ndcg@20: .*-0\.0412 to \+0\.0690/),
     'ndcg@20 by group: known 0.3100 (item-knn 0.2500), new 0.1000 (ease 0.0500)',
     'left out: ials: it takes long; to have it, list it',
+    'try model.dim: 8 (small is new)',
   ]);
 });
 

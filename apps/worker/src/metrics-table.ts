@@ -1,4 +1,5 @@
 import type { Report } from '@twotower/schema';
+import { hintWords } from './hint-words.ts';
 import { leftOutWords } from './left-out-words.ts';
 import { mainMetric, strongestBaseline, strongestInSlice } from './main-metric.ts';
 import { verdictWords } from './verdict-words.ts';
@@ -47,6 +48,7 @@ export function metricsTable(report: Report, said: readonly string[] = []): stri
     ...(report.verdict ? [`verdict: ${verdictWords(report.verdict)}`] : []),
     ...slicesLine(report),
     ...(report.leftOut ?? []).map((one) => `left out: ${leftOutWords(one)}`),
+    ...(report.hints ?? []).map((hint) => `try ${hintWords(hint)}`),
     ...warnings.map((warning) => `warning: ${warning}`),
   ].join('\n');
 }

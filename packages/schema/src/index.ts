@@ -17,6 +17,7 @@ export {
   type FeatureKind,
   featureSchema,
 } from './feature.ts';
+export { type Hint, hintSchema } from './hint.ts';
 export { nearest } from './nearest.ts';
 export { parseConfig } from './parse-config.ts';
 export { publishedConfig } from './published-config.ts';

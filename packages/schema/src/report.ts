@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hintSchema } from './hint.ts';
 import { verdictSchema } from './verdict.ts';
 
 /** Flat metric names (`recall@20`, `ndcg@20`, ...) to values in [0, 1]. */
@@ -93,6 +94,8 @@ export const reportSchema = z.object({
   intervals: intervalsSchema.optional(),
   /** Absent where nothing was measured or no baseline stands beside. */
   verdict: verdictSchema.optional(),
+  /** What to try where the model is not surely better, the likeliest first. */
+  hints: z.array(hintSchema).optional(),
   /**
    * The same metrics by group of users (`known`, `new`, and by categorical feature, as `country=DE`) and by group of the
    * test part's items (`head-items`, `torso-items`, `tail-items`, a third of the training positives each; `cold-items`;

@@ -36,9 +36,9 @@ export async function trainCommand(flags: TrainFlags, output: Console): Promise<
       if (flags.promote) {
         await store.aliases.set('champion', manifest.id);
       }
-      const { metrics, baselines, verdict, timing, index } = report;
+      const { metrics, baselines, verdict, hints, timing, index, warnings: told } = report;
       output.result(
-        { bundleId: manifest.id, metrics, baselines, verdict, index, timing, warnings: report.warnings },
+        { bundleId: manifest.id, metrics, baselines, verdict, hints, index, timing, warnings: told },
         [
           metricsTable(report, warnings),
           ...(index === undefined

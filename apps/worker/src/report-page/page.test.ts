@@ -34,6 +34,8 @@ function inputWith(text: string): PageInput {
         relative: 0.2,
         smallestDetectable: { difference: 0.01, relative: 0.1 },
       },
+      hints: [{ key: 'model.dim', change: '8', expected: text, source: 'examination' }],
+      leftOut: [{ baseline: 'ials', reason: 'it takes long', mend: 'list it' }],
       slices: { known: metrics, [slice]: metrics },
       sliceUsers: { known: 500, [slice]: 40 },
       baselineSlices: { ease: { known: metrics, [slice]: metrics } },
@@ -95,7 +97,7 @@ describe('reportPage', () => {
 
   it('shows verdict, figures, groups, examples and time, and no password', () => {
     expect(page).toContain('The model beats ease, the only baseline, by 20 % in ndcg@20');
-    for (const words of ['1 min 1 s', '1,024 MiB', 'Users by country', 'and 8 more', 'at place 1', 'plain']) {
+    for (const words of ['model.dim: 8', 'ials: it takes long', '1 min 1 s', '1,024 MiB', 'Users by country', 'and 8 more', 'at place 1', 'plain']) {
       expect(page).toContain(words);
     }
     expect(page).not.toContain('secret');

@@ -43,6 +43,9 @@ td.better { color: var(--good); } td.worse { color: var(--bad); }
 .warnings { margin-top: 1.25rem; padding: .8rem 1.1rem; background: var(--warn-wash); border-radius: 6px; }
 .warnings h2 { font-size: 1rem; color: var(--warn); }
 .warnings ul { margin: 0; padding-left: 1.1rem; }
+.hints { margin-top: 1.25rem; }
+.hints h2 { font-size: 1rem; }
+.hints ul { margin: 0; padding-left: 1.1rem; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr)); gap: 1.75rem 2.5rem; margin-bottom: 1.25rem; }
 .interval { display: grid; grid-template-columns: 1fr auto; column-gap: 1rem; font-size: .9rem; margin-bottom: .55rem; }
 .interval .number { font-variant-numeric: tabular-nums; text-align: right; }

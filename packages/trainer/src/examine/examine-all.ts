@@ -34,8 +34,9 @@ export interface Examined extends Pick<ToExamine, 'window'> {
   readonly leftOut: readonly LeftOut[];
   readonly userGroupings: Examination['userGroupings'];
   readonly items: number;
-  /** Positives that were learnt from. */
+  /** Positives that were learnt from, and the users who have some. */
   readonly trainEvents: number;
+  readonly trainUsers: number;
   /** Of the model alone. */
   readonly evaluateSeconds: number;
   readonly peakRssBytes: number;
@@ -69,6 +70,7 @@ export function examineAll(input: ToExamine): Examined {
     userGroupings: examination.userGroupings,
     items: data.items,
     trainEvents: data.positives.length,
+    trainUsers: data.known.reduce((sum, known) => sum + known, 0),
     evaluateSeconds,
     peakRssBytes,
   };

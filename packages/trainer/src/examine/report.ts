@@ -1,6 +1,7 @@
 import type { Choice, Config, LeftOut, Report } from '@twotower/schema';
 import { againstBaselines } from './against-baselines.ts';
 import { type Examined, peakBytes } from './examine-all.ts';
+import { hintsOf } from './hints.ts';
 import { pooledResult } from './pooled-result.ts';
 import { reportWarnings } from './report-warnings.ts';
 import { stoppingMetric } from './stopping-metric.ts';
@@ -65,7 +66,12 @@ export function createReport(input: ReportInput): Report {
     warnings: [],
   };
   const { warnings = [] } = input;
-  return { ...report, warnings: [...warnings, ...reportWarnings(report, metric)] };
+  const hints = hintsOf({ config, report, trainUsers: last.trainUsers });
+  return {
+    ...report,
+    ...(hints.length > 0 && { hints }),
+    warnings: [...warnings, ...reportWarnings(report, metric)],
+  };
 }
 
 /** A baseline that one window leaves out is in none of the pooled figures. */
