@@ -18,7 +18,7 @@ export type { RawValue } from './columns.ts';
 export { StoreError } from './error.ts';
 export { listBundles, type RegistryEntry } from './list-bundles.ts';
 export type { Run, Runs } from './runs.ts';
-export { type Database, openDatabase, readDatabase } from './sqlite/database.ts';
+export { openRegistry, type Registry, readRegistry } from './sqlite/registry.ts';
 export { sqliteAliases } from './sqlite/sqlite-aliases.ts';
 export { sqliteRuns } from './sqlite/sqlite-runs.ts';
 export { type FolderStore, openStore, type Store } from './store.ts';

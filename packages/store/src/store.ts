@@ -9,7 +9,7 @@ import { folderCheckpoints } from './checkpoint-folder.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { StoreError } from './error.ts';
 import type { Runs } from './runs.ts';
-import { type Database, openDatabase, readDatabase } from './sqlite/database.ts';
+import { openRegistry, type Registry, readRegistry } from './sqlite/registry.ts';
 import { sqliteAliases } from './sqlite/sqlite-aliases.ts';
 import { sqliteRuns } from './sqlite/sqlite-runs.ts';
 import { permissionError } from './store-errors.ts';
@@ -44,14 +44,14 @@ export async function openStore(folder: string): Promise<FolderStore> {
   const places = { bundles: join(root, 'bundles'), checkpoints: join(root, 'checkpoints') };
   const file = join(root, 'store.sqlite');
   const readOnly = whyReadOnly(root, file);
-  let database: Database;
+  let database: Registry;
   let unfinished: string[] = [];
   if (readOnly === undefined) {
     unfinished = prepare(root, Object.values(places));
-    database = openDatabase(file);
+    database = openRegistry(file);
   } else {
     requireReadable(root, file, readOnly);
-    database = readDatabase(file, readOnly);
+    database = readRegistry(file, readOnly);
   }
   const bundles = folderBundles(places.bundles);
   return {
