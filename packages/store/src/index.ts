@@ -16,10 +16,28 @@ export { folderCheckpoints } from './checkpoint-folder.ts';
 export type { Checkpoint, Checkpoints } from './checkpoints.ts';
 export type { RawValue } from './columns.ts';
 export { StoreError } from './error.ts';
+export { eventFault } from './events/event-fault.ts';
+export {
+  type Appended,
+  type EventBatch,
+  type EventLog,
+  type LogExtent,
+  type LogPosition,
+  type NewEvent,
+  type Pruned,
+  positionSchema,
+  type ReadRange,
+} from './events/event-log.ts';
+export type { EventSource, EventSources } from './events/event-sources.ts';
+export type { LogMark, LogMarks } from './events/log-marks.ts';
+export type { EventDatabase } from './events/sql/event-database.ts';
+export type { EventTables } from './events/sql/event-tables.ts';
+export { sqlEventLog } from './events/sql/sql-event-log.ts';
 export { listBundles, type RegistryEntry } from './list-bundles.ts';
 export type { Run, Runs } from './runs.ts';
 export { openRegistry, type Registry, readRegistry } from './sqlite/registry.ts';
 export { sqliteAliases } from './sqlite/sqlite-aliases.ts';
+export { type SqliteLogOptions, sqliteEventLog } from './sqlite/sqlite-event-log.ts';
 export { sqliteRuns } from './sqlite/sqlite-runs.ts';
 export { type FolderStore, openStore, type Store } from './store.ts';
 export { type FloatTensors, floatTensors, type Tensor, type Tensors } from './tensor.ts';

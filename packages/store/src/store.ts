@@ -8,9 +8,11 @@ import { bundleTargets, noDeltas } from './bundle-targets.ts';
 import { folderCheckpoints } from './checkpoint-folder.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { StoreError } from './error.ts';
+import type { EventLog } from './events/event-log.ts';
 import type { Runs } from './runs.ts';
 import { openRegistry, type Registry, readRegistry } from './sqlite/registry.ts';
 import { sqliteAliases } from './sqlite/sqlite-aliases.ts';
+import { sqliteEventLog } from './sqlite/sqlite-event-log.ts';
 import { sqliteRuns } from './sqlite/sqlite-runs.ts';
 import { permissionError } from './store-errors.ts';
 
@@ -20,6 +22,7 @@ export interface Store {
   readonly aliases: Aliases;
   readonly runs: Runs;
   readonly checkpoints: Checkpoints;
+  readonly events: EventLog;
   close(): Promise<void>;
 }
 
@@ -54,6 +57,7 @@ export async function openStore(folder: string): Promise<FolderStore> {
     database = readRegistry(file, readOnly);
   }
   const bundles = folderBundles(places.bundles);
+  const events = sqliteEventLog(join(root, 'events.sqlite'), { readOnly });
   return {
     folder: root,
     ...(readOnly !== undefined && { readOnly }),
@@ -62,7 +66,11 @@ export async function openStore(folder: string): Promise<FolderStore> {
     aliases: sqliteAliases(database, bundleTargets(bundles, noDeltas)),
     runs: sqliteRuns(database),
     checkpoints: folderCheckpoints(places.checkpoints),
-    close: async () => database.close(),
+    events,
+    async close() {
+      await events.close();
+      database.close();
+    },
   };
 }
 

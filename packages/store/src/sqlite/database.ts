@@ -29,6 +29,8 @@ export function openDatabase<Tables>(file: string, migrations: readonly string[]
     enterWal(opened);
     opened.pragma('synchronous = FULL');
     opened.pragma('foreign_keys = ON');
+    // What is deleted is overwritten: a person's events must not stay in a file's free pages.
+    opened.pragma('secure_delete = ON');
     migrate(opened, file, migrations);
     return opened;
   });
