@@ -2,6 +2,7 @@ import { ablation } from './ablation.ts';
 import { encode, encodeOnce, scanOnce } from './encode.ts';
 import { evaluateCommand, evaluateUsage } from './evaluate/evaluate.ts';
 import { evaluateOnce } from './evaluate/evaluate-once.ts';
+import { eventLog, eventLogUsage } from './event-log/event-log.ts';
 import { growth, growthUsage } from './growth/growth.ts';
 import { growthOnce } from './growth/growth-once.ts';
 import { quality } from './quality/quality.ts';
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   growth,
   workers,
   evaluate: evaluateCommand,
+  'event-log': eventLog,
   // What `quality` and `encode` run in processes of their own, so that each has its own peak of memory.
   'quality-once': ([file, seed]) => runOnce(file, Number(seed)),
   'encode-once': ([folder]) => encodeOnce(folder),
@@ -45,7 +47,7 @@ const usage = [
   '       pnpm bench quality --table',
   '       pnpm bench ablation [SET,SET,...] [--json]',
   '       pnpm bench encode [EVENTS,EVENTS,...] [--json]',
-  ...[trainUsage, trainFilesUsage, growthUsage, workersUsage, evaluateUsage].map(
+  ...[trainUsage, trainFilesUsage, growthUsage, workersUsage, evaluateUsage, eventLogUsage].map(
     (text) => `       pnpm bench ${text}`,
   ),
 ].join('\n');

@@ -17,19 +17,18 @@ export type { Checkpoint, Checkpoints } from './checkpoints.ts';
 export type { RawValue } from './columns.ts';
 export { StoreError } from './error.ts';
 export { eventFault } from './events/event-fault.ts';
-export {
-  type Appended,
-  type EventBatch,
-  type EventLog,
-  type LogExtent,
-  type LogPosition,
-  type NewEvent,
-  type Pruned,
-  positionSchema,
-  type ReadRange,
+export type {
+  Appended,
+  EventBatch,
+  EventLog,
+  LogExtent,
+  NewEvent,
+  Pruned,
+  ReadRange,
 } from './events/event-log.ts';
 export type { EventSource, EventSources } from './events/event-sources.ts';
 export type { LogMark, LogMarks } from './events/log-marks.ts';
+export { type LogPosition, positionSchema } from './events/log-position.ts';
 export type { EventDatabase } from './events/sql/event-database.ts';
 export type { EventTables } from './events/sql/event-tables.ts';
 export { sqlEventLog } from './events/sql/sql-event-log.ts';

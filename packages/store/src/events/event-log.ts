@@ -1,14 +1,7 @@
-import { z } from 'zod';
 import type { RawValue } from '../columns.ts';
 import type { EventSources } from './event-sources.ts';
 import type { LogMark, LogMarks } from './log-marks.ts';
-
-/**
- * A place between two events: text that only the log reads (an offset, or one a partition). Kept in manifests; a reader goes
- * on from it.
- */
-export const positionSchema = z.string().min(1).max(10_000).brand<'LogPosition'>();
-export type LogPosition = z.infer<typeof positionSchema>;
+import type { LogPosition } from './log-position.ts';
 
 /** An event as it comes in. */
 export interface NewEvent {

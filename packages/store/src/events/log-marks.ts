@@ -1,4 +1,4 @@
-import type { LogPosition } from './event-log.ts';
+import type { LogPosition } from './log-position.ts';
 
 /** A named place in the log. What stands behind it is not pruned. */
 export interface LogMark {

@@ -1,5 +1,6 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
-import type { EventLog, LogPosition } from '../event-log.ts';
+import type { EventLog } from '../event-log.ts';
+import type { LogPosition } from '../log-position.ts';
 import { batches, click, logCase, pairs } from './log-under-test.ts';
 
 /** Appends `1` to `n` and gives the position before each and behind the last. */

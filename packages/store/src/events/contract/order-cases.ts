@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import type { LogPosition } from '../event-log.ts';
+import type { LogPosition } from '../log-position.ts';
 import { batches, click, logCase, pairs } from './log-under-test.ts';
 
 export const orderCases = [

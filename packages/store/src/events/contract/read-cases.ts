@@ -1,5 +1,5 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
-import { positionSchema } from '../event-log.ts';
+import { positionSchema } from '../log-position.ts';
 import { batches, click, logCase, pairs } from './log-under-test.ts';
 
 const ten = Array.from({ length: 10 }, (_, n) => click('ann', `${n}`, { time: 1000 - n }));

@@ -1,5 +1,5 @@
 import { StoreError } from '../../error.ts';
-import { type LogPosition, positionSchema } from '../event-log.ts';
+import { type LogPosition, positionSchema } from '../log-position.ts';
 
 /** The place before the event of an offset, as these logs write it: the offset in digits. */
 export function positionAt(offset: number): LogPosition {

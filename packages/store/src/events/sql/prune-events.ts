@@ -1,4 +1,5 @@
-import type { LogPosition, Pruned } from '../event-log.ts';
+import type { Pruned } from '../event-log.ts';
+import type { LogPosition } from '../log-position.ts';
 import { changeLog, type EventDatabase } from './event-database.ts';
 import { offsetOf, positionAt } from './offset-position.ts';
 import { oldestMark } from './sql-marks.ts';

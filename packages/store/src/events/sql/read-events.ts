@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { StoreError } from '../../error.ts';
-import type { EventBatch, LogExtent, LogPosition, ReadRange } from '../event-log.ts';
+import type { EventBatch, LogExtent, ReadRange } from '../event-log.ts';
+import type { LogPosition } from '../log-position.ts';
 import { type EventDatabase, inWords, type LogRow } from './event-database.ts';
 import type { EventRow } from './event-tables.ts';
 import { offsetOf, positionAt } from './offset-position.ts';
