@@ -11,6 +11,7 @@ export const ALLOWED = {
   index: [],
   features: ['schema'],
   store: ['schema', 'durable'],
+  engines: ['schema', 'store'],
   api: ['schema'],
   core: [...FEATURES, 'kernel'],
   data: [...FEATURES, 'durable'],

@@ -115,6 +115,6 @@ async function knownKeys(
 
 function elements({ listElements }: EventDatabase, list: readonly Cells[]) {
   const json = JSON.stringify(list);
-  const value = listElements === 'json_each' ? sql`${json}` : sql`cast(${json} as jsonb)`;
+  const value = listElements === 'json_each' ? sql`${json}` : sql`cast(cast(${json} as text) as jsonb)`;
   return sql<{ value: string }>`${sql.raw(listElements)}(${value})`.as('element');
 }
