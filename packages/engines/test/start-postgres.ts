@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import postgres from 'postgres';
+import pg from 'pg';
 
 export interface RunningPostgres {
   /** Of a database by this name, which is made. */
@@ -115,10 +115,13 @@ async function untilAnswers(url: string, server: ChildProcess): Promise<void> {
 }
 
 async function runOn(url: string, query: string): Promise<void> {
-  const sql = postgres(url, { max: 1, fetch_types: false, connect_timeout: 5, onnotice: () => {} });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  // A server that goes away also says so here; the query itself fails with it.
+  client.on('error', () => undefined);
   try {
-    await sql.unsafe(query);
+    await client.connect();
+    await client.query(query);
   } finally {
-    await sql.end({ timeout: 1 });
+    await client.end();
   }
 }

@@ -67,6 +67,8 @@ it('has everything it said it had when its server falls over, and nothing twice'
   })();
   await expect(writing).rejects.toThrow(/send the events again|PostgreSQL|connection/i);
   await crashed;
+  // A log that was open goes on as one opened anew does.
+  expect((await before.append([{ id: '0', user: 'ann', item: '0', type: 'click' }])).duplicates).toBe(1);
   const after = await postgresEventLog(url);
   await after.append([...said, `${said.length}`].map((id) => ({ id, user: 'ann', item: id, type: 'click' })));
   const items: string[] = [];

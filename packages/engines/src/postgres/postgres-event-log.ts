@@ -14,7 +14,7 @@ export interface PostgresLogOptions {
 
 /**
  * An event log in a PostgreSQL database (12 or newer), in tables of its own that are made where they are missing. Needs the
- * package `postgres`.
+ * package `pg`.
  *
  * Whoever appends locks the log's one row until the commit, so events become visible in the order of their offsets and no
  * transaction that was given up leaves a gap, as a sequence would. A commit is waited for even where the server's
