@@ -7,6 +7,7 @@ import { Arrivals } from './events/arrivals.ts';
 import { encodeInMemory, encodeToShards } from './events/encode-log.ts';
 import { EncodedFolder } from './events/encoded-folder.ts';
 import type { EntityIds } from './events/entity-ids.ts';
+import { eventLogTable, type LoggedEvents } from './events/event-log-table.ts';
 import { EventReader } from './events/event-reader.ts';
 import { LogFindings } from './events/log-findings.ts';
 import type { ExtraColumns } from './events/wanted-columns.ts';
@@ -28,6 +29,8 @@ export interface ReadOptions {
   /** Milliseconds since 1970; what lies a day after it counts as future. */
   readonly now?: number;
   readonly onRows?: (rows: number) => void;
+  /** A stretch of an event log, read in the place of `data.events`; it is encoded anew each time. */
+  readonly log?: LoggedEvents;
 }
 
 export interface ReadResult {
@@ -52,8 +55,8 @@ export async function readDataset(
   folder: string,
   options: ReadOptions = {},
 ): Promise<ReadResult> {
-  const sources = await openSources(config, folder);
-  const { scratch = '' } = options;
+  const { scratch = '', log } = options;
+  const sources = await openSources(config, folder, log && eventLogTable(log, config));
   const report = rejectReportPath(scratch, config, folder);
   const encoded = new EncodedFolder(scratch, sources.fingerprint, report);
   const reopened = options.scratch ? await encoded.reopen() : undefined;
@@ -180,6 +183,7 @@ function summaryOf(
   const [usualTime] = [...reader.timeForms].sort((a, b) => b[1] - a[1]);
   return {
     files: sources.events.map(({ table }) => table.file),
+    rowsOfFiles: sources.events.map(({ table }) => reader.rowsOf(table)),
     rows: reader.rows,
     rejected: rejects.events.count,
     rejectReasons: Object.fromEntries([...rejects.events.reasons].sort((a, b) => b[1] - a[1])),

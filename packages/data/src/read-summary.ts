@@ -41,6 +41,8 @@ export interface SideSummary {
 export interface ReadSummary {
   /** Files or tables of the log in reading order. */
   readonly files: readonly string[];
+  /** Rows of each of these. */
+  readonly rowsOfFiles: readonly number[];
   readonly rows: number;
   readonly accepted: number;
   readonly rejected: number;

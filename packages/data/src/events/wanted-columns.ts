@@ -11,6 +11,8 @@ export interface Places {
   readonly weight: number;
   readonly id: number;
   readonly threshold: number;
+  /** Read only where it is asked for. */
+  readonly request: number;
   /** The source itself says that the column holds times, as milliseconds. */
   readonly typedTime: boolean;
   /** Columns of the request's context, without the time column. */
@@ -31,6 +33,8 @@ export interface Places {
 export interface ExtraColumns {
   readonly context: readonly { readonly column: string; readonly kind: 'number' | 'code' }[];
   readonly borrowed: readonly { readonly side: 'user' | 'item'; readonly name: string }[];
+  /** Whether the id of the recall that an event reacts to is read. */
+  readonly request?: boolean;
 }
 
 /** Which columns of a table to read. @throws DataError naming the config's key where the table lacks one */
@@ -44,7 +48,7 @@ export function wantedColumns(table: Table, { schema }: Config, extra: ExtraColu
     requireColumn(table, name, key);
     return wanted.push({ name, as }) - 1;
   };
-  if (event.request !== undefined) {
+  if (event.request !== undefined && !extra.request) {
     requireColumn(table, event.request, 'schema.event.request');
   }
   return {
@@ -55,6 +59,7 @@ export function wantedColumns(table: Table, { schema }: Config, extra: ExtraColu
     weight: want(event.weight, 'schema.event.weight'),
     id: want(event.id, 'schema.event.id', 'id'),
     threshold: Array.isArray(positive) ? -1 : want(positive.column, 'schema.positive.column'),
+    request: extra.request ? want(event.request, 'schema.event.request', 'id') : -1,
     typedTime: table.columns.some(({ name, kind }) => name === event.time && kind === 'time'),
     context: extra.context
       .filter(({ column }) => column !== event.time)

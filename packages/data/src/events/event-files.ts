@@ -1,0 +1,142 @@
+import type { RawValue } from '@twotower/features';
+import type { Config } from '@twotower/schema';
+import { DataError } from '../error.ts';
+import { isMissing } from '../missing-words.ts';
+import { openEventTables } from '../open-sources.ts';
+import { RejectLog } from '../reject-log.ts';
+import { RejectReport, rejectReportPath } from '../reject-report.ts';
+import type { Table } from '../table.ts';
+import { eventIdOf } from './event-values.ts';
+import { loggedColumns, loggedExtra } from './logged-columns.ts';
+import { type EventRow, RowReader } from './row-reader.ts';
+import type { Places } from './wanted-columns.ts';
+
+/** An event of a file, as an event log takes it in. */
+export interface FileEvent {
+  readonly id?: string;
+  readonly user: string;
+  readonly item: string;
+  readonly type: string;
+  /** Milliseconds since 1970. */
+  readonly time?: number;
+  readonly weight: number;
+  readonly request?: string;
+  /** What else the config reads of the row, as it stands there. */
+  readonly context?: Readonly<Record<string, RawValue>>;
+}
+
+/** Some rows of a file. */
+export interface FileEvents {
+  /** Rows of the file that were read so far, rejected ones too. */
+  readonly rows: number;
+  /** `row` counts all rows of the file, from 1; under `data.explode` entries. */
+  readonly events: readonly { readonly row: number; readonly event: FileEvent }[];
+}
+
+/** A file, table or function that `data.events` names. */
+export interface EventFile {
+  readonly file: string;
+  /** Whether `file` is a path, so that rows without ids are known again by it and their place. */
+  readonly isFile: boolean;
+  /** @throws DataError where it cannot be read, or rejects become more than `data.rejects.atMost` */
+  read(): AsyncIterable<FileEvents>;
+}
+
+export interface EventFiles {
+  readonly files: readonly EventFile[];
+  /** Rows rejected so far. */
+  rejected(): number;
+  /** Checks the rejects of all that was read and puts their report in its place. @returns its path where there are any */
+  finish(): string | undefined;
+  /** To be called however reading ends. */
+  end(): void;
+}
+
+/** Rows from which on too many rejects end the reading in its middle. */
+const ENOUGH = 10_000;
+
+/**
+ * Opens the log of a config for an event log. Rows are checked and rejected as in `readDataset`; duplicates are not looked for.
+ *
+ * @param scratch folder for the report of rejected rows
+ * @throws DataError where a source or column is missing
+ */
+export async function openEventFiles(config: Config, folder: string, scratch: string): Promise<EventFiles> {
+  const { data, schema } = config;
+  const tables = await openEventTables(config, folder);
+  const isFile = typeof data.events === 'string';
+  if (!isFile && schema.event.id === undefined) {
+    throw new DataError(
+      'data.events: rows of a database or function are known again by their ids alone; name their column in schema.event.id, or ingest a file',
+    );
+  }
+  const report = new RejectReport(rejectReportPath(scratch, config, folder));
+  const rejects = new RejectLog(report);
+  const reader = new RowReader(config, loggedExtra(config), rejects, tables);
+  const check = (rows: number) => rejects.check(rows, data.rejects.atMost, 'data.events');
+  return {
+    files: tables.map((table) => ({
+      file: table.file,
+      isFile,
+      read: () => readEvents(table, config, reader, check),
+    })),
+    rejected: () => rejects.count,
+    finish() {
+      report.finish();
+      check(reader.rows);
+      return report.written ? report.path : undefined;
+    },
+    end: () => report.end(),
+  };
+}
+
+async function* readEvents(
+  table: Table,
+  config: Config,
+  reader: RowReader,
+  check: (rows: number) => void,
+): AsyncGenerator<FileEvents> {
+  const kept = loggedColumns(config);
+  let columns: readonly Column[] = [];
+  let places: Places;
+  let events: { row: number; event: FileEvent }[] = [];
+  const before = reader.rows;
+  const rowsRead = reader.read(table, {
+    begin(found) {
+      places = found;
+      columns = kept.map((name) => ({ name, at: found.wanted.findIndex((one) => one.name === name) }));
+    },
+    named: () => {},
+    take: (row) => events.push({ row: row.row, event: eventOf(row, places, columns) }),
+  });
+  for await (const rows of rowsRead) {
+    if (before + rows >= ENOUGH) check(before + rows);
+    yield { rows, events };
+    events = [];
+  }
+}
+
+interface Column {
+  readonly name: string;
+  readonly at: number;
+}
+
+function eventOf(row: EventRow, places: Places, columns: readonly Column[]): FileEvent {
+  const { user, item, type, time, weight, i } = row;
+  const cell = (at: number): RawValue => (at < 0 ? null : row.block.columns[at][i]);
+  const id = eventIdOf(cell(places.id));
+  const request = cell(places.request);
+  const context = columns
+    .map(({ name, at }) => [name, cell(at)] as const)
+    .filter(([, value]) => value !== null && value !== undefined);
+  return {
+    ...(typeof id === 'string' && { id }),
+    user,
+    item,
+    type,
+    ...(!Number.isNaN(time) && { time }),
+    weight,
+    ...(typeof request === 'string' && !isMissing(request) && { request }),
+    ...(context.length > 0 && { context: Object.fromEntries(context) }),
+  };
+}
