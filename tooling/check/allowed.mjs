@@ -18,7 +18,7 @@ export const ALLOWED = {
   trainer: [...FEATURES, 'core', 'sampling', 'index', 'store'],
   serving: [...FEATURES, 'core', 'index', 'store'],
   client: ['api'],
-  worker: ['schema', 'data', 'trainer', 'serving', 'store'],
+  worker: ['schema', 'data', 'trainer', 'serving', 'store', 'engines'],
   recall: ['schema', 'serving', 'store', 'api'],
   admin: ['client', 'api'],
 };

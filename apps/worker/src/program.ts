@@ -31,6 +31,13 @@ export function buildProgram(output: Console): Command {
     .option('--resume', 'go on from the checkpoint of an interrupted run')
     .option('--promote', 'point the champion at the new bundle')
     .action(run(async () => (await import('./commands/train.ts')).trainCommand));
+  command('ingest', 'take files into the event log, each event once')
+    .option(
+      '--from <file>',
+      "a file, folder or glob of the config's columns (default: the config's log)",
+      nonEmpty,
+    )
+    .action(run(async () => (await import('./commands/ingest.ts')).ingestCommand));
   command('experiment', 'split, train and evaluate in one run; keeps nothing')
     .option(
       '--report <file>',
