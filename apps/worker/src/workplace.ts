@@ -1,6 +1,13 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { inspectDataset, loadConfig, readDataset, resolveConfigFile, splitDataset } from '@twotower/data';
+import {
+  inspectDataset,
+  loadConfig,
+  type ReadSummary,
+  readDataset,
+  resolveConfigFile,
+  splitDataset,
+} from '@twotower/data';
 import { type Config, ConfigError, describeSource } from '@twotower/schema';
 import { type FolderStore, openStore } from '@twotower/store';
 import type { Split } from '@twotower/trainer';
@@ -74,6 +81,7 @@ function isStore(folder: string): boolean {
 
 export interface ReadLog {
   readonly split: Split;
+  readonly summary: ReadSummary;
   readonly readSeconds: number;
   /** What `inspect` warns of in this log, said already. */
   readonly warnings: readonly string[];
@@ -105,7 +113,7 @@ export async function readLog(
   }
   const { warnings } = inspectDataset(dataset, summary, config);
   sayWarnings(warnings, output);
-  return { split: splitDataset(dataset, config.split, test), readSeconds, warnings };
+  return { split: splitDataset(dataset, config.split, test), summary, readSeconds, warnings };
 }
 
 export function sayWarnings(warnings: readonly string[], output: Console): void {

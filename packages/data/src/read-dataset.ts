@@ -118,6 +118,7 @@ async function readAnew(
         duplicates: found.duplicates,
         repeated: found.repeated,
         future: found.future,
+        ...(!Number.isNaN(found.newestTime) && { newestTime: found.newestTime }),
         types: typeCounts(found, catalogues.types),
         ...unknownPositive(config, catalogues.types),
         ...(report?.written && { rejectReport: report.path }),

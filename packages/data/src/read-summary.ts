@@ -62,6 +62,8 @@ export interface ReadSummary {
   readonly timeForms?: Readonly<Partial<Record<TimeUnit, number>>>;
   /** Accepted rows of a time more than a day ahead of this machine's clock. */
   readonly future: number;
+  /** The newest time of the others, milliseconds since 1970; absent where the log has no times. */
+  readonly newestTime?: number;
   readonly sides: Readonly<Record<'users' | 'items', SideSummary>>;
   /** By column of a feature of the context: events with a text there that is neither number nor time. */
   readonly unreadContext: Readonly<Record<string, UnreadValues>>;

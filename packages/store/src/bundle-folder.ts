@@ -38,6 +38,7 @@ async function writeBundle(folder: string, content: BundleContent): Promise<Bund
     dim: content.dim,
     items: content.items.ids.length,
     users: content.users.ids.length,
+    ...(content.cutOff && { cutOff: content.cutOff }),
   };
   const files = await writeSealed(join(folder, facts.id), facts, (part) => writeParts(part, content));
   return { ...facts, files };

@@ -10,7 +10,7 @@ export type {
   OpenBundle,
 } from './bundle.ts';
 export { folderBundles } from './bundle-folder.ts';
-export type { BundleManifest } from './bundle-manifest.ts';
+export type { BundleManifest, CutOff } from './bundle-manifest.ts';
 export { bundleTargets, type DeltaSequences, noDeltas } from './bundle-targets.ts';
 export { folderCheckpoints } from './checkpoint-folder.ts';
 export type { Checkpoint, Checkpoints } from './checkpoints.ts';

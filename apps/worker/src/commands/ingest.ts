@@ -3,6 +3,7 @@ import { openEventFiles } from '@twotower/data';
 import { describeSource } from '@twotower/schema';
 import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
+import { registerAllTrained } from '../cut-off.ts';
 import { withEventLog } from '../event-log.ts';
 import { type IngestCounts, ingestFile } from '../ingest/ingest-file.ts';
 import { findConfig, findStoreFolder, withStore } from '../workplace.ts';
@@ -22,6 +23,7 @@ export async function ingestCommand(flags: IngestFlags, output: Console): Promis
     folder,
     (store) =>
       withEventLog(store, async (log) => {
+        await registerAllTrained(store, log);
         const files = await openEventFiles(config, loaded.folder, folder);
         const counts: IngestCounts = { accepted: 0, duplicate: 0, unfit: 0, notNewer: 0 };
         const trained = (await log.sources.list()).flatMap(({ newestTime }) => newestTime ?? []);
