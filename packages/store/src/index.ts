@@ -11,10 +11,14 @@ export type {
 } from './bundle.ts';
 export { folderBundles } from './bundle-folder.ts';
 export type { BundleManifest, CutOff } from './bundle-manifest.ts';
-export { bundleTargets, type DeltaSequences, noDeltas } from './bundle-targets.ts';
+export { bundleTargets } from './bundle-targets.ts';
 export { folderCheckpoints } from './checkpoint-folder.ts';
 export type { Checkpoint, Checkpoints } from './checkpoints.ts';
 export type { RawValue } from './columns.ts';
+export type { DeltaContent, DeltaListing, DeltaRows, Deltas, OpenDelta } from './deltas/delta.ts';
+export { folderDeltas } from './deltas/delta-folder.ts';
+export type { DeltaManifest } from './deltas/delta-manifest.ts';
+export { requireNext } from './deltas/require-next.ts';
 export { StoreError } from './error.ts';
 export { eventFault } from './events/event-fault.ts';
 export type {
