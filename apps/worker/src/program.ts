@@ -76,6 +76,12 @@ export function buildProgram(output: Console): Command {
   command('rollback', 'point an alias at what it pointed at before')
     .option('--alias <name>', 'the alias', 'champion')
     .action(run(async () => (await import('./commands/rollback.ts')).rollbackCommand));
+  command('erase', "take a person's events out of the event log")
+    .requiredOption('--user <id>', 'the user', nonEmpty)
+    .action(run(async () => (await import('./commands/erase.ts')).eraseCommand));
+  command('prune', "remove old events and bundles, as the config's retention says").action(
+    run(async () => (await import('./commands/prune.ts')).pruneCommand),
+  );
   command('doctor', 'the engine in use and why, memory, the health of the store').action(
     run(async () => (await import('./commands/doctor.ts')).doctorCommand),
   );

@@ -110,4 +110,6 @@ export interface Bundles {
   open(id: string): Promise<OpenBundle>;
   /** Every bundle, newest first, by manifest and file sizes; {@link OpenBundle.verify} checks the sums. */
   list(): Promise<BundleListing[]>;
+  /** Removes a bundle, whole or broken, in one step. @throws StoreError where there is none */
+  remove(id: string): Promise<void>;
 }

@@ -37,6 +37,7 @@ export type { EventDatabase } from './events/sql/event-database.ts';
 export type { EventTables } from './events/sql/event-tables.ts';
 export { sqlEventLog } from './events/sql/sql-event-log.ts';
 export { listBundles, type RegistryEntry } from './list-bundles.ts';
+export { type PruneResult, pruneStore, type Retention } from './prune-store.ts';
 export type { Run, Runs } from './runs.ts';
 export { openRegistry, type Registry, readRegistry } from './sqlite/registry.ts';
 export { sqliteAliases } from './sqlite/sqlite-aliases.ts';

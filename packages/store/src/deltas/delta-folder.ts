@@ -1,6 +1,6 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DurableError, openSealed, type SealedFolder, writeSealed } from '@twotower/durable';
+import { DurableError, openSealed, removeSealed, type SealedFolder, writeSealed } from '@twotower/durable';
 import type { Bundles } from '../bundle.ts';
 import { StoreError } from '../error.ts';
 import { storeErrors } from '../store-errors.ts';
@@ -37,11 +37,16 @@ export function folderDeltas(folder: string, bundles: Pick<Bundles, 'open'>): De
       }
       return sequence > 0;
     },
+    bundleIds: () =>
+      storeErrors(async () => {
+        const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+        return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+      }),
     removeAll: (bundleId) =>
       storeErrors(async () => {
         // The last first: what a crash leaves is a chain without a gap.
         for (const sequence of sequencesIn(folder, bundleId).reverse()) {
-          rmSync(placeOf(folder, bundleId, sequence), { recursive: true });
+          removeSealed(placeOf(folder, bundleId, sequence));
         }
         rmSync(join(folder, bundleId), { recursive: true, force: true });
       }),

@@ -59,6 +59,8 @@ export interface Deltas {
   list(bundleId: string): Promise<DeltaListing[]>;
   /** Whether this delta and all before it are there. */
   has(bundleId: string, sequence: number): Promise<boolean>;
+  /** The bundles that have deltas, those that are gone among them. */
+  bundleIds(): Promise<string[]>;
   /** Removes all deltas of a bundle. */
   removeAll(bundleId: string): Promise<void>;
 }
