@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 // Tests run from source: `twotower-source` is the condition under which a package's exports name its TypeScript.
-const conditions = ['twotower-source', 'node', 'module', 'import', 'default'];
+// Not `import`: Vitest hands them to Node, where packages that are required would get what is there to be imported.
+const conditions = ['twotower-source', 'node', 'module', 'default'];
 
 export default defineConfig({
   resolve: { conditions },

@@ -2,6 +2,7 @@ import { ablation } from './ablation.ts';
 import { encode, encodeOnce, scanOnce } from './encode.ts';
 import { evaluateCommand, evaluateUsage } from './evaluate/evaluate.ts';
 import { evaluateOnce } from './evaluate/evaluate-once.ts';
+import { eventLog, eventLogUsage } from './event-log/event-log.ts';
 import { growth, growthUsage } from './growth/growth.ts';
 import { growthOnce } from './growth/growth-once.ts';
 import { nearestCommand, nearestUsage } from './nearest/nearest.ts';
@@ -30,6 +31,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   evaluate: evaluateCommand,
   portfolio: portfolioStudy,
   index: nearestCommand,
+  'event-log': eventLog,
   // What `quality` and `encode` run in processes of their own, so that each has its own peak of memory.
   'quality-once': ([file, seed]) => runOnce(file, Number(seed)),
   'encode-once': ([folder]) => encodeOnce(folder),
@@ -51,7 +53,16 @@ const usage = [
   '       pnpm bench quality --table',
   '       pnpm bench ablation [SET,SET,...] [--json]',
   '       pnpm bench encode [EVENTS,EVENTS,...] [--json]',
-  ...[trainUsage, trainFilesUsage, growthUsage, workersUsage, evaluateUsage, nearestUsage, studyUsage].map(
+  ...[
+    trainUsage,
+    trainFilesUsage,
+    growthUsage,
+    workersUsage,
+    evaluateUsage,
+    nearestUsage,
+    eventLogUsage,
+    studyUsage,
+  ].map(
     (text) => `       pnpm bench ${text}`,
   ),
 ].join('\n');

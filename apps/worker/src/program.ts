@@ -41,6 +41,13 @@ export function buildProgram(output: Console): Command {
     .option('--resume', 'go on from the checkpoint of an interrupted run')
     .option('--promote', 'point the champion at the new bundle')
     .action(run(async () => (await import('./commands/train.ts')).trainCommand));
+  command('ingest', 'take files into the event log, each event once')
+    .option(
+      '--from <file>',
+      "a file, folder or glob of the config's columns (default: the config's log)",
+      nonEmpty,
+    )
+    .action(run(async () => (await import('./commands/ingest.ts')).ingestCommand));
   command('experiment', 'split, train and evaluate in one run; keeps nothing')
     .option(
       '--report <file>',
@@ -79,6 +86,12 @@ export function buildProgram(output: Console): Command {
   command('rollback', 'point an alias at what it pointed at before')
     .option('--alias <name>', 'the alias', 'champion')
     .action(run(async () => (await import('./commands/rollback.ts')).rollbackCommand));
+  command('erase', "take a person's events out of the event log")
+    .requiredOption('--user <id>', 'the user', nonEmpty)
+    .action(run(async () => (await import('./commands/erase.ts')).eraseCommand));
+  command('prune', "remove old events and bundles, as the config's retention says").action(
+    run(async () => (await import('./commands/prune.ts')).pruneCommand),
+  );
   command('doctor', 'the engine in use and why, memory, the health of the store').action(
     run(async () => (await import('./commands/doctor.ts')).doctorCommand),
   );

@@ -1,15 +1,21 @@
-import { ConfigError } from '@twotower/schema';
+import { ConfigError, hidePasswords } from '@twotower/schema';
 import { z } from 'zod';
 import { howCalled } from './how-called.ts';
 
 const settingsSchema = z.object({
   TWOTOWER_STORE: z.string().min(1).optional(),
+  TWOTOWER_EVENTS: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL')
+    .optional(),
   TWOTOWER_ENGINE: z.enum(['auto', 'native', 'wasm']).default('auto'),
 });
 
 export interface Settings {
   /** Overrides the config's `store`; `--store` overrides both. */
   readonly store?: string;
+  /** Where the event log is, if not in the store: the URL of a PostgreSQL database. */
+  readonly events?: string;
   readonly engine: 'auto' | 'native' | 'wasm';
   /** What the caller types before a command, for advice: `npm run twotower --`. */
   readonly program: string;
@@ -25,10 +31,13 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   if (!result.success) {
     const [issue] = result.error.issues;
     const name = String(issue.path[0]);
-    throw new ConfigError(`environment variable ${name}="${environment[name]}": ${issue.message}`);
+    throw new ConfigError(
+      `environment variable ${name}="${hidePasswords(environment[name] ?? '')}": ${issue.message}`,
+    );
   }
   return {
     store: result.data.TWOTOWER_STORE,
+    events: result.data.TWOTOWER_EVENTS,
     engine: result.data.TWOTOWER_ENGINE,
     program: howCalled({ environment, argv: process.argv, cwd: process.cwd() }),
   };

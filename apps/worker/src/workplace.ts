@@ -4,6 +4,7 @@ import {
   inspectDataset,
   loadConfig,
   type ReadProgress,
+  type ReadSummary,
   readDataset,
   resolveConfigFile,
   splitDataset,
@@ -82,6 +83,7 @@ function isStore(folder: string): boolean {
 
 export interface ReadLog {
   readonly split: Split;
+  readonly summary: ReadSummary;
   readonly readSeconds: number;
   /** What `inspect` warns of in this log, said already. */
   readonly warnings: readonly string[];
@@ -116,7 +118,7 @@ export async function readLog(
   }
   const { warnings } = inspectDataset(dataset, summary, config);
   sayWarnings(warnings, output);
-  return { split: splitDataset(dataset, config.split, test), readSeconds, warnings };
+  return { split: splitDataset(dataset, config.split, test), summary, readSeconds, warnings };
 }
 
 /** Draws how far the log is read. */

@@ -1,6 +1,15 @@
 export { DataError } from './error.ts';
 export type { ReadProgress } from './events/read-progress.ts';
 export {
+  type EventFile,
+  type EventFiles,
+  type FileEvent,
+  type FileEvents,
+  openEventFiles,
+} from './events/event-files.ts';
+export type { LoggedBatch, LoggedEvents } from './events/event-log-table.ts';
+export { endsLineAt, type FileSums, fileSums } from './file-sums.ts';
+export {
   type InferredConfig,
   inferConfig,
   lookAtLog,

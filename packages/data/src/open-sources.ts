@@ -22,10 +22,13 @@ interface Named {
   readonly origin: number;
 }
 
-/** @throws DataError where a source is missing */
-export async function openSources(config: Config, folder: string): Promise<Sources> {
+/**
+ * @param log read in the place of the files of events
+ * @throws DataError where a source is missing
+ */
+export async function openSources(config: Config, folder: string, log?: Table): Promise<Sources> {
   const { data, schema } = config;
-  const sources = namedSources(config);
+  const sources = namedSources(config).filter(({ role }) => log === undefined || role !== 'events');
   const opened = await Promise.all(
     sources.map(async ({ source, role, key, origin }) => {
       const opened = await openTables(source, role, data.format, folder, key);
@@ -38,13 +41,21 @@ export async function openSources(config: Config, folder: string): Promise<Sourc
   const of = (role: Role) => tables.filter((table) => table.role === role);
   const reading = { version: 3, prints, schema, format: data.format, explode: data.explode };
   return {
-    events: of('events'),
+    events: log === undefined ? of('events') : [{ table: log, origin: 0 }],
     users: of('users').map(({ table }) => table),
     items: of('items').map(({ table }) => table),
-    ...(!prints.includes(undefined) && {
-      fingerprint: createHash('sha256').update(JSON.stringify(reading)).digest('hex').slice(0, 24),
-    }),
+    ...(log === undefined &&
+      !prints.includes(undefined) && {
+        fingerprint: createHash('sha256').update(JSON.stringify(reading)).digest('hex').slice(0, 24),
+      }),
   };
+}
+
+/** The tables of `data.events` that have columns. @throws DataError where it is missing */
+export async function openEventTables(config: Config, folder: string): Promise<readonly Table[]> {
+  const { events, format } = config.data;
+  const opened = await openTables(events, 'events', format, folder, 'data.events');
+  return (await exploded(opened, config)).filter(({ columns }) => columns.length > 0);
 }
 
 /** The tables of a log with one row an event. */

@@ -6,6 +6,7 @@ import { readEntities } from './entity-reader.ts';
 import { Arrivals } from './events/arrivals.ts';
 import { encodeInMemory, encodeToShards } from './events/encode-log.ts';
 import { EncodedFolder } from './events/encoded-folder.ts';
+import { eventLogTable, type LoggedEvents } from './events/event-log-table.ts';
 import { EventReader } from './events/event-reader.ts';
 import { LogFindings } from './events/log-findings.ts';
 import type { ReadProgress } from './events/read-progress.ts';
@@ -28,6 +29,8 @@ export interface ReadOptions {
   readonly memoryRows?: number;
   /** Milliseconds since 1970; what lies a day after it counts as future. */
   readonly now?: number;
+  /** A stretch of an event log, read in the place of `data.events`; it is encoded anew each time. */
+  readonly log?: LoggedEvents;
   /** How many threads may read large text files. Default one a core, at most 8. */
   readonly threads?: number;
   /** Bytes of text from which threads are worth their start. Default 16 MiB. */
@@ -58,8 +61,8 @@ export async function readDataset(
   folder: string,
   options: ReadOptions = {},
 ): Promise<ReadResult> {
-  const sources = await openSources(config, folder);
-  const { scratch = '' } = options;
+  const { scratch = '', log } = options;
+  const sources = await openSources(config, folder, log && eventLogTable(log, config));
   const report = rejectReportPath(scratch, config, folder);
   const encoded = new EncodedFolder(scratch, sources.fingerprint, report);
   const reopened = options.scratch ? await encoded.reopen() : undefined;

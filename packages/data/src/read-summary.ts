@@ -40,6 +40,8 @@ export interface SideSummary {
 export interface ReadSummary {
   /** Files or tables of the log in reading order. */
   readonly files: readonly string[];
+  /** Rows of each of these. */
+  readonly rowsOfFiles: readonly number[];
   readonly rows: number;
   readonly accepted: number;
   readonly rejected: number;
@@ -59,6 +61,8 @@ export interface ReadSummary {
   readonly timeForms?: Readonly<Partial<Record<TimeUnit, number>>>;
   /** Accepted rows of a time more than a day ahead of this machine's clock. */
   readonly future: number;
+  /** The newest time of the others, milliseconds since 1970; absent where the log has no times. */
+  readonly newestTime?: number;
   readonly sides: Readonly<Record<'users' | 'items', SideSummary>>;
   /** By column of a feature of the context: events with a text there that is neither number nor time. */
   readonly unreadContext: Readonly<Record<string, UnreadValues>>;

@@ -29,6 +29,7 @@ export function summarise(
   const [usualTime] = [...timeForms].sort((a, b) => b[1] - a[1]);
   return {
     files: sources.events.map(({ table }) => table.file),
+    rowsOfFiles: sources.events.map(({ table }) => reader.rowsOf(table)),
     rows: reader.rows,
     rejected: rejects.events.count,
     rejectReasons: Object.fromEntries([...rejects.events.reasons].sort((a, b) => b[1] - a[1])),
@@ -44,6 +45,7 @@ export function summarise(
     duplicates: log.duplicates,
     repeated: log.repeated,
     future: log.future,
+    ...(!Number.isNaN(log.newestTime) && { newestTime: log.newestTime }),
     types: typeCounts(log, types.names),
     ...unknownPositive(schema, types.names),
     ...(report?.written && { rejectReport: report.path }),

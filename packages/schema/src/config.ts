@@ -192,6 +192,15 @@ export const configSchema = z.strictObject({
   training: trainingSchema.prefault({}),
   index: indexSchema.prefault({ kind: 'auto' }),
   evaluation: evaluationSchema.prefault({}),
+  /** What `prune` keeps. */
+  retention: z
+    .strictObject({
+      /** Events that arrived within this time. Those that a kept bundle has not learnt are kept however old. */
+      events: durationSchema.default('90d'),
+      /** The newest bundles; those that an alias points at are kept as well. */
+      bundles: z.int().min(1).default(14),
+    })
+    .prefault({}),
   store: z.string().min(1).default('./.twotower'),
 });
 

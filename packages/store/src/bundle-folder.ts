@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openSealed, type SealedFolder, writeSealed } from '@twotower/durable';
+import { openSealed, removeSealed, type SealedFolder, writeSealed } from '@twotower/durable';
 import type { BundleContent, BundleListing, Bundles } from './bundle.ts';
 import { type BundleFacts, type BundleManifest, bundleFactsSchema, bundleFormat } from './bundle-manifest.ts';
 import { StoreError } from './error.ts';
@@ -17,6 +17,11 @@ export function folderBundles(folder: string): Bundles {
       storeErrors(async () => {
         const { manifest, sealed } = await openBundle(folder, id);
         return openParts(manifest, sealed);
+      }),
+    remove: (id) =>
+      storeErrors(async () => {
+        await requireName(folder, id);
+        removeSealed(join(folder, id));
       }),
     list: () =>
       storeErrors(async () => {
@@ -38,6 +43,7 @@ async function writeBundle(folder: string, content: BundleContent): Promise<Bund
     dim: content.dim,
     items: content.items.ids.length,
     users: content.users.ids.length,
+    ...(content.cutOff && { cutOff: content.cutOff }),
   };
   const files = await writeSealed(join(folder, facts.id), facts, (part) => writeParts(part, content));
   return { ...facts, files };
@@ -60,9 +66,7 @@ async function openBundle(
   folder: string,
   id: string,
 ): Promise<{ manifest: BundleManifest; sealed: SealedFolder }> {
-  if (!/^[\w-]+$/.test(id) || !(await namesIn(folder)).includes(id)) {
-    throw new StoreError(`there is no bundle ${id} in ${folder}; the command bundles lists those that are`);
-  }
+  await requireName(folder, id);
   const sealed = openSealed(join(folder, id));
   const place = join(folder, id, 'manifest.json');
   const format = formatOf(sealed.facts);
@@ -76,6 +80,12 @@ async function openBundle(
     throw new StoreError(`${place} is not of bundle ${id}; restore the folder from a backup or remove it`);
   }
   return { manifest: { ...facts.data, files: sealed.files }, sealed };
+}
+
+async function requireName(folder: string, id: string): Promise<void> {
+  if (!/^[\w-]+$/.test(id) || !(await namesIn(folder)).includes(id)) {
+    throw new StoreError(`there is no bundle ${id} in ${folder}; the command bundles lists those that are`);
+  }
 }
 
 function formatOf(facts: unknown): number {

@@ -1,5 +1,5 @@
 import type { Metrics, Report } from '@twotower/schema';
-import type { BundleManifest } from './bundle-manifest.ts';
+import type { BundleManifest, CutOff } from './bundle-manifest.ts';
 import type { RawValue } from './columns.ts';
 import type { Tensors } from './tensor.ts';
 
@@ -43,6 +43,8 @@ export interface BundleContent {
   readonly parent?: string;
   readonly kind: 'train' | 'full';
   readonly seed: number;
+  /** Up to where it has learnt, where updates are to go on from there. */
+  readonly cutOff?: CutOff;
   /** The parsed config file; JSON. */
   readonly config: unknown;
   /** File name to JSON text, as the features package saves them. */
@@ -108,4 +110,6 @@ export interface Bundles {
   open(id: string): Promise<OpenBundle>;
   /** Every bundle, newest first, by manifest and file sizes; {@link OpenBundle.verify} checks the sums. */
   list(): Promise<BundleListing[]>;
+  /** Removes a bundle, whole or broken, in one step. @throws StoreError where there is none */
+  remove(id: string): Promise<void>;
 }

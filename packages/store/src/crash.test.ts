@@ -85,6 +85,68 @@ it('lists only whole bundles after kill -9 at any moment', async () => {
   }
 }, 180_000);
 
+it('has a bundle’s deltas without a gap, and each whole, after kill -9 at any moment', async () => {
+  const folder = join(workplace, 'deltas');
+  const before = await openStore(folder);
+  const { id } = await before.bundles.write(bundleContent());
+  await before.close();
+  let published = 0;
+  for (const wait of [5, 23, 41, 77]) {
+    const child = startProcess(
+      folder,
+      `const rows = { ids: ['a'], width: 2, values: Float32Array.of(1, 2) };
+       for (let previous = (await store.deltas.list('${id}')).length; ; previous++) {
+         await store.deltas.write({ base: '${id}', previous, from: String(previous), to: String(previous + 1),
+           users: rows, items: rows, vectors: rows, prior: rows, removed: { users: [], items: [] } });
+         await store.aliases.set('champion', '${id}', previous + 1);
+       }`,
+    );
+    await untilPrinted(child, 'open');
+    await setTimeout(wait);
+    await kill(child);
+    const store = await openStore(folder);
+    const listed = await store.deltas.list(id);
+    expect(listed.map(({ sequence }) => sequence)).toEqual(listed.map((_, d) => d + 1));
+    expect(listed.length).toBeGreaterThanOrEqual(published);
+    for (const { sequence } of listed) await (await store.deltas.open(id, sequence)).read();
+    if (listed.length > 0) expect(await readdir(join(folder, 'deltas', id))).toHaveLength(listed.length);
+    const served = await store.aliases.get('champion');
+    expect(served?.deltaSequence ?? 0).toBeLessThanOrEqual(listed.length);
+    published = listed.length;
+    await store.close();
+  }
+}, 180_000);
+
+it('has every event that an append was acknowledged for, once, after kill -9 at any moment', async () => {
+  const folder = join(workplace, 'events');
+  let acknowledged = 0;
+  for (const wait of [60, 150, 300]) {
+    const child = startProcess(
+      folder,
+      `for (let n = ${acknowledged}; ; n++) {
+         await store.events.append([0, 1, 2].map((e) => ({ id: n + '.' + e, user: 'u', item: n + '.' + e, type: 'click' })));
+         console.log('said', n);
+       }`,
+    );
+    await untilPrinted(child, 'open');
+    let printed = '';
+    child.stdout?.on('data', (chunk) => {
+      printed += chunk;
+    });
+    await setTimeout(wait);
+    await kill(child);
+    const last = [...printed.matchAll(/said (\d+)\n/g)].at(-1)?.[1];
+    if (last !== undefined) acknowledged = Number(last) + 1;
+    const store = await openStore(folder);
+    const items: string[] = [];
+    for await (const batch of store.events.read()) items.push(...batch.items);
+    const groups = items.length / 3;
+    expect(groups).toBeGreaterThanOrEqual(acknowledged);
+    expect(items).toEqual(Array.from({ length: groups }, (_, n) => [0, 1, 2].map((e) => `${n}.${e}`)).flat());
+    await store.close();
+  }
+}, 180_000);
+
 it('lets two processes open and write one database at once', async () => {
   const folder = join(workplace, 'two');
   const code = `for (let i = 0; i < 50; i++) await store.runs.start({ kind: 'train', config: { i } });`;

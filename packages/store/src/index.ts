@@ -10,16 +10,38 @@ export type {
   OpenBundle,
 } from './bundle.ts';
 export { folderBundles } from './bundle-folder.ts';
-export type { BundleManifest } from './bundle-manifest.ts';
-export { bundleTargets, type DeltaSequences, noDeltas } from './bundle-targets.ts';
+export type { BundleManifest, CutOff } from './bundle-manifest.ts';
+export { bundleTargets } from './bundle-targets.ts';
 export { folderCheckpoints } from './checkpoint-folder.ts';
 export type { Checkpoint, Checkpoints } from './checkpoints.ts';
 export type { RawValue } from './columns.ts';
+export type { DeltaContent, DeltaListing, DeltaRows, Deltas, OpenDelta } from './deltas/delta.ts';
+export { folderDeltas } from './deltas/delta-folder.ts';
+export type { DeltaManifest } from './deltas/delta-manifest.ts';
+export { requireNext } from './deltas/require-next.ts';
 export { StoreError } from './error.ts';
+export { eventFault } from './events/event-fault.ts';
+export type {
+  Appended,
+  EventBatch,
+  EventLog,
+  LogExtent,
+  NewEvent,
+  Pruned,
+  ReadRange,
+} from './events/event-log.ts';
+export type { EventSource, EventSources } from './events/event-sources.ts';
+export type { LogMark, LogMarks } from './events/log-marks.ts';
+export { type LogPosition, positionSchema } from './events/log-position.ts';
+export type { EventDatabase } from './events/sql/event-database.ts';
+export type { EventTables } from './events/sql/event-tables.ts';
+export { sqlEventLog } from './events/sql/sql-event-log.ts';
 export { listBundles, type RegistryEntry } from './list-bundles.ts';
+export { type PruneResult, pruneStore, type Retention } from './prune-store.ts';
 export type { Run, Runs } from './runs.ts';
-export { type Database, openDatabase, readDatabase } from './sqlite/database.ts';
+export { openRegistry, type Registry, readRegistry } from './sqlite/registry.ts';
 export { sqliteAliases } from './sqlite/sqlite-aliases.ts';
+export { type SqliteLogOptions, sqliteEventLog } from './sqlite/sqlite-event-log.ts';
 export { sqliteRuns } from './sqlite/sqlite-runs.ts';
 export { type FolderStore, openStore, type Store } from './store.ts';
 export { type FloatTensors, floatTensors, type Tensor, type Tensors } from './tensor.ts';

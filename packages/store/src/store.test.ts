@@ -8,7 +8,7 @@ import type { BundleContent, OpenBundle } from './bundle.ts';
 import { bundleTargets } from './bundle-targets.ts';
 import { StoreError } from './error.ts';
 import { listBundles } from './list-bundles.ts';
-import { openDatabase } from './sqlite/database.ts';
+import { openRegistry } from './sqlite/registry.ts';
 import { sqliteAliases } from './sqlite/sqlite-aliases.ts';
 import { type FolderStore, openStore } from './store.ts';
 
@@ -177,7 +177,7 @@ describe('alias targets', () => {
 
   it('may be bundles and deltas that lie elsewhere', async () => {
     await withFolder(async (folder) => {
-      const database = openDatabase(join(folder, 'store.sqlite'));
+      const database = openRegistry(join(folder, 'store.sqlite'));
       const elsewhere = { open: async (id: string) => ({ manifest: { id } }) as OpenBundle };
       const deltas = { has: async (id: string, sequence: number) => id === 'far' && sequence <= 3 };
       const aliases = sqliteAliases(database, bundleTargets(elsewhere, deltas));

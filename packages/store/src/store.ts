@@ -1,16 +1,20 @@
-import { accessSync, constants, lstatSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { makeFolder, removeLeftovers } from '@twotower/durable';
 import type { Aliases } from './aliases.ts';
 import type { Bundles } from './bundle.ts';
 import { folderBundles } from './bundle-folder.ts';
-import { bundleTargets, noDeltas } from './bundle-targets.ts';
+import { bundleTargets } from './bundle-targets.ts';
 import { folderCheckpoints } from './checkpoint-folder.ts';
 import type { Checkpoints } from './checkpoints.ts';
+import type { Deltas } from './deltas/delta.ts';
+import { folderDeltas } from './deltas/delta-folder.ts';
 import { StoreError } from './error.ts';
+import type { EventLog } from './events/event-log.ts';
 import type { Runs } from './runs.ts';
-import { type Database, openDatabase, readDatabase } from './sqlite/database.ts';
+import { openRegistry, type Registry, readRegistry } from './sqlite/registry.ts';
 import { sqliteAliases } from './sqlite/sqlite-aliases.ts';
+import { sqliteEventLog } from './sqlite/sqlite-event-log.ts';
 import { sqliteRuns } from './sqlite/sqlite-runs.ts';
 import { permissionError } from './store-errors.ts';
 
@@ -20,6 +24,8 @@ export interface Store {
   readonly aliases: Aliases;
   readonly runs: Runs;
   readonly checkpoints: Checkpoints;
+  readonly deltas: Deltas;
+  readonly events: EventLog;
   close(): Promise<void>;
 }
 
@@ -41,29 +47,46 @@ export interface FolderStore extends Store {
  */
 export async function openStore(folder: string): Promise<FolderStore> {
   const root = resolve(folder);
-  const places = { bundles: join(root, 'bundles'), checkpoints: join(root, 'checkpoints') };
+  const places = {
+    bundles: join(root, 'bundles'),
+    checkpoints: join(root, 'checkpoints'),
+    deltas: join(root, 'deltas'),
+  };
   const file = join(root, 'store.sqlite');
   const readOnly = whyReadOnly(root, file);
-  let database: Database;
+  let database: Registry;
   let unfinished: string[] = [];
   if (readOnly === undefined) {
-    unfinished = prepare(root, Object.values(places));
-    database = openDatabase(file);
+    unfinished = prepare(root, [...Object.values(places), ...foldersIn(places.deltas)]);
+    database = openRegistry(file);
   } else {
     requireReadable(root, file, readOnly);
-    database = readDatabase(file, readOnly);
+    database = readRegistry(file, readOnly);
   }
   const bundles = folderBundles(places.bundles);
+  const deltas = folderDeltas(places.deltas, bundles);
+  const events = sqliteEventLog(join(root, 'events.sqlite'), { readOnly });
   return {
     folder: root,
     ...(readOnly !== undefined && { readOnly }),
     unfinished,
     bundles,
-    aliases: sqliteAliases(database, bundleTargets(bundles, noDeltas)),
+    aliases: sqliteAliases(database, bundleTargets(bundles, deltas)),
     runs: sqliteRuns(database),
     checkpoints: folderCheckpoints(places.checkpoints),
-    close: async () => database.close(),
+    deltas,
+    events,
+    async close() {
+      await events.close();
+      database.close();
+    },
   };
+}
+
+/** Deltas lie a folder deeper than all else that is written in one step. */
+function foldersIn(folder: string): string[] {
+  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
 }
 
 /** Makes the folders and clears them. @returns what stays unfinished */

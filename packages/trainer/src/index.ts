@@ -32,7 +32,7 @@ export {
 export type { Split } from './prepare/prepare.ts';
 export type { OnProgress, Progress } from './progress.ts';
 export { type RunOptions, type RunResult, runExperiment } from './publish/experiment.ts';
-export { type TrainResult, train } from './publish/train.ts';
+export { type TrainOptions, type TrainResult, train } from './publish/train.ts';
 export { loadTrainingEngine, workersNotice } from './teach/worker-count.ts';
 export type { Changes } from './tune/changes.ts';
 export { bestRung, type RungResult, type Trial } from './tune/trial.ts';

@@ -2,7 +2,9 @@ import { loadTrainingEngine, train } from '@twotower/trainer';
 import { advise } from '../advice.ts';
 import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
+import { cutOffOf, registerTrained } from '../cut-off.ts';
 import { engineWords } from '../engine-words.ts';
+import { withEventLog } from '../event-log.ts';
 import { metricsTable } from '../metrics-table.ts';
 import { readSettings } from '../settings.ts';
 import { findConfig, findStoreFolder, readLog, withStore } from '../workplace.ts';
@@ -16,40 +18,45 @@ export interface TrainFlags extends CommonFlags {
 export async function trainCommand(flags: TrainFlags, output: Console): Promise<void> {
   const loaded = await findConfig(flags);
   const folder = await findStoreFolder(flags, loaded);
-  const { split, readSeconds, warnings } = await readLog(loaded, folder, 'to-training', output);
+  const began = Date.now();
+  const { split, summary, readSeconds, warnings } = await readLog(loaded, folder, 'to-training', output);
   const engine = await loadTrainingEngine(readSettings().engine, loaded.config, split);
   output.say(`Engine: ${engineWords(engine)}`);
   await withStore(
     folder,
-    async (store) => {
-      const { manifest, report } = await train({
-        engine,
-        config: loaded.config,
-        stated: loaded.stated,
-        split,
-        readSeconds,
-        warnings,
-        store,
-        resume: flags.resume,
-        onProgress: output.progress,
-      });
-      if (flags.promote) {
-        await store.aliases.set('champion', manifest.id);
-      }
-      const { metrics, baselines, verdict, hints, timing, index, warnings: told } = report;
-      output.result(
-        { bundleId: manifest.id, metrics, baselines, verdict, hints, index, timing, warnings: told },
-        [
-          metricsTable(report, warnings),
-          ...(index === undefined
-            ? []
-            : [`Index ${index.kind}: finds ${index.recall.toFixed(3)} of the best 100 items of a user.`]),
-          flags.promote
-            ? `Bundle ${manifest.id} is now the champion.`
-            : `Bundle ${manifest.id}; serve it with: ${advise(['promote', manifest.id], flags)}`,
-        ].join('\n'),
-      );
-    },
+    (store) =>
+      withEventLog(store, async (log) => {
+        const cutOff = await cutOffOf(log, summary, began, output);
+        const { manifest, report } = await train({
+          engine,
+          config: loaded.config,
+          stated: loaded.stated,
+          split,
+          readSeconds,
+          warnings,
+          store,
+          cutOff,
+          resume: flags.resume,
+          onProgress: output.progress,
+        });
+        await registerTrained(log, manifest);
+        if (flags.promote) {
+          await store.aliases.set('champion', manifest.id);
+        }
+        const { metrics, baselines, verdict, hints, timing, index, warnings: told } = report;
+        output.result(
+          { bundleId: manifest.id, metrics, baselines, verdict, hints, index, timing, warnings: told },
+          [
+            metricsTable(report, warnings),
+            ...(index === undefined
+              ? []
+              : [`Index ${index.kind}: finds ${index.recall.toFixed(3)} of the best 100 items of a user.`]),
+            flags.promote
+              ? `Bundle ${manifest.id} is now the champion.`
+              : `Bundle ${manifest.id}; serve it with: ${advise(['promote', manifest.id], flags)}`,
+          ].join('\n'),
+        );
+      }),
     'create',
   );
 }

@@ -1,19 +1,18 @@
-import type { DayOrder, NumberUnits, TimeForms } from '@twotower/features';
+import type { TimeForms } from '@twotower/features';
 import { type Config, eventWeight } from '@twotower/schema';
 import type { EntityTable } from '../entity-reader.ts';
 import type { RejectLog } from '../reject-log.ts';
 import type { Table } from '../table.ts';
 import { isTextTable, type TextTable } from '../tables/text-table.ts';
 import type { Arrivals } from './arrivals.ts';
-import { dayOrderOf } from './day-order.ts';
-import { EventRows, type RowPlan, type TimeSettings } from './event-rows.ts';
+import { EventRows, type RowPlan } from './event-rows.ts';
 import type { EventStretch } from './event-stretch.ts';
-import { type OpenTimes, openTimes } from './open-times.ts';
 import { readInOrder, type StretchReader } from './read-in-order.ts';
 import { ProgressTeller, type ReadProgress } from './read-progress.ts';
+import { SettledTimes } from './settled-times.ts';
 import { ReaderCodes, StretchMerge } from './stretch-merge.ts';
 import { TextReaders, type ThreadOptions } from './text-readers.ts';
-import { ValueCells } from './value-cells.ts';
+import { valueStretches } from './value-stretches.ts';
 import { type ExtraColumns, wantedColumns } from './wanted-columns.ts';
 
 export interface EventReaderOptions extends ThreadOptions {
@@ -29,13 +28,10 @@ export class EventReader {
   readonly found: StretchMerge;
   readonly #config: Config;
   readonly #extra: ExtraColumns;
-  readonly #log: readonly Table[];
   readonly #texts: TextReaders;
   readonly #progress: ProgressTeller;
-  /** Of day and month, by column. */
-  #orders: Readonly<Record<string, DayOrder>> = {};
-  /** Of the time column of the first table that has numbers there. */
-  #numbers: NumberUnits | undefined;
+  readonly #times: SettledTimes;
+  readonly #rowsOf = new Map<Table, number>();
 
   constructor(
     config: Config,
@@ -48,13 +44,14 @@ export class EventReader {
     this.#config = config;
     this.found = new StretchMerge(sides, arrivals, rejects);
     this.#extra = extra;
-    this.#log = log;
+    this.#times = new SettledTimes(log);
     this.#texts = new TextReaders(threads);
     this.#progress = new ProgressTeller(log, onProgress);
   }
 
   /** @param origin 0 for `data.events`, 1 and 2 for the validation and test files of `split: files` */
   async read(table: Table, origin: number): Promise<void> {
+    const before = this.rows;
     const context = Object.fromEntries(this.#extra.context.map(({ column, kind }) => [column, kind]));
     const { positive, event } = this.#config.schema;
     const { weight } = event;
@@ -65,7 +62,13 @@ export class EventReader {
       weight: weight === undefined ? 'none' : eventWeight(weight).transform,
     };
     await (isTextTable(table) ? this.#readText(table, plan, origin) : this.#readValues(table, plan, origin));
+    this.#rowsOf.set(table, this.rows - before);
     this.#progress.finish(table);
+  }
+
+  /** Rows of a table that was read; 0 of one without columns. */
+  rowsOf(table: Table): number {
+    return this.#rowsOf.get(table) ?? 0;
   }
 
   /** Ends the threads. */
@@ -79,9 +82,9 @@ export class EventReader {
     const columns = this.#extra.context.filter(({ times }) => times);
     return Object.fromEntries(
       columns.flatMap(({ column }) => {
-        const order = Object.hasOwn(this.#orders, column) ? this.#orders[column] : undefined;
+        const order = Object.hasOwn(this.#times.orders, column) ? this.#times.orders[column] : undefined;
         // Counts from some beginning are no instants that a request could know.
-        const numbers = column === event.time && this.#numbers?.instants ? this.#numbers : undefined;
+        const numbers = column === event.time && this.#times.numbers?.instants ? this.#times.numbers : undefined;
         return order || numbers ? [[column, { ...(order && { order }), ...(numbers && { numbers }) }]] : [];
       }),
     );
@@ -91,7 +94,7 @@ export class EventReader {
     const { places } = plan;
     const { file, dialect } = table;
     const codes = new Map<StretchReader, ReaderCodes>();
-    let settings: TimeSettings = { orders: this.#orders };
+    let settings = this.#times.begin();
     let [bytes, rows, lines] = [0, 0, 0];
     const stretches = table.stretches((read) => {
       bytes = read;
@@ -100,7 +103,7 @@ export class EventReader {
       readers: this.#texts.begin({ ...plan, dialect }),
       settings: () => settings,
       settle: async (open) => {
-        settings = await this.#settle(settings, open);
+        settings = await this.#times.settle(settings, open);
       },
       take: (stretch, reader) => {
         const own = codes.get(reader) ?? new ReaderCodes();
@@ -115,19 +118,10 @@ export class EventReader {
   }
 
   async #readValues(table: Table, plan: RowPlan, origin: number): Promise<void> {
-    const { places } = plan;
-    const { file } = table;
-    const reader = new EventRows(plan);
     const codes = new ReaderCodes();
-    let settings: TimeSettings = { orders: this.#orders };
-    let rows = 0;
-    for await (const { columns, ...block } of table.rows(places.wanted)) {
-      const cells = { ...block, cells: columns.map((values) => new ValueCells(values)) };
-      const open = openTimes(cells, plan, settings);
-      settings = open ? await this.#settle(settings, open) : settings;
-      const stretch = reader.read(cells, settings, rows);
-      this.found.add(stretch, codes, places, { file, origin, rows: 0, lines: 0 });
-      rows += stretch.rows;
+    const place = { file: table.file, origin, rows: 0, lines: 0 };
+    for await (const { stretch } of valueStretches(table, plan, new EventRows(plan), this.#times)) {
+      this.found.add(stretch, codes, plan.places, place);
       this.#count(stretch, 0);
     }
   }
@@ -135,14 +129,5 @@ export class EventReader {
   #count({ rows }: EventStretch, bytes: number): void {
     this.rows += rows;
     this.#progress.tell(this.rows, bytes);
-  }
-
-  /** Which of day and month stands first is told by the whole log, once. */
-  async #settle(settings: TimeSettings, { columns, units }: OpenTimes): Promise<TimeSettings> {
-    for (const column of columns) {
-      this.#orders = { ...this.#orders, [column]: await dayOrderOf(this.#log, column) };
-    }
-    this.#numbers ??= units;
-    return { units: settings.units ?? units, orders: this.#orders };
   }
 }

@@ -15,7 +15,7 @@ import { TypeCodes } from './type-codes.ts';
 import type { Places } from './wanted-columns.ts';
 
 /** The type of events of a log without types. */
-const untyped = 'event';
+export const untyped = 'event';
 
 /** How the rows of one table are read. Cloneable. */
 export interface RowPlan {
@@ -59,9 +59,15 @@ export class EventRows {
 
   /**
    * @param before rows of the source before these, where they have neither lines nor numbers of their own
+   * @param onUsed is told for each row that can be used its place in the block, its number in the source and its place in the events
    * @throws DataError where the log has more types, or values of a column of the context, than can be kept
    */
-  read(block: CellBlock, settings: TimeSettings, before = 0): EventStretch {
+  read(
+    block: CellBlock,
+    settings: TimeSettings,
+    before = 0,
+    onUsed?: (place: number, row: number, event: number) => void,
+  ): EventStretch {
     const { places, context } = this.#plan;
     const time = places.wanted[places.time];
     const times = new TimeReader(settings.units, time && settings.orders[time.name]);
@@ -75,6 +81,7 @@ export class EventRows {
       (i, row) => {
         const fault = this.#take(block, i, times, settings, events, used);
         if (fault === undefined) {
+          onUsed?.(i, row, used);
           used++;
           return;
         }

@@ -11,6 +11,8 @@ export class LogFindings {
   repeated = 0;
   /** Events of a time more than a day after `now`. */
   future = 0;
+  /** Milliseconds since 1970, of those that lie not in the future; NaN where none has a time. */
+  newestTime = Number.NaN;
   /** Users with an event. */
   users = 0;
   readonly typeCounts = new Float64Array(256);
@@ -31,7 +33,12 @@ export class LogFindings {
     for (let e = 0; e < length; e++) {
       this.users += e === 0 || user[e] !== user[e - 1] ? 1 : 0;
       this.positives += positive[e];
-      this.future += time[e] > this.#latest ? 1 : 0;
+      if (time[e] > this.#latest) {
+        this.future++;
+      } else if (!(time[e] <= this.newestTime)) {
+        // Also where none was known before; a time that is missing is never an improvement.
+        this.newestTime = Number.isNaN(time[e]) ? this.newestTime : time[e];
+      }
       this.typeCounts[type[e]]++;
       this.#seenItems[item[e]] = 1;
     }

@@ -13,6 +13,8 @@ export interface Places {
   readonly weight: number;
   readonly id: number;
   readonly threshold: number;
+  /** Read only where it is asked for. */
+  readonly request: number;
   /** The source itself says that the column holds times, as milliseconds. */
   readonly typedTime: boolean;
   /** Columns of the request's context, without the time column. */
@@ -39,6 +41,8 @@ export interface ExtraColumns {
     readonly times: boolean;
   }[];
   readonly borrowed: readonly { readonly side: 'user' | 'item'; readonly name: string }[];
+  /** Whether the id of the recall that an event reacts to is read. */
+  readonly request?: boolean;
 }
 
 /**
@@ -51,14 +55,19 @@ export function extraColumns(
   sides: Readonly<Record<'user' | 'item', EntityTable>>,
   described: Readonly<Record<'user' | 'item', boolean>>,
 ): ExtraColumns {
+  const borrow = (['user', 'item'] as const).filter((side) => !described[side]);
+  return {
+    context: contextExtra(schema),
+    borrowed: borrow.flatMap((side) => [...sides[side].columns.keys()].map((name) => ({ side, name }))),
+  };
+}
+
+/** The columns of the context, and from which of them a feature reads times. */
+export function contextExtra(schema: Config['schema']): ExtraColumns['context'] {
   const times = Object.entries(schema.context).flatMap(([feature, { kind, column = feature }]) =>
     kind === 'time' ? column : [],
   );
-  const borrow = (['user', 'item'] as const).filter((side) => !described[side]);
-  return {
-    context: contextColumns(schema).map((source) => ({ ...source, times: times.includes(source.column) })),
-    borrowed: borrow.flatMap((side) => [...sides[side].columns.keys()].map((name) => ({ side, name }))),
-  };
+  return contextColumns(schema).map((source) => ({ ...source, times: times.includes(source.column) }));
 }
 
 /** Which columns of a table to read. @throws DataError naming the config's key where the table lacks one */
@@ -72,7 +81,7 @@ export function wantedColumns(table: Table, { schema }: Config, extra: ExtraColu
     requireColumn(table, name, key);
     return wanted.push({ name, as }) - 1;
   };
-  if (event.request !== undefined) {
+  if (event.request !== undefined && !extra.request) {
     requireColumn(table, event.request, 'schema.event.request');
   }
   return {
@@ -83,6 +92,7 @@ export function wantedColumns(table: Table, { schema }: Config, extra: ExtraColu
     weight: want(event.weight && eventWeight(event.weight).column, 'schema.event.weight'),
     id: want(event.id, 'schema.event.id', 'id'),
     threshold: Array.isArray(positive) ? -1 : want(positive.column, 'schema.positive.column'),
+    request: extra.request ? want(event.request, 'schema.event.request', 'id') : -1,
     typedTime: table.columns.some(({ name, kind }) => name === event.time && kind === 'time'),
     context: extra.context
       .filter(({ column }) => column !== event.time)

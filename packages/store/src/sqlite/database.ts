@@ -3,11 +3,9 @@ import { pathToFileURL } from 'node:url';
 import { Kysely, SqliteDialect } from 'kysely';
 import Libsql from 'libsql';
 import { StoreError } from '../error.ts';
-import { migrations } from './migrations.ts';
-import type { Tables } from './schema.ts';
 
-/** `store.sqlite`, for whoever reads it or writes to it. */
-export interface Database {
+/** A database, for whoever reads it or writes to it. */
+export interface Database<Tables> {
   reading(): Kysely<Tables>;
   /** @throws StoreError where it can only be read */
   writing(): Kysely<Tables>;
@@ -18,42 +16,52 @@ export interface Database {
 const BUSY_MS = 10_000;
 
 /**
- * Opens `store.sqlite` in WAL mode and brings it to this version's form.
+ * Opens a file in WAL mode and brings it to this version's form.
  *
+ * @param migrations how the file came to the form whose rows are `Tables`: entry n leads from version n to n + 1 (`PRAGMA
+ * user_version`). Entries are never changed once released; a change is a new entry.
  * @throws StoreError where the file is no database or of a newer version
  */
-export function openDatabase(file: string): Database {
+export function openDatabase<Tables>(file: string, migrations: readonly string[]): Database<Tables> {
   const connection = connected(file, () => {
     const opened = new Libsql(file, { timeout: BUSY_MS });
     opened.pragma(`busy_timeout = ${BUSY_MS}`);
     enterWal(opened);
     opened.pragma('synchronous = FULL');
     opened.pragma('foreign_keys = ON');
-    migrate(opened, file);
+    // What is deleted is overwritten: a person's events must not stay in a file's free pages.
+    opened.pragma('secure_delete = ON');
+    // 32 MB: a page that changes often goes to the file itself more seldom.
+    opened.pragma('wal_autocheckpoint = 8000');
+    migrate(opened, file, migrations);
     return opened;
   });
-  const queries = queriesOn(connection);
+  const queries = queriesOn<Tables>(connection);
   return { reading: () => queries, writing: () => queries, close: () => connection.close() };
 }
 
 /**
- * Opens `store.sqlite` where this user or the medium allows no writing. What another process writes meanwhile is seen: by
+ * Opens a file where this user or the medium allows no writing. What another process writes meanwhile is seen: by
  * its log where there is one, else by opening the file again when it has changed.
  *
  * @param reason why it can only be read, for who wants to write
  * @throws StoreError where the file is no database or of another version
  */
-export function readDatabase(file: string, reason: string): Database {
+export function readDatabase<Tables>(
+  file: string,
+  migrations: readonly string[],
+  reason: string,
+): Database<Tables> {
   let state = stateOf(file);
-  let connection = openReadOnly(file);
-  let queries = queriesOn(connection);
+  let connection = openReadOnly(file, migrations.length);
+  let queries = queriesOn<Tables>(connection);
   return {
     reading() {
       const now = stateOf(file);
       if (now !== state) {
         connection.close();
-        connection = openReadOnly(file);
-        queries = queriesOn(connection);
+        connection = openReadOnly(file, migrations.length);
+        queries = queriesOn<Tables>(connection);
         state = now;
       }
       return queries;
@@ -70,14 +78,14 @@ export function readDatabase(file: string, reason: string): Database {
 /**
  * Reading a database in WAL mode wants to write its index, unless nobody writes: SQLite is told so where there is no log.
  */
-function openReadOnly(file: string): Libsql.Database {
+function openReadOnly(file: string, known: number): Libsql.Database {
   return connected(file, () => {
     const place = existsSync(`${file}-wal`) ? file : `${pathToFileURL(file).href}?immutable=1`;
     const opened = new Libsql(place, { readonly: true, timeout: BUSY_MS });
     const version = versionOf(opened);
-    if (version !== migrations.length) {
+    if (version !== known) {
       opened.close();
-      throw otherVersion(file, version);
+      throw otherVersion(file, version, known);
     }
     return opened;
   });
@@ -99,7 +107,7 @@ function connected(file: string, open: () => Libsql.Database): Libsql.Database {
   }
 }
 
-function queriesOn(database: Libsql.Database): Kysely<Tables> {
+function queriesOn<Tables>(database: Libsql.Database): Kysely<Tables> {
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
 }
 
@@ -118,12 +126,12 @@ function enterWal(database: Libsql.Database): void {
 }
 
 /** Under the write lock from the first look at the version on: two processes cannot migrate at once. */
-function migrate(database: Libsql.Database, file: string): void {
+function migrate(database: Libsql.Database, file: string, migrations: readonly string[]): void {
   if (versionOf(database) === migrations.length) return;
   database.exec('begin immediate');
   try {
     const version = versionOf(database);
-    if (version > migrations.length) throw otherVersion(file, version);
+    if (version > migrations.length) throw otherVersion(file, version, migrations.length);
     for (const migration of migrations.slice(version)) database.exec(migration);
     database.exec(`pragma user_version = ${migrations.length}`);
     database.exec('commit');
@@ -133,12 +141,10 @@ function migrate(database: Libsql.Database, file: string): void {
   }
 }
 
-function otherVersion(file: string, version: number): StoreError {
+function otherVersion(file: string, version: number, known: number): StoreError {
   const mend =
-    version > migrations.length
-      ? 'upgrade twotower'
-      : 'open it once where it can be written, with: twotower bundles';
-  return new StoreError(`${file} has version ${version}, this twotower knows ${migrations.length}; ${mend}`);
+    version > known ? 'upgrade twotower' : 'open it once where it can be written, with: twotower bundles';
+  return new StoreError(`${file} has version ${version}, this twotower knows ${known}; ${mend}`);
 }
 
 function versionOf(database: Libsql.Database): number {

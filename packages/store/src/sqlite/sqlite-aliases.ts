@@ -1,11 +1,11 @@
 import type { Transaction } from 'kysely';
 import type { Alias, Aliases, RequireTarget } from '../aliases.ts';
 import { StoreError } from '../error.ts';
-import type { Database } from './database.ts';
+import type { Registry } from './registry.ts';
 import type { AliasRow, Tables } from './schema.ts';
 
 /** Names in SQLite, pointing at bundles wherever they lie. */
-export function sqliteAliases(database: Database, requireTarget: RequireTarget): Aliases {
+export function sqliteAliases(database: Registry, requireTarget: RequireTarget): Aliases {
   return {
     async set(name, bundleId, deltaSequence = 0) {
       await requireTarget({ bundleId, deltaSequence });

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { EpochRecord } from '@twotower/schema';
 import { StoreError } from '../error.ts';
 import type { Run, Runs } from '../runs.ts';
-import type { Database } from './database.ts';
 import { isAlive, ownPlace, ownProcess } from './process-identity.ts';
+import type { Registry } from './registry.ts';
 import type { RunRow } from './schema.ts';
 
 /** The record of runs in SQLite. */
-export function sqliteRuns(database: Database): Runs {
+export function sqliteRuns(database: Registry): Runs {
   return {
     async start({ kind, config }) {
       const now = new Date().toISOString();
@@ -54,7 +54,7 @@ export function sqliteRuns(database: Database): Runs {
 }
 
 async function end(
-  database: Database,
+  database: Registry,
   id: string,
   outcome: Pick<RunRow, 'status'> & Partial<Pick<RunRow, 'report' | 'error'>>,
 ): Promise<void> {

@@ -1,9 +1,14 @@
 import { publishedConfig, type Report } from '@twotower/schema';
-import type { BundleManifest } from '@twotower/store';
+import type { BundleManifest, CutOff } from '@twotower/store';
 import { TrainerError } from '../error.ts';
 import { removeCheckpoints } from '../teach/checkpoint.ts';
 import { bundleContent } from './bundle-content.ts';
 import { type RunOptions, runExperiment } from './experiment.ts';
+
+export interface TrainOptions extends RunOptions {
+  /** Up to where the log that it learns from goes, for updates to go on from there. */
+  readonly cutOff?: CutOff;
+}
 
 export interface TrainResult {
   readonly manifest: BundleManifest;
@@ -18,8 +23,8 @@ export interface TrainResult {
  *
  * @throws TrainerError without a store, or as {@link runExperiment} does
  */
-export async function train(options: RunOptions): Promise<TrainResult> {
-  const { config, split, store, onProgress } = options;
+export async function train(options: TrainOptions): Promise<TrainResult> {
+  const { config, split, store, onProgress, cutOff } = options;
   if (!store) {
     throw new TrainerError('failed', 'train writes a bundle and needs a store to write it to');
   }
@@ -33,7 +38,7 @@ export async function train(options: RunOptions): Promise<TrainResult> {
     const content = await bundleContent(options.engine, result.config, result, split.train, (message) =>
       onProgress?.({ kind: 'notice', message }),
     );
-    const manifest = await store.bundles.write(content);
+    const manifest = await store.bundles.write({ ...content, ...(cutOff && { cutOff }) });
     const report = content.metrics;
     await store.runs.finish(runId, report);
     await removeCheckpoints(store);

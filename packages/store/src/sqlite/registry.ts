@@ -1,8 +1,20 @@
-/**
- * How `store.sqlite` came to its form: entry n leads from version n to n + 1 (`PRAGMA user_version`).
- * Entries are never changed once released; a change is a new entry.
- */
-export const migrations: readonly string[] = [
+import { type Database, openDatabase, readDatabase } from './database.ts';
+import type { Tables } from './schema.ts';
+
+/** `store.sqlite`: aliases and runs. */
+export type Registry = Database<Tables>;
+
+/** Opens `store.sqlite`, making it where it does not exist. @throws StoreError as {@link openDatabase} does */
+export function openRegistry(file: string): Registry {
+  return openDatabase(file, migrations);
+}
+
+/** Opens it where nothing can be written, as {@link readDatabase} does. */
+export function readRegistry(file: string, reason: string): Registry {
+  return readDatabase(file, migrations, reason);
+}
+
+const migrations: readonly string[] = [
   `
   create table alias (
     name text primary key,

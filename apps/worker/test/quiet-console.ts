@@ -1,0 +1,17 @@
+import type { Console } from '../src/console.ts';
+
+/** A console that keeps what a command says and gives. */
+export function quietConsole(): Console & { readonly said: string[]; readonly documents: unknown[] } {
+  const said: string[] = [];
+  const documents: unknown[] = [];
+  return {
+    json: true,
+    live: false,
+    said,
+    documents,
+    say: (line) => void said.push(line),
+    result: (document) => void documents.push(document),
+    progress: () => {},
+    rows: () => {},
+  };
+}

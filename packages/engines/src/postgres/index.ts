@@ -1,0 +1,1 @@
+export { type PostgresLogOptions, postgresEventLog } from './postgres-event-log.ts';

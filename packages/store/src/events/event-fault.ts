@@ -1,0 +1,19 @@
+import type { NewEvent } from './event-log.ts';
+
+/** NUL, which PostgreSQL's text cannot hold, and halves of a character, which no UTF-8 can. */
+const unwritable = /[\0\p{Surrogate}]/u;
+
+/** Why no log can hold an event, in words that name its part; undefined where it can. */
+export function eventFault(event: NewEvent): string | undefined {
+  for (const name of ['user', 'item', 'type'] as const) {
+    if (event[name] === '') return `${name} is empty`;
+  }
+  for (const name of ['id', 'user', 'item', 'type', 'request'] as const) {
+    if (unwritable.test(event[name] ?? '')) return `${name} holds a NUL or half a character`;
+  }
+  if (event.time !== undefined && !Number.isFinite(event.time)) return 'time is no number';
+  if (event.weight !== undefined && !(event.weight >= 0 && event.weight < Number.POSITIVE_INFINITY)) {
+    return 'weight is no number from 0 up';
+  }
+  return undefined;
+}
