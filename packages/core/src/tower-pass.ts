@@ -20,7 +20,7 @@ export interface Masks {
 export interface TowerGradients {
   readonly layers: readonly LayerGradients[];
   readonly attention?: { readonly query: Float32Array; readonly bias: Float32Array };
-  /** By the tower's inputs; undefined for a table that does not learn. */
+  /** By the tower's inputs; undefined for one through which no row moves. */
   readonly rows: readonly (RowGradients | undefined)[];
 }
 
@@ -108,8 +108,12 @@ export class TowerPass {
     return x;
   }
 
-  /** Adds what the gradient of the last batch's vectors says to those of layers and rows. Overwrites `vectors`. */
-  backward(vectors: Float32Array, gradients: TowerGradients): void {
+  /**
+   * Adds what the gradient of the last batch's vectors says to those of layers and rows. Overwrites `vectors`.
+   *
+   * @param moving how many of the records, the first ones, have a say about rows
+   */
+  backward(vectors: Float32Array, gradients: TowerGradients, moving = this.#size): void {
     const products = this.#products;
     const { dim } = this.#model;
     const size = this.#size;
@@ -133,10 +137,10 @@ export class TowerPass {
     if (last && this.#tower.residual) {
       products.addToParts(vectors, size, this.#tower.inputs.length, dim, gradient);
     }
-    this.#addToRows(gradient, gradients);
+    this.#addToRows(gradient, gradients, moving);
   }
 
-  #addToRows(gradient: Float32Array, gradients: TowerGradients): void {
+  #addToRows(gradient: Float32Array, gradients: TowerGradients, moving: number): void {
     const { layers, attention } = this.#tower;
     const { dim } = this.#model;
     const [size, width] = [this.#size, this.#width];
@@ -144,10 +148,10 @@ export class TowerPass {
       const offset = layers.length === 0 ? 0 : i * dim;
       const rows = gradients.rows[i];
       const bag = this.#bags[i];
-      rows?.add(bag, size, gradient, width, offset);
+      rows?.add(bag, moving, gradient, width, offset);
       if (attention?.input !== i || !gradients.attention) return;
       const of = attentionGradients(table, attention, bag, size, gradient, width, offset);
-      rows?.add({ ...bag, weights: of.logits }, size, attention.query, 0, 0);
+      rows?.add({ ...bag, weights: of.logits }, moving, attention.query, 0, 0);
       addTo(gradients.attention.query, of.query);
       addTo(gradients.attention.bias, of.bias);
     });

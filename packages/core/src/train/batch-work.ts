@@ -33,12 +33,14 @@ export interface BatchParts {
   readonly temperatureNow: () => number;
   readonly user: TowerGradients;
   readonly item: TowerGradients;
+  /** Through which the rows of items move. */
+  readonly candidates: 'all' | 'in-batch';
   readonly supervise?: SelfSupervisor;
 }
 
 /** Both towers, the loss, and both towers back; buffers grow to the largest batch. */
 export function batchWork(parts: BatchParts): BatchWork {
-  const { products, model, lossOf, temperatureNow, supervise } = parts;
+  const { products, model, lossOf, temperatureNow, supervise, candidates } = parts;
   const { dim } = model;
   const user = new TowerPass(products, model, 'user');
   const item = new TowerPass(products, model, 'item');
@@ -75,7 +77,7 @@ export function batchWork(parts: BatchParts): BatchWork {
       const { scored, vectors, shared, computed, logTemperature } = result;
       constants.leaveOut(result.ofItems, shared, computed, batch.constants);
       user.backward(result.ofUsers, parts.user);
-      item.backward(result.ofItems, parts.item);
+      item.backward(result.ofItems, parts.item, candidates === 'all' ? batch.items.size : scored.size);
       return {
         loss: result.loss + (supervise?.(batch.views, masks) ?? 0),
         ...(logTemperature !== undefined && { logTemperature }),

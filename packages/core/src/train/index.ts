@@ -3,6 +3,7 @@ export type { StepDiagnosis } from './diagnosis.ts';
 export type { DropoutOptions } from './dropout.ts';
 export type { Engine, EngineName, EnginePreference } from './engine.ts';
 export { loadEngine } from './engine.ts';
+export type { Learns } from './learns.ts';
 export type { BinaryOptions } from './losses/binary-loss.ts';
 export type { BslOptions } from './losses/bsl-loss.ts';
 export type { CclOptions } from './losses/ccl-loss.ts';
@@ -21,4 +22,4 @@ export { kernelSuffices, loadStepEngine, type StepEngine } from './step-engine.t
 export type { ItemViews, TrainBatch } from './train-batch.ts';
 export type { TrainStep } from './train-step.ts';
 export { createTrainStep } from './train-step.ts';
-export type { Learns, TrainStepOptions } from './train-step-options.ts';
+export type { TrainStepOptions } from './train-step-options.ts';

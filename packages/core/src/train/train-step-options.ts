@@ -1,5 +1,6 @@
 import type { DenseState } from './dense-state.ts';
 import type { DropoutOptions } from './dropout.ts';
+import type { Learns } from './learns.ts';
 import type { LossOptions } from './losses/create-loss.ts';
 import type { SelfSupervision } from './self-supervision.ts';
 
@@ -32,14 +33,4 @@ export interface TrainStepOptions {
   readonly selfSupervision?: SelfSupervision;
   /** What moves; all else keeps its bytes, accumulators too. Default everything. */
   readonly learns?: Learns;
-}
-
-/** Which of a model's numbers a step may move. */
-export interface Learns {
-  /** The layers' and attention's weights, and the temperature where it is learnt. */
-  readonly dense: boolean;
-  /** Names of the tables whose rows move. */
-  readonly tables: ReadonlySet<string> | 'all';
-  /** Row 0 of every table, which stands for missing and unknown, stays. Default no. */
-  readonly lockUnknown?: boolean;
 }

@@ -4,7 +4,14 @@ import { loadableEngines } from '../../test/engines.ts';
 import { oracleGradients, oracleLoss, parametersOf } from '../../test/oracle.ts';
 import { bag, batchOf, tinyBatch, tinyModel } from '../../test/tiny-problem.ts';
 import { encodeTower, modelTensors, similarity, type TwoTowerModel } from '../index.ts';
-import { createTrainStep, type Engine, type Loss, type LossOptions, type TrainBatch } from './index.ts';
+import {
+  createTrainStep,
+  type Engine,
+  type Learns,
+  type Loss,
+  type LossOptions,
+  type TrainBatch,
+} from './index.ts';
 
 const temperature = 0.3;
 const engines = await loadableEngines();
@@ -40,12 +47,14 @@ function expectClose(actual: Record<string, ArrayLike<number>>, expected: typeof
   }
 }
 
+function bytesOf(data: Float32Array): Buffer {
+  return Buffer.from(data.slice().buffer);
+}
+
 function bytes(model: TwoTowerModel): string {
   const { dense, tables, accumulators } = modelTensors(model);
   return [dense, tables, accumulators]
-    .flatMap((tensors) =>
-      Object.values(tensors).map(({ data }) => Buffer.from(data.slice().buffer).toString('hex')),
-    )
+    .flatMap((tensors) => Object.values(tensors).map(({ data }) => bytesOf(data).toString('hex')))
     .join();
 }
 
@@ -459,6 +468,110 @@ describe.each(engines.map(({ name, engine }) => [name, engine] as const))('train
       const none = { dense: true, tables: new Set(['cities']) };
       expect(() => createTrainStep(engine, model, { ...options, learns: none })).toThrow(
         /learns.tables: no table cities; name some of user-ids, item-ids/,
+      );
+    });
+
+    /** Positives 1 and 2, histories of 3 and of 5 and 1, drawn 2 and 4; the private ones are 5 and 5. */
+    const batch = (): TrainBatch => ({
+      users: batchOf(bag([[1], [0]]), bag([[3], [5, 1]])),
+      items: batchOf(bag([[1], [2], [2], [4], [5], [5]])),
+      logQ: new Float32Array(6),
+      weights: Float32Array.of(1, 1),
+      hits: Int32Array.of(1, 2),
+      own: { perRow: 1 },
+    });
+    const updates = {
+      dense: false,
+      tables: 'all',
+      inputs: {
+        user: [{ feature: 'id', table: 'user-ids' }],
+        item: [{ feature: 'id', table: 'item-ids' }],
+      },
+      candidates: 'in-batch',
+      lockUnknown: true,
+    } as const;
+    const tableNamed = (model: TwoTowerModel, name: string) => model.tables.get(name) ?? expect.fail(name);
+
+    /** Rows of both tables that moved, by their bytes, by their accumulators and by their stamps, over five steps. */
+    function moved(learns: Learns, hidden: number[], attends: boolean) {
+      const more = attends ? all : {};
+      const model = tinyModel(hidden, undefined, 7, more);
+      const fresh = tinyModel(hidden, undefined, 7, more);
+      for (const { stamp } of model.tables.values()) stamp[0] = 3;
+      const step = createTrainStep(engine, model, { ...options, learns });
+      for (let i = 0; i < 5; i++) step.run(batch());
+      const { dense } = modelTensors(model);
+      const rows = (name: string) => {
+        const [now, was] = [tableNamed(model, name), tableNamed(fresh, name)];
+        const differs = (row: number) =>
+          [0, 1, 2, 3].some((c) => now.values[4 * row + c] !== was.values[4 * row + c]);
+        const found = [...was.accumulator.keys()].filter(differs);
+        expect([...now.changedAt.keys()].filter((row) => now.changedAt[row] === 3)).toEqual(found);
+        expect(
+          [...now.accumulator.keys()].filter((row) => now.accumulator[row] !== was.accumulator[row]),
+        ).toEqual(found);
+        return found;
+      };
+      return {
+        users: rows('user-ids'),
+        items: rows('item-ids'),
+        dense: Object.entries(modelTensors(fresh).dense).some(
+          ([name, { data }]) => Buffer.compare(bytesOf(data), bytesOf(dense[name].data)) !== 0,
+        ),
+      };
+    }
+
+    it.each([
+      [[], false],
+      [[6, 5], false],
+      [[6, 5], true],
+    ])(
+      'moves rows through the inputs and candidates named alone, hidden %j, attention %j',
+      (hidden, attends) => {
+        expect(moved(updates, hidden, attends)).toEqual({ users: [1], items: [1, 2], dense: false });
+        const { candidates: _, ...drawnToo } = updates;
+        expect(moved(drawnToo, hidden, attends).items).toEqual([1, 2, 4, 5]);
+        const { inputs: __, ...historiesToo } = updates;
+        expect(moved(historiesToo, hidden, attends).items).toEqual([1, 2, 3, 5]);
+        const usersToo = { ...updates, inputs: { item: updates.inputs.item }, lockUnknown: false };
+        expect(moved(usersToo, hidden, attends)).toMatchObject({ users: [0, 1], items: [1, 2, 3, 5] });
+      },
+    );
+
+    it('moves a positive by its own columns: as if what was drawn were constant', () => {
+      const [model, same] = [tinyModel([]), tinyModel([])];
+      const drawn = encodeTower(model, 'item', batchOf(bag([[4], [5]])));
+      const rest = { logQ: new Float32Array(4), weights: Float32Array.of(1, 1), hits: new Int32Array() };
+      const users = batchOf(bag([[1], [2]]), bag([[3], [5, 1]]));
+      const plain = { temperature, learningRate: 0.1 };
+      createTrainStep(engine, model, { ...plain, learns: { ...updates, dense: true } }).run({
+        ...rest,
+        users,
+        items: batchOf(bag([[1], [2], [4], [5]])),
+      });
+      createTrainStep(engine, same, { ...plain, learns: { ...updates, dense: true } }).run({
+        ...rest,
+        users,
+        items: batchOf(bag([[1], [2]])),
+        constants: drawn,
+      });
+      expectClose(parametersOf(model), parametersOf(same), 1e-6);
+    });
+
+    it('lets layers learn from candidates that do not move', () => {
+      const [model, all] = [tinyModel([6]), tinyModel([6])];
+      createTrainStep(engine, model, { ...options, learns: { ...updates, dense: true } }).run(batch());
+      createTrainStep(engine, all, options).run(batch());
+      const [dense, whole] = [model, all].map((each) => modelTensors(each).dense);
+      for (const [name, { data }] of Object.entries(whole)) expect(dense[name].data).toEqual(data);
+    });
+
+    it('refuses inputs that the model has not', () => {
+      const user = [{ feature: 'recent', table: 'user-ids' }];
+      expect(() =>
+        createTrainStep(engine, tinyModel([]), { ...options, learns: { ...updates, inputs: { user } } }),
+      ).toThrow(
+        /learns.inputs.user: no input recent of user-ids; name some of id of user-ids, recent of item-ids/,
       );
     });
   });

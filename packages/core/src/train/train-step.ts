@@ -1,4 +1,3 @@
-import type { EmbeddingTable } from '../embedding-table.ts';
 import { CoreError } from '../error.ts';
 import type { TwoTowerModel } from '../model.ts';
 import type { Tensors } from '../model-tensors.ts';
@@ -9,6 +8,7 @@ import { copyDense, createDenseState, withOwnDense } from './dense-state.ts';
 import { countHits, type StepDiagnosis } from './diagnosis.ts';
 import { Dropout } from './dropout.ts';
 import { LearnedTemperature } from './learned-temperature.ts';
+import { tablesTaught } from './learns.ts';
 import { openLoss } from './open-loss.ts';
 import { RowAdagrad } from './row-adagrad.ts';
 import { restoreAll, stateOf } from './saved-state.ts';
@@ -16,7 +16,7 @@ import { selfSupervisor } from './self-supervision.ts';
 import { type StepEngine, withTensors } from './step-engine.ts';
 import { tensorProducts } from './tensor-products.ts';
 import type { TrainBatch } from './train-batch.ts';
-import type { Learns, TrainStepOptions } from './train-step-options.ts';
+import type { TrainStepOptions } from './train-step-options.ts';
 import { withLock } from './with-lock.ts';
 
 /** Teaches one model, batch by batch; holds the optimiser's dense state. */
@@ -41,7 +41,7 @@ export interface TrainStep {
   dispose(): void;
 }
 
-/** Throws {@link CoreError} for a temperature or learning rate that is not positive, for tables to teach that the model has not, and without tensors where the kernel does not fit. */
+/** Throws {@link CoreError} for a temperature or learning rate that is not positive, for tables or inputs to teach that the model has not, and without tensors where the kernel does not fit. */
 export function createTrainStep(
   engine: StepEngine,
   model: TwoTowerModel,
@@ -60,15 +60,16 @@ export function createTrainStep(
   const standing = withOwnDense(model);
   const rows = new Map(tablesTaught(model, learns).map((t) => [t, new RowAdagrad(t, products, learns)]));
   const temperatureNow = () => learned?.value ?? options.temperature;
-  const item = collectedGradients(standing, 'item', dense, rows);
+  const item = collectedGradients(standing, 'item', dense, rows, learns);
   const softmax = selfSupervision && openLoss(engine, undefined, model.dim);
   const work = batchWork({
     products,
     model: standing,
     lossOf: openLoss(engine, options.loss, model.dim, learnTemperature),
     temperatureNow,
-    user: collectedGradients(standing, 'user', dense, rows),
+    user: collectedGradients(standing, 'user', dense, rows, learns),
     item,
+    candidates: learns.candidates ?? 'all',
     ...(softmax && { supervise: selfSupervisor(products, standing, item, softmax, selfSupervision) }),
   });
   const rowStep = { rate: learningRate, epsilon, l2 };
@@ -138,19 +139,6 @@ function checkRates(rates: Record<string, number>): void {
   for (const [name, value] of Object.entries(rates)) {
     if (!(value > 0)) throw new CoreError(`${name}: ${value} is not positive`);
   }
-}
-
-function tablesTaught(model: TwoTowerModel, { tables }: Learns): EmbeddingTable[] {
-  const all = [...model.tables.values()];
-  if (tables === 'all') return all;
-  for (const name of tables) {
-    if (!model.tables.has(name)) {
-      throw new CoreError(
-        `learns.tables: no table ${name}; name some of ${[...model.tables.keys()].join(', ')}`,
-      );
-    }
-  }
-  return all.filter(({ name }) => tables.has(name));
 }
 
 function noTemperature(kind = 'softmax'): string {

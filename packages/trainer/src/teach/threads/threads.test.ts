@@ -1,5 +1,5 @@
 import { createModel, modelTensors, seededRandom } from '@twotower/core';
-import { loadEngine } from '@twotower/core/train';
+import { type Learns, loadEngine } from '@twotower/core/train';
 import { memoryDataset } from '@twotower/features';
 import { parseConfig } from '@twotower/schema';
 import { describe, expect, it } from 'vitest';
@@ -72,6 +72,31 @@ describe('a teacher of two threads', () => {
     const second = await openTeacher(lessons({ held }), 2);
     expect(await second.held()).toEqual(held);
     await second.end();
+  });
+
+  it('moves what is to learn alone: users by their IDs, no item through histories or candidates, no layer', async () => {
+    const model = createModel(modelShape(config, prepared.fitted));
+    const before = modelTensors(createModel(modelShape(config, prepared.fitted)));
+    const learns: Learns = {
+      dense: false,
+      tables: 'all',
+      inputs: { user: [{ feature: 'id', table: 'user-ids' }], item: [] },
+      candidates: 'in-batch',
+      lockUnknown: true,
+    };
+    for (const { stamp } of model.tables.values()) stamp[0] = 1;
+    const teacher = await openTeacher(lessons({ model, learns }), 2);
+    await teacher.teach(1, undefined);
+    await teacher.end();
+    const { dense, tables, accumulators } = modelTensors(model);
+    expect(dense).toEqual(before.dense);
+    expect(tables['item-ids']).toEqual(before.tables['item-ids']);
+    expect(accumulators['item-ids']).toEqual(before.accumulators['item-ids']);
+    const changed = [...model.tables].map(([name, { changedAt }]) => [
+      name,
+      changedAt.reduce((sum, at) => sum + at, 0),
+    ]);
+    expect(Object.fromEntries(changed)).toEqual({ 'user-ids': USERS, 'item-ids': 0 });
   });
 
   it('leaves nothing untaught: rows of every known user have moved', async () => {
