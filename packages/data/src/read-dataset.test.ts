@@ -271,7 +271,7 @@ describe('any text', () => {
           expect(error).toBeInstanceOf(DataError);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { isPlain } from '../bytes/utf8.ts';
 
 /** Rows that were cut from bytes of UTF-8, with where their wanted fields lie. */
@@ -23,7 +24,7 @@ export function columnOf(block: TextBlock, pick: number): (string | null)[] {
   const { bytes, bounds, width, length, whole, consumed } = block;
   // Cut from one text: a call for each cell would take longer than all else.
   const text = bytes.toString('latin1', 0, consumed);
-  const plain = isPlain(bytes, 0, consumed);
+  const plain = isAscii(bytes.subarray(0, consumed));
   const cells: (string | null)[] = new Array(length);
   for (let row = 0, at = pick * 2; row < length; row++, at += width) {
     const from = bounds[at];
