@@ -46,6 +46,9 @@ function isOneToOne(a: readonly RawValue[], b: readonly RawValue[]): boolean {
     const [left, right] = [String(a[i]), String(b[i])];
     both++;
     exceptions += (there.get(left) ?? right) === right && (back.get(right) ?? left) === left ? 0 : 1;
+    if (exceptions > mostExceptions * a.length) {
+      return false;
+    }
     there.set(left, right);
     back.set(right, left);
   }
