@@ -201,6 +201,14 @@ describe('what says little or the same again', () => {
     expect([kinds, Object.keys(left)]).toEqual([{}, ['empty', 'rare', 'na', 'same', 'nearly']]);
   });
 
+  it('is left out: the year of a date', () => {
+    const { kinds, left } = choose({
+      year: (i) => String(1950 + drawn(i, 70)),
+      released: (i) => `${1950 + drawn(i, 70)}-0${1 + (i % 9)}-11`,
+    });
+    expect([kinds, left]).toEqual([{ released: 'time' }, { year: 'says what released says' }]);
+  });
+
   it('is left out: codes beside their names, one price in two currencies', () => {
     const { kinds, left } = choose({
       category_id: (i) => String(100 + (i % 7)),

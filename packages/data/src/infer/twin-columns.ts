@@ -1,5 +1,6 @@
 import { numberOf, type RawValue } from '@twotower/features';
 import { isMissing } from '../missing-words.ts';
+import { parseDate } from '../parse-time.ts';
 import type { InferredFeature, InferredFeatures, LeftColumn } from './inferred-features.ts';
 import { rankCorrelation } from './rank-correlation.ts';
 import { isIdName } from './role-names.ts';
@@ -8,7 +9,7 @@ const mostExceptions = 0.01;
 const leastCorrelation = 0.999;
 const fewestPairs = 30;
 
-/** Of two features that part entities alike, such as a category's code and its name, or a price in two currencies, one is enough. */
+/** Of two features that part entities alike, such as a category's code and its name, a price in two currencies or a date and its year, one is enough. */
 export function leaveTwins({ features, left }: InferredFeatures): InferredFeatures {
   // Lists say more than one value, names more than codes.
   const rank = ({ config, column: { name, numeric } }: InferredFeature) =>
@@ -32,7 +33,7 @@ function areTwins(one: InferredFeature, other: InferredFeature): boolean {
   const isClass = (name: string) => name === 'categorical' || name === 'categories';
   return isClass(kind) && isClass(second)
     ? isOneToOne(one.values, other.values)
-    : kind === 'numeric' && second === 'numeric' && goTogether(one.values, other.values);
+    : (kind === 'numeric' || kind === 'time') && kind === second && goTogether(one.values, other.values);
 }
 
 function isOneToOne(a: readonly RawValue[], b: readonly RawValue[]): boolean {
@@ -46,6 +47,9 @@ function isOneToOne(a: readonly RawValue[], b: readonly RawValue[]): boolean {
     const [left, right] = [String(a[i]), String(b[i])];
     both++;
     exceptions += (there.get(left) ?? right) === right && (back.get(right) ?? left) === left ? 0 : 1;
+    if (exceptions > mostExceptions * a.length) {
+      return false;
+    }
     there.set(left, right);
     back.set(right, left);
   }
@@ -54,7 +58,7 @@ function isOneToOne(a: readonly RawValue[], b: readonly RawValue[]): boolean {
 
 function goTogether(a: readonly RawValue[], b: readonly RawValue[]): boolean {
   const pairs = a.flatMap((value, i) => {
-    const [left, right] = [numberOf(value), numberOf(b[i])];
+    const [left, right] = [measureOf(value), measureOf(b[i])];
     return left === undefined || right === undefined ? [] : [[left, right]];
   });
   return (
@@ -66,4 +70,9 @@ function goTogether(a: readonly RawValue[], b: readonly RawValue[]): boolean {
       ),
     ) >= leastCorrelation
   );
+}
+
+/** A number, or when a date was. */
+function measureOf(value: RawValue): number | undefined {
+  return numberOf(value) ?? (typeof value === 'string' ? parseDate(value.trim()) : undefined);
 }
