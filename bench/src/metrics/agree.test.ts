@@ -7,9 +7,7 @@ const values = z.record(z.string(), z.number());
 const peersSchema = z.object({
   items: z.int(),
   k: z.array(z.int()),
-  users: z.array(
-    z.object({ scores: z.array(z.number()), seen: z.array(z.int()), test: z.array(z.int()) }),
-  ),
+  users: z.array(z.object({ scores: z.array(z.number()), seen: z.array(z.int()), test: z.array(z.int()) })),
   examinations: z.array(
     z.object({
       seen: z.enum(['mask', 'keep']),
@@ -45,29 +43,32 @@ function ours(seen: 'mask' | 'keep') {
   return evaluate({ score }, examination);
 }
 
-describe.each(golden.examinations)('metrics with seen items: $seen', ({ seen, users, mostRelevant, peers }) => {
-  const { metrics, users: examined } = ours(seen);
+describe.each(golden.examinations)(
+  'metrics with seen items: $seen',
+  ({ seen, users, mostRelevant, peers }) => {
+    const { metrics, users: examined } = ours(seen);
 
-  it('are of the users who have a test item left', () => {
-    expect(examined).toBe(users);
-    expect(users).toBeLessThan(golden.users.length);
-  });
+    it('are of the users who have a test item left', () => {
+      expect(examined).toBe(users);
+      expect(users).toBeLessThan(golden.users.length);
+    });
 
-  it.each(['ir-measures', 'rectools'] as const)('equal those of %s where definitions agree', (peer) => {
-    let compared = 0;
-    for (const [name, value] of Object.entries(peers[peer])) {
-      const [family, k] = name.split('@');
-      const agrees = family === 'map' ? Number(k) >= mostRelevant : family !== 'ndcg-ideal-of-k';
-      if (agrees) {
-        compared++;
-        expect(Math.abs(metrics[name] - value), name).toBeLessThan(1e-9);
+    it.each(['ir-measures', 'rectools'] as const)('equal those of %s where definitions agree', (peer) => {
+      let compared = 0;
+      for (const [name, value] of Object.entries(peers[peer])) {
+        const [family, k] = name.split('@');
+        const agrees = family === 'map' ? Number(k) >= mostRelevant : family !== 'ndcg-ideal-of-k';
+        if (agrees) {
+          compared++;
+          expect(Math.abs(metrics[name] - value), name).toBeLessThan(1e-9);
+        }
       }
-    }
-    expect(compared).toBeGreaterThan(4 * golden.k.length);
-  });
+      expect(compared).toBeGreaterThan(4 * golden.k.length);
+    });
 
-  it('differ where definitions do: precisions over all test items, an ideal list of k', () => {
-    expect(metrics['map@3']).toBeGreaterThan(peers['ir-measures']['map@3']);
-    expect(metrics['ndcg@20']).toBeGreaterThan(peers.rectools['ndcg-ideal-of-k@20']);
-  });
-});
+    it('differ where definitions do: precisions over all test items, an ideal list of k', () => {
+      expect(metrics['map@3']).toBeGreaterThan(peers['ir-measures']['map@3']);
+      expect(metrics['ndcg@20']).toBeGreaterThan(peers.rectools['ndcg-ideal-of-k@20']);
+    });
+  },
+);

@@ -97,7 +97,16 @@ describe('reportPage', () => {
 
   it('shows verdict, figures, groups, examples and time, and no password', () => {
     expect(page).toContain('The model beats ease, the only baseline, by 20 % in ndcg@20');
-    for (const words of ['model.dim: 8', 'ials: it takes long', '1 min 1 s', '1,024 MiB', 'Users by country', 'and 8 more', 'at place 1', 'plain']) {
+    for (const words of [
+      'model.dim: 8',
+      'ials: it takes long',
+      '1 min 1 s',
+      '1,024 MiB',
+      'Users by country',
+      'and 8 more',
+      'at place 1',
+      'plain',
+    ]) {
       expect(page).toContain(words);
     }
     expect(page).not.toContain('secret');

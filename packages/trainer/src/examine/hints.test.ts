@@ -17,7 +17,13 @@ const withFeatures = configOf({
 
 function hints(
   baseline: string,
-  { config = withFeatures, outcome = 'worse' as Verdict['outcome'], sliceUsers = {}, trainUsers = 50, epochs = 3 } = {},
+  {
+    config = withFeatures,
+    outcome = 'worse' as Verdict['outcome'],
+    sliceUsers = {},
+    trainUsers = 50,
+    epochs = 3,
+  } = {},
 ) {
   const verdict: Verdict = {
     outcome,
@@ -43,7 +49,12 @@ function hints(
       testEvents: 100,
       seed: 1,
     },
-    curve: Array.from({ length: epochs }, (_, e) => ({ epoch: e + 1, loss: 1, seconds: 1, samplesPerSecond: 1 })),
+    curve: Array.from({ length: epochs }, (_, e) => ({
+      epoch: e + 1,
+      loss: 1,
+      seconds: 1,
+      samplesPerSecond: 1,
+    })),
   };
   return hintsOf({ config, report, trainUsers });
 }

@@ -54,7 +54,8 @@ const oneLeadsToTheNext: Rule = ({ config }, best) =>
       ? {
           key: 'model.history',
           change: '"windows"',
-          expected: 'what comes next follows from the item before it, which windows tell apart from older ones',
+          expected:
+            'what comes next follows from the item before it, which windows tell apart from older ones',
         }
       : {
           key: 'schema.user.features',
