@@ -5,7 +5,7 @@ import type { LogPosition } from './log-position.ts';
 
 /** An event as it comes in. */
 export interface NewEvent {
-  /** Tells it from all others: of those with one id the first is kept. An event without one is new each time. */
+  /** Tells it from all others of its user: of those with one id the first is kept. An event without one is new each time. */
   readonly id?: string;
   readonly user: string;
   readonly item: string;
@@ -23,7 +23,7 @@ export interface NewEvent {
 /** What became of one append. */
 export interface Appended {
   readonly accepted: number;
-  /** Events whose id the log has had before, or an earlier one of the same append has. */
+  /** Events whose id the log has had before of their user, or an earlier one of the same append has. */
   readonly duplicates: number;
   /** Behind the last of them; whoever reads up to here reads them. */
   readonly end: LogPosition;

@@ -35,9 +35,14 @@ export const appendCases = [
   logCase('keeps the first event of an id and counts the others', async (log) => {
     const first = await log.append([click('ann', '1', { id: 'x' }), click('ann', '2', { id: 'x' })]);
     deepEqual([first.accepted, first.duplicates], [1, 1]);
-    const again = await log.append([click('bob', '3', { id: 'x' }), click('bob', '4', { id: 'y' })]);
+    const again = await log.append([click('ann', '3', { id: 'x' }), click('ann', '4', { id: 'y' })]);
     deepEqual([again.accepted, again.duplicates], [1, 1]);
-    deepEqual(await pairs(log), ['ann 1', 'bob 4']);
+    deepEqual(await pairs(log), ['ann 1', 'ann 4']);
+  }),
+
+  logCase('tells the ids of one user from those of another', async (log) => {
+    await log.append([click('ann', '1', { id: 'x' })]);
+    equal((await log.append([click('bob', '1', { id: 'x' })])).accepted, 1);
   }),
 
   logCase('takes events without an id as new each time', async (log) => {

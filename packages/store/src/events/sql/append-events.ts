@@ -17,7 +17,7 @@ export function appendEvents(
 ): Promise<Appended[]> {
   return changeLog(database, async (step, { next }) => {
     const keyed = groups.map((group) =>
-      group.map((event) => ({ event, key: event.id === undefined ? null : keyOf(event.id) })),
+      group.map((event) => ({ event, key: event.id === undefined ? null : keyOf(event.user, event.id) })),
     );
     const known = await knownKeys(
       step,
