@@ -31,8 +31,11 @@ inline int64_t countAbove(const float* x, int64_t n, float than) {
 // A number below at least k of n, and of such numbers nearly the largest; `least` where that is below fewer than k. Numbers that
 // are none count nowhere.
 inline float belowKth(const float* x, int64_t n, int64_t k, float least) {
-  float top = least;
-  for (int64_t i = 0; i < n; i++) top = x[i] > top ? x[i] : top;
+  vec tops = splat(least);
+  int64_t i = 0;
+  for (; i + LANES <= n; i += LANES) tops = most(tops, load(x + i));
+  float top = mostOf(tops);
+  for (; i < n; i++) top = x[i] > top ? x[i] : top;
   int64_t low = orderOf(least), high = orderOf(top);
   while (high - low > 1) {
     const int64_t middle = (low + high) / 2;

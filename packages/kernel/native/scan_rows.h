@@ -99,9 +99,8 @@ class RowScan {
     prune();
     const PackInput& p = in_->packed;
     scored_.clear();
-    for (int64_t i = 0; i < candidates_.count; i++)
-      __builtin_prefetch(p.vectors + rowAt(p, candidates_.place[i]) * p.dim);
     for (int64_t i = 0; i < candidates_.count; i++) {
+      if (i + AHEAD < candidates_.count) prefetch(rowAt(p, candidates_.place[i + AHEAD]));
       const int32_t place = candidates_.place[i], row = static_cast<int32_t>(rowAt(p, place));
       scored_.push_back({scoreOf(row, place), row});
     }
@@ -116,6 +115,13 @@ class RowScan {
 
  private:
   static constexpr uint32_t ALL = (1u << BLOCK) - 1;
+
+  // Rows to be scored lie anywhere in memory.
+  static constexpr int64_t AHEAD = 8;
+  void prefetch(int64_t row) const {
+    const float* x = in_->packed.vectors + row * in_->packed.dim;
+    for (int64_t i = 0; i < in_->packed.dim; i += 16) __builtin_prefetch(x + i);
+  }
 
   // A bit a place of a block.
   uint32_t allowedOf(int64_t block) const {

@@ -119,11 +119,12 @@ export class IvfIndex implements VectorIndex {
     const probes = Math.min(this.probes, this.lists);
     const { rows } = findMany(centreScan, queries, this.dim, probes, { threads });
     const blocks = new Int32Array(2 * rows.length);
-    rows.forEach((list, i) => {
-      blocks[2 * i] = layout.blocks[list];
-      blocks[2 * i + 1] = layout.blocks[list + 1];
-    });
-    const offsets = Int32Array.from({ length: queries.length / this.dim + 1 }, (_, q) => q * probes);
+    for (let i = 0; i < rows.length; i++) {
+      blocks[2 * i] = layout.blocks[rows[i]];
+      blocks[2 * i + 1] = layout.blocks[rows[i] + 1];
+    }
+    const offsets = new Int32Array(queries.length / this.dim + 1);
+    for (let q = 0; q < offsets.length; q++) offsets[q] = q * probes;
     return { offsets, blocks };
   }
 

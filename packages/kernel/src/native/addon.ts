@@ -22,7 +22,7 @@ export interface PackedSearch extends PackedRows {
   count: number;
   k: number;
   threads: number;
-  allowed?: Uint32Array | undefined;
+  allowed: Uint32Array | undefined;
   stretchOffsets: Int32Array | undefined;
   stretches: Int32Array | undefined;
   ranking: Int32Array;

@@ -1,5 +1,5 @@
 import { placesABlock, type RowLayout, type RowScan } from '../ranking.ts';
-import type { Addon, PackedRows } from './addon.ts';
+import type { Addon, PackedRows, PackedSearch } from './addon.ts';
 
 /** Rows in bytes beside their floats, scanned by the addon. */
 export function nativeScan(
@@ -32,23 +32,42 @@ function overPacked(
 ): RowScan {
   const biases = bias && byPlace(bias, packed);
   const largestBias = biases?.reduce((most, value) => Math.max(most, Math.abs(value)), 0) ?? 0;
+  // One object of one shape for all calls, as making another each time costs more than a short search.
+  const search: PackedSearch = {
+    ...packed,
+    largestNorm,
+    largestBias,
+    bias: biases,
+    ...nothingAsked,
+  };
   return {
-    best: ({ stretches, ...search }) =>
-      addon.scanRows({
-        ...packed,
-        largestNorm,
-        largestBias,
-        bias: biases,
-        ...search,
-        stretchOffsets: stretches?.offsets,
-        stretches: stretches?.blocks,
-        ranking: search.rows,
-        // `rows` is how many there are here.
-        rows: packed.rows,
-      }),
+    best({ queries, count, k, threads, allowed, stretches, rows, scores }) {
+      search.queries = queries;
+      search.count = count;
+      search.k = k;
+      search.threads = threads;
+      search.allowed = allowed;
+      search.stretchOffsets = stretches?.offsets;
+      search.stretches = stretches?.blocks;
+      search.ranking = rows;
+      search.scores = scores;
+      addon.scanRows(search);
+    },
     withBias: (other) => overPacked(addon, packed, largestNorm, other),
   };
 }
+
+const nothingAsked = {
+  queries: new Float32Array(0),
+  count: 0,
+  k: 0,
+  threads: 1,
+  allowed: undefined,
+  stretchOffsets: undefined,
+  stretches: undefined,
+  ranking: new Int32Array(0),
+  scores: new Float32Array(0),
+};
 
 function byPlace(bias: Float32Array, { order, rows, places }: PackedRows): Float32Array {
   const biases = new Float32Array(places);

@@ -131,7 +131,9 @@ describe.each(Object.entries(variants))('a run %s', (name, variant) => {
     });
     const content = { report, config, model: first.model, learnt: first.learnt, data };
     const { id } = await opened.bundles.write(await bundleContent(engine, config, content, train, () => {}));
-    const from = await learnerOfBundle(await opened.bundles.open(id));
+    const bundle = await opened.bundles.open(id);
+    expect((await bundle.metrics()).index).toEqual({ kind: 'exact', recall: 1 });
+    const from = await learnerOfBundle(bundle);
     expect(bytes(await loop({ from, epochs: 2 }))).toEqual(whole);
     await opened.close();
   });
