@@ -1,6 +1,5 @@
-import { numberOf, type RawValue } from '@twotower/features';
+import { numberOf, parseDate, type RawValue } from '@twotower/features';
 import { isMissing } from '../missing-words.ts';
-import { parseDate } from '../parse-time.ts';
 import type { InferredFeature, InferredFeatures, LeftColumn } from './inferred-features.ts';
 import { rankCorrelation } from './rank-correlation.ts';
 import { isIdName } from './role-names.ts';
