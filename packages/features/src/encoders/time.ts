@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { instantOf, type TimeForm, timeFormSchema } from '../times/time-form.ts';
+import { instantOf } from '../times/instant-of.ts';
+import { type TimeForm, timeFormSchema } from '../times/time-form.ts';
 import type { EncoderKind, ValueEncoder } from './encoder.ts';
 import { parseState } from './parse-state.ts';
 
