@@ -6,7 +6,8 @@ import { encodeEntities } from './encoded-side.ts';
 import type { ContextColumn } from './event-columns.ts';
 import type { Encoder, FittedFeatures, FittedSide, HistoryInput } from './fitted-features.ts';
 import { historyBag, selectItems } from './select.ts';
-import { contextNumber, type TimeForm } from './times/time-form.ts';
+import { contextNumber } from './times/instant-of.ts';
+import type { TimeForm } from './times/time-form.ts';
 
 /** An item as a request or a file gives it; what is missing goes through row 0. */
 export interface ItemRecord {

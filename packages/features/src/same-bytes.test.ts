@@ -14,7 +14,7 @@ import { fitFeatures } from './fit-features.ts';
 import type { FittedFeatures } from './fitted-features.ts';
 import { loadFeatures, saveFeatures } from './saved-features.ts';
 import { selectItems, selectUsers } from './select.ts';
-import { contextNumber } from './times/time-form.ts';
+import { contextNumber } from './times/instant-of.ts';
 
 const ROWS = 4;
 /** A column name that every object has, one that holds vectors, and two plain ones. */

@@ -1,4 +1,5 @@
-import { instantOf, type TimeForm } from '../times/time-form.ts';
+import { instantOf } from '../times/instant-of.ts';
+import type { TimeForm } from '../times/time-form.ts';
 import type { ValueEncoder } from './encoder.ts';
 
 

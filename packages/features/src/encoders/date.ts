@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RawValue } from '../dataset.ts';
-import { instantOf, type TimeForm, timeFormSchema } from '../times/time-form.ts';
+import { instantOf } from '../times/instant-of.ts';
+import { type TimeForm, timeFormSchema } from '../times/time-form.ts';
 import { dateKnots } from './date-knots.ts';
 import { dateUnitOf, toInstant, YEAR } from './date-unit.ts';
 import type { ValueEncoder } from './encoder.ts';
