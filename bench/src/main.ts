@@ -1,4 +1,5 @@
 import { ablation } from './ablation.ts';
+import { auto, autoOnce, autoUsage } from './auto/auto.ts';
 import { encode, encodeOnce, scanOnce } from './encode.ts';
 import { evaluateCommand, evaluateUsage } from './evaluate/evaluate.ts';
 import { evaluateOnce } from './evaluate/evaluate-once.ts';
@@ -30,10 +31,12 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   workers,
   evaluate: evaluateCommand,
   portfolio: portfolioStudy,
+  auto,
   index: nearestCommand,
   'event-log': eventLog,
   // What `quality` and `encode` run in processes of their own, so that each has its own peak of memory.
   'quality-once': ([file, seed]) => runOnce(file, Number(seed)),
+  'auto-once': ([set]) => autoOnce(set),
   'encode-once': ([folder]) => encodeOnce(folder),
   'scan-once': ([folder]) => scanOnce(folder),
   // The same for the others; they are handed their settings as JSON, see `measure/in-process.ts`.
@@ -62,6 +65,7 @@ const usage = [
     nearestUsage,
     eventLogUsage,
     studyUsage,
+    autoUsage,
   ].map((text) => `       pnpm bench ${text}`),
 ].join('\n');
 
