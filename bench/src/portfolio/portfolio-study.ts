@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { loadConfig, readDataset, splitDataset } from '@twotower/data';
 import type { Config } from '@twotower/schema';
-import { loadTrainingEngine, passesFor, runExperiment, TrainerError, withCandidate } from '@twotower/trainer';
+import { loadTrainingEngine, passesFor, positivesOf, runExperiment, TrainerError, withCandidate } from '@twotower/trainer';
 import { datasetsFolder } from '../settings.ts';
 import { pool } from './pool.ts';
 
@@ -59,7 +59,7 @@ async function studySet(set: string, only: string | undefined): Promise<void> {
   const { dataset } = await readDataset(config, datasetsFolder());
   const split = splitDataset(dataset, config.split);
   const k = config.evaluation.k[0];
-  const long = passesFor(config, split.train.length, stated).config;
+  const long = passesFor(config, positivesOf([split.train]).length, stated).config;
   const seen: Config[] = [];
   for (const candidate of pool) {
     const changed = withCandidate(long, candidate, stated);

@@ -9,7 +9,7 @@ export function choiceSection({ report: { choice } }: PageInput): Html | undefin
   const { metric, chosen, changes, tried } = choice;
   return html`<section>
 <h2>Settings tried</h2>
-<p>The config leaves them open, so they were tried on the validation part, the better half for twice as long each time. Chosen: <strong>${chosen}</strong>.</p>
+<p>The config leaves them open, so they were tried on the validation part, the best third for twice as long each time. Chosen: <strong>${chosen}</strong>.</p>
 <div class="scroll"><table>
 <thead><tr><th>setting</th><th>epochs</th><th>best ${metric}</th></tr></thead>
 <tbody>${tried.map(

@@ -4,6 +4,7 @@ import { stoppingMetric } from '../examine/stopping-metric.ts';
 import { positivesOf } from '../prepare/positives.ts';
 import type { Split } from '../prepare/prepare.ts';
 import { settleConfig } from '../prepare/settle-config.ts';
+import { trainingPositives } from '../prepare/training-positives.ts';
 import type { OnProgress } from '../progress.ts';
 import type { Candidate } from './candidate.ts';
 import { type BegunTraining, type Contender, contender, letGo, teachOn } from './contender.ts';
@@ -44,7 +45,7 @@ export async function chooseSettings(options: ChooseOptions): Promise<Chosen> {
   const config = settleConfig(options.config, split, onProgress);
   const isSampled = isTooLarge(split.train.length);
   const { train, validation } = isSampled ? sampleUsers(split) : split;
-  const passes = passesFor(config, train.length, stated);
+  const passes = passesFor(config, trainingPositives(config, [train]).length, stated);
   const settings = distinctSettings(passes.config, split, stated, candidates);
   if (settings.length < 2) {
     return { config: passes.config };

@@ -1,5 +1,5 @@
 /** Of so many that begin a rung, one goes on to the next. */
-const keptOf = 2;
+const keptOf = 3;
 
 /** What one rung found, the best first. */
 export interface Rung<T> {
@@ -19,7 +19,7 @@ export interface Halving<T> {
 }
 
 /**
- * Successive halving: all are taught `first` passes, the better half goes on to twice as many, and so on until one is left. Weights
+ * Successive halving: all are taught `first` passes, the best third goes on to twice as many, and so on until one is left. Weights
  * of at most as many as go on are held beside those of the one that is taught; of equals the earlier goes on. Source: Jamieson and
  * Talwalkar 2016.
  */

@@ -11,14 +11,14 @@ function passes(events: number, training: ConfigInput['training'] = {}) {
 it.each([
   [10_000_000, [1, 10, 10, 3]],
   [800_000, [1, 50, 50, 3]],
-  [42_000, [2, 100, 100, 6]],
-  [3_000, [27, 100, 100, 81]],
-  [0, [80, 100, 100, 240]],
+  [42_000, [4, 100, 100, 6]],
+  [3_000, [55, 100, 100, 83]],
+  [0, [100, 100, 100, 150]],
 ])('reads %i positives the oftener the fewer they are', (events, expected) => {
   expect(passes(events)).toEqual(expected);
 });
 
 it('keeps what is stated', () => {
-  expect(passes(42_000, { epochs: 7, earlyStopping: 2 })).toEqual([2, 7, 7, 2]);
+  expect(passes(42_000, { epochs: 7, earlyStopping: 2 })).toEqual([4, 7, 7, 2]);
   expect(passes(3_000, { epochs: 7 })[0]).toBe(7);
 });

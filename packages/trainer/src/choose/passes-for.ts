@@ -3,10 +3,10 @@ import { type Config, isStated } from '@twotower/schema';
 /** Positives that a training reads at most, where the config does not say how many epochs: early stopping ends it before. */
 const mostRead = 40_000_000;
 /** Batches after which settings can be told apart at all. */
-const firstBatches = 80;
+const firstBatches = 160;
 
 /** Early stopping waits for so many times {@link firstBatches}: a few batches move a figure by chance. */
-const waited = 3;
+const waited = 1.5;
 
 export interface Passes {
   /** The config with as many epochs as a log of this size may need, and as much patience. */
@@ -26,6 +26,6 @@ export function passesFor(config: Config, events: number, stated: ReadonlySet<st
   const first = Math.max(1, Math.min(epochs, Math.round(firstBatches / batches)));
   const earlyStopping = isStated(stated, 'training.earlyStopping')
     ? training.earlyStopping
-    : Math.max(training.earlyStopping, waited * first);
+    : Math.max(training.earlyStopping, Math.round(waited * first));
   return { config: { ...config, training: { ...training, epochs, earlyStopping } }, first, most: epochs };
 }
