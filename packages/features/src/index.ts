@@ -33,6 +33,7 @@ export {
   sliceEvents,
   takeEvents,
 } from './event-columns.ts';
+export { fadingCounts, logPrior } from './fading-counts.ts';
 export { type FeatureCoverage, featureCoverage } from './feature-coverage.ts';
 export { type FittingData, fitFeatures } from './fit-features.ts';
 export type { Encoder, FittedFeatures, FittedSide, HistoryInput } from './fitted-features.ts';
@@ -43,6 +44,7 @@ export { openDataset } from './open-dataset.ts';
 export { loadFeatures, saveFeatures } from './saved-features.ts';
 export { featureBag, selectItems, selectUsers, type UserSelection } from './select.ts';
 export { compareEvents, mergeTimelines } from './timeline.ts';
+export { toldEntities } from './told-entities.ts';
 export { writtenFlag } from './written-flag.ts';
 export { writtenList } from './written-list.ts';
 export { decimalSign, writtenNumber } from './written-number.ts';

@@ -15,6 +15,16 @@ export function checkVectors(vectors: Float32Array, dim: number): void {
   }
 }
 
+/** @throws IndexError unless `bias` is left out or `[size]` finite numbers */
+export function checkBias(bias: Float32Array | undefined, size: number): void {
+  if (bias === undefined) return;
+  if (bias.length !== size) {
+    throw new IndexError(`bias holds ${bias.length} numbers for ${size} vectors; pass one a row`);
+  }
+  const bad = firstNotFinite(bias);
+  if (bad >= 0) throw new IndexError(`bias ${bad} is ${bias[bad]}; all must be finite`);
+}
+
 /** @throws IndexError unless `query` is `[dim]` finite numbers and `k` a whole number from 0 */
 export function checkQuery(query: Float32Array, k: number, dim: number): void {
   if (query.length !== dim) {

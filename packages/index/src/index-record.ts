@@ -13,6 +13,8 @@ export interface HnswRecord {
   readonly size: number;
   readonly dim: number;
   readonly ef: number;
+  /** Whether rows have a bias, which is then the graph's last dimension. */
+  readonly biased?: boolean;
   /** Of `hnsw.bin`; the native reader must not see a damaged file. */
   readonly sha256: string;
 }

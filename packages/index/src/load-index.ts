@@ -1,4 +1,4 @@
-import { checkVectors } from './check-vectors.ts';
+import { checkBias, checkVectors } from './check-vectors.ts';
 import { IndexError } from './error.ts';
 import { ExactIndex } from './exact/exact-index.ts';
 import { readHnsw } from './hnsw/hnsw-index.ts';
@@ -26,11 +26,20 @@ export async function loadIndex(
       `${folder} indexes ${record.size} vectors of ${record.dim}, not ${vectors.length / dim} of ${dim}; load it beside its own vectors`,
     );
   }
-  if (record.kind === 'exact') return new ExactIndex(vectors, dim);
+  checkBias(options.bias, record.size);
+  if (record.kind === 'exact') return new ExactIndex(vectors, dim, options.bias);
+  if ((record.biased ?? false) !== (options.bias !== undefined)) {
+    throw new IndexError(
+      `${folder} was built ${record.biased ? 'with' : 'without'} a bias; load it as it was built`,
+    );
+  }
   const hnswlib = await loadHnswlib();
   if (hnswlib.kind === 'missing') {
     options.onNotice?.(hnswlib.notice);
-    return new ExactIndex(vectors, dim);
+    return new ExactIndex(vectors, dim, options.bias);
   }
-  return readHnsw(hnswlib.HierarchicalNSW, folder, record, vectors);
+  return readHnsw(hnswlib.HierarchicalNSW, folder, record, {
+    vectors,
+    bias: options.bias,
+  });
 }

@@ -1,7 +1,7 @@
 /** The best rows of a search, best first, equal scores by row. Both arrays have the same length. */
 export interface SearchResult {
   readonly rows: Int32Array;
-  /** Dot products, rounded to 32 bits; cosines where the vectors are unit vectors. */
+  /** Dot products and the row's bias, rounded to 32 bits; cosines where the vectors are unit vectors. */
   readonly scores: Float32Array;
 }
 
@@ -43,6 +43,8 @@ export type IndexChoice =
 
 /** What {@link buildIndex} and {@link loadIndex} can be told. */
 export interface IndexOptions {
+  /** `[size]`, added to every score of its row. The index reads it in place. {@link loadIndex} is to be given the same. */
+  readonly bias?: Float32Array;
   /** Told, once a call, why something other than the wanted index is in use. */
   readonly onNotice?: (message: string) => void;
   /** `auto` scans up to this many rows and builds a graph above. Default 50,000. */

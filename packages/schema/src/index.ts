@@ -1,3 +1,4 @@
+export type { CalibrationConfig, PriorConfig } from './calibration-config.ts';
 export {
   type Config,
   type ConfigInput,
@@ -28,6 +29,7 @@ export {
   type Report,
   reportSchema,
 } from './report.ts';
+export { type ScoreTerms, scoreTerms } from './score-terms.ts';
 export {
   describeSource,
   hidePasswords,

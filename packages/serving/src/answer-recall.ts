@@ -1,3 +1,5 @@
+import type { SearchResult, VectorIndex } from '@twotower/index';
+import type { Catalogue } from './catalogue.ts';
 import { ServingError } from './error.ts';
 import { compileFilter, type ItemPredicate } from './filter.ts';
 import type { RecallRequest, RecallSource, ScoredItem } from './request.ts';
@@ -21,18 +23,35 @@ export function answerRecall(
   const { source, vector, seen } = userQuery(bundle, request, now);
   const accept = acceptance(bundle, request, seen);
   if (vector === undefined) return { source, items: mostPopular(bundle, k, accept) };
-  return { source, items: nearestItems(bundle, vector, k, accept) };
+  return { source, items: nearestItems(bundle, bundle.index, vector, k, accept) };
 }
 
-/** The items nearest to a unit vector `[dim]`, by cosine. */
+/**
+ * The items that score best for a vector `[dim]` in one of a bundle's indexes. Those of which nothing is known come after all others,
+ * among themselves by score.
+ */
 export function nearestItems(
-  { index, catalogue }: ServedBundle,
+  { catalogue }: ServedBundle,
+  index: VectorIndex,
   vector: Float32Array,
   k: number,
   accept?: ItemPredicate,
 ): ScoredItem[] {
   if (k === 0) return [];
-  const { rows, scores } = index.search(vector, k, accept);
+  const { told, toldCount } = catalogue;
+  const withTold = (wanted: 0 | 1): ItemPredicate => {
+    return accept === undefined
+      ? (row) => told[row] === wanted
+      : (row) => told[row] === wanted && accept(row);
+  };
+  if (toldCount === told.length) return scoredItems(catalogue, index.search(vector, k, accept));
+  const first = index.search(vector, k, withTold(1));
+  const left = k - first.rows.length;
+  const behind = left > 0 ? scoredItems(catalogue, index.search(vector, left, withTold(0))) : [];
+  return [...scoredItems(catalogue, first), ...behind];
+}
+
+function scoredItems(catalogue: Catalogue, { rows, scores }: SearchResult): ScoredItem[] {
   return Array.from(rows, (row, rank) => ({
     itemId: catalogue.ids[row],
     score: scores[rank],

@@ -1,5 +1,5 @@
 import type { Config } from '@twotower/schema';
-import type { BundleItems } from '@twotower/store';
+import type { BundleItems, BundleRanking } from '@twotower/store';
 import { ItemColumns } from './item-columns.ts';
 import type { Attributes } from './request.ts';
 
@@ -7,23 +7,36 @@ import type { Attributes } from './request.ts';
 export class Catalogue {
   readonly ids: readonly string[];
   readonly columns: ItemColumns;
-  /** Rows, most popular first, ties by row. */
+  /** Rows, most popular first, ties by row; those of which nothing is known last. */
   readonly byPopularity: Int32Array;
   readonly #rows: ReadonlyMap<string, number>;
   readonly #shown: readonly (readonly [string, BundleItems['columns'][string]])[];
   readonly #popularity: Float64Array;
+  /** `[items]`, 1 where something is known of the item. */
+  readonly told: Uint8Array;
+  readonly toldCount: number;
 
-  /** `schema.attributes` are what answers show, in its order; all columns where it names none. */
-  constructor(items: BundleItems, schema: Config['schema']['item']) {
+  /**
+   * `schema.attributes` are what answers show, in its order; all columns where it names none. With a prior, that is how popular
+   * items are; those of which nothing is known are the least popular.
+   */
+  constructor(
+    items: BundleItems,
+    schema: Config['schema']['item'],
+    { told = new Uint8Array(items.ids.length).fill(1), prior }: Partial<BundleRanking> = {},
+  ) {
     this.ids = items.ids;
     this.columns = new ItemColumns(items.columns, listColumns(schema));
     this.#rows = new Map(items.ids.map((id, row) => [id, row]));
     const columns = Object.entries(items.columns);
     const named = schema.attributes.flatMap((wanted) => columns.filter(([name]) => name === wanted));
     this.#shown = schema.attributes.length === 0 ? columns : named;
-    this.#popularity = items.popularity;
+    this.told = told;
+    this.toldCount = told.reduce((sum, one) => sum + one, 0);
+    const popularity = prior === undefined ? items.popularity : Float64Array.from(prior, Math.exp);
+    this.#popularity = popularity;
     this.byPopularity = Int32Array.from(items.ids.keys()).sort(
-      (a, b) => items.popularity[b] - items.popularity[a] || a - b,
+      (a, b) => told[b] - told[a] || popularity[b] - popularity[a] || a - b,
     );
   }
 

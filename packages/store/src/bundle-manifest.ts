@@ -2,7 +2,7 @@ import type { SealedFile } from '@twotower/durable';
 import { z } from 'zod';
 
 /** The format that is written; older ones are migrated when they are read. */
-export const bundleFormat = 2;
+export const bundleFormat = 3;
 
 /** What `manifest.json` of a bundle says besides its list of files. */
 export const bundleFactsSchema = z.strictObject({
@@ -12,7 +12,7 @@ export const bundleFactsSchema = z.strictObject({
   /** ISO 8601, UTC. */
   createdAt: z.iso.datetime(),
   seed: z.number(),
-  formatVersion: z.union([z.literal(1), z.literal(2)]),
+  formatVersion: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   dim: z.int().min(1),
   items: z.int().min(0),
   users: z.int().min(0),

@@ -15,7 +15,7 @@ export async function writeLearner(folder: string, { meta, tensors }: BundleLear
 }
 
 /** Reads it back; of format 1, which had accumulators alone, those under `accumulator/<name>`. */
-export async function readLearner(sealed: SealedFolder, formatVersion: 1 | 2): Promise<BundleLearner> {
+export async function readLearner(sealed: SealedFolder, formatVersion: 1 | 2 | 3): Promise<BundleLearner> {
   if (formatVersion === 1) {
     const accumulators = await readTensors(sealed, 'optimizer/accumulators');
     return {

@@ -58,7 +58,7 @@ it('a bundle of format 1 without its accumulators says so when it is to learn on
 });
 
 it.each<[Record<string, unknown>, RegExp]>([
-  [{ formatVersion: 3 }, /format 3, this twotower knows 2 and older; upgrade twotower/],
+  [{ formatVersion: 4 }, /format 4, this twotower knows 3 and older; upgrade twotower/],
   [{ formatVersion: 'x' }, /is not of bundle altered/],
   [{ id: 'other' }, /is not of bundle altered/],
 ])('a bundle that says %j is refused', async (facts, message) => {

@@ -16,16 +16,16 @@ export async function buildAuto(
   vectors: Float32Array,
   dim: number,
   targetRecall: number,
-  { exactUpTo = EXACT_UP_TO, onNotice }: IndexOptions,
+  { bias, exactUpTo = EXACT_UP_TO, onNotice }: IndexOptions,
 ): Promise<VectorIndex> {
-  const exact = new ExactIndex(vectors, dim);
+  const exact = new ExactIndex(vectors, dim, bias);
   if (exact.size <= exactUpTo) return exact;
   const hnswlib = await loadHnswlib();
   if (hnswlib.kind === 'missing') {
     onNotice?.(hnswlib.notice);
     return exact;
   }
-  const graph = await buildHnsw(hnswlib.HierarchicalNSW, vectors, dim, {
+  const graph = await buildHnsw(hnswlib.HierarchicalNSW, { vectors, bias }, dim, {
     m: 16,
     efConstruction: 200,
     ef: EF_STEPS[0],

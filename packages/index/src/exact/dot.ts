@@ -1,3 +1,14 @@
+/** {@link dotAt} of a row, and its bias where there is one. */
+export function scoreAt(
+  vectors: Float32Array,
+  row: number,
+  query: Float32Array,
+  bias: Float32Array | undefined,
+): number {
+  const dot = dotAt(vectors, row * query.length, query);
+  return bias === undefined ? dot : Math.fround(dot + bias[row]);
+}
+
 /**
  * Dot product of `query` with the vector that starts at `start`, rounded to 32 bits so that equal answers
  * compare as equal. Four sums, because one waits for itself.

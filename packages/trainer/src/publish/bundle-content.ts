@@ -1,9 +1,9 @@
 import type { Engine } from '@twotower/core/train';
-import { type Dataset, saveFeatures, userBlocks } from '@twotower/features';
+import { type Dataset, saveFeatures, toldEntities, userBlocks } from '@twotower/features';
 import { buildIndex } from '@twotower/index';
 import { type Config, publishedConfig } from '@twotower/schema';
 import type { BundleContent, BundleHistory } from '@twotower/store';
-import { encodeAllItems } from '../examine/model-scorer.ts';
+import { encodeAllItems } from '../examine/encode-all-items.ts';
 import type { PositiveSource } from '../prepare/positives.ts';
 import { learnerForBundle } from '../teach/served-learner.ts';
 import { weightsOf } from '../teach/weights.ts';
@@ -28,6 +28,7 @@ export async function bundleContent(
     learner: learnerForBundle(learnt, model),
     itemVectors,
     dim: model.dim,
+    ranking: { told: toldEntities(data.encodedItems) },
     saveIndex: (folder) => index.save(folder),
     items: { ids: items.ids, columns: items.columns, popularity: data.counts },
     users: { ids: users.ids, columns: users.columns, history: wholeHistory(data.positives) },
