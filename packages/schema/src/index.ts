@@ -29,7 +29,7 @@ export {
   type Report,
   reportSchema,
 } from './report.ts';
-export { type ScoreTerms, scoreTerms } from './score-terms.ts';
+export { type ScoreTerms, scoreTerms, statedTerms } from './score-terms.ts';
 export {
   describeSource,
   hidePasswords,

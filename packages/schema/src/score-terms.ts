@@ -16,3 +16,16 @@ export function scoreTerms({ prior, calibration }: Pick<Config, 'prior' | 'calib
     ...(typeof calibration === 'object' ? calibration : { aggregation: 0, norm: 1 }),
   };
 }
+
+/** The keys of a config that state these terms. */
+export function statedTerms({
+  weight,
+  halfLife,
+  aggregation,
+  norm,
+}: ScoreTerms): Pick<Config, 'prior' | 'calibration'> {
+  return {
+    prior: weight === 0 ? 'none' : { weight, ...(halfLife !== undefined && { halfLife }) },
+    calibration: aggregation === 0 ? 'none' : { aggregation, norm },
+  };
+}

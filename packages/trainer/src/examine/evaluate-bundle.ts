@@ -6,6 +6,8 @@ import { type BundleUsers, floatTensors, type OpenBundle } from '@twotower/store
 import { TrainerError } from '../error.ts';
 import { inMemory, type PositiveSource, positivesInOrder } from '../prepare/positives.ts';
 import { countItems } from '../prepare/prepare.ts';
+import { bundleTerms } from './bundle-terms.ts';
+import { encodeAllItems } from './encode-all-items.ts';
 import { createExamination } from './examination.ts';
 import { mergeEntities } from './merge-entities.ts';
 import { createReport } from './report.ts';
@@ -64,6 +66,10 @@ export async function evaluateBundle(
     splitKind: 'events',
     part: 'test',
     examination: createExamination(config, data, tested.positives),
+    terms: bundleTerms(stored, await bundle.ranking(), {
+      vectors: await bundle.itemVectors(),
+      now: encodeAllItems(engine, model, data),
+    }),
     timing: {},
   });
   if (report.protocol.users === 0) {

@@ -12,6 +12,7 @@ import { reportWarnings } from './report-warnings.ts';
 import type { Scorer } from './scorer.ts';
 import { stoppingMetric } from './stopping-metric.ts';
 import type { TaughtModel } from './taught-model.ts';
+import type { Terms } from './terms.ts';
 
 export interface ReportInput {
   readonly engine: Engine;
@@ -21,6 +22,8 @@ export interface ReportInput {
   readonly splitKind: string;
   readonly part: 'test' | 'validation' | 'none';
   readonly examination: Examination;
+  /** What calibration chose; by default nothing. */
+  readonly terms?: Terms;
   readonly timing: Readonly<Record<string, number>>;
   /** What is known of the log already: it comes first among the report's. */
   readonly warnings?: readonly string[];
@@ -39,7 +42,7 @@ export function createReport(input: ReportInput): Report {
     evaluate(scorer, examination, undefined, onRanked && ((ranked) => onRanked(name, ranked)));
 
   const started = performance.now();
-  const scorer = modelScorer(engine, loop.model, data);
+  const scorer = modelScorer(engine, loop.model, data, input.terms);
   const result = examine('two-tower', scorer);
   scorer.dispose();
   const evaluateSeconds = (performance.now() - started) / 1000;

@@ -17,7 +17,13 @@ export function weighByRecency(source: PositiveSource, halfLife: string | undefi
   if (halfLife === undefined || source.length === 0) {
     return source;
   }
-  const newest = newestOf(source);
+  const newest = newestTime(source);
+  if (newest === undefined) {
+    throw new TrainerError(
+      'data',
+      'training.halfLife needs the time of every positive, and the log has none: name schema.event.time, or leave halfLife out',
+    );
+  }
   const period = milliseconds(halfLife);
   const weigh = (positives: Positives): Positives => ({
     ...positives,
@@ -28,8 +34,8 @@ export function weighByRecency(source: PositiveSource, halfLife: string | undefi
   return { ...source, readUsers: (first, end) => weigh(source.readUsers(first, end)) };
 }
 
-/** The newest time but for one positive of every {@link perDoubted}. */
-function newestOf(source: PositiveSource): number {
+/** The newest time but for one positive of every {@link perDoubted}; undefined where a positive has none. */
+export function newestTime(source: PositiveSource): number | undefined {
   const wanted = Math.floor(source.length / perDoubted) + 1;
   // Newest first from 0 to below `wanted` after each sorting; what has come since lies behind.
   const latest = new Float64Array(Math.max(1024, 2 * wanted));
@@ -43,10 +49,7 @@ function newestOf(source: PositiveSource): number {
   for (const { events } of userBlocks(source)) {
     for (let e = 0; e < events.length; e++) {
       if (Number.isNaN(events.time[e])) {
-        throw new TrainerError(
-          'data',
-          'training.halfLife needs the time of every positive, and the log has none: name schema.event.time, or leave halfLife out',
-        );
+        return undefined;
       }
       if (events.time[e] > bound) {
         latest[held++] = events.time[e];
@@ -58,4 +61,14 @@ function newestOf(source: PositiveSource): number {
   }
   sort();
   return latest[wanted - 1];
+}
+
+/** Milliseconds from the oldest positive to {@link newestTime}; undefined where a positive has no time. */
+export function timeSpan(source: PositiveSource): number | undefined {
+  const newest = newestTime(source);
+  let oldest = Number.POSITIVE_INFINITY;
+  for (const { events } of userBlocks(source)) {
+    oldest = events.time.reduce((a, b) => Math.min(a, b), oldest);
+  }
+  return newest === undefined ? undefined : newest - oldest;
 }

@@ -1,10 +1,12 @@
 import type { TwoTowerModel } from '@twotower/core';
 import type { Engine } from '@twotower/core/train';
-import type { Config, EpochRecord, Report } from '@twotower/schema';
+import { type Config, type EpochRecord, type Report, type ScoreTerms, scoreTerms } from '@twotower/schema';
 import type { Store } from '@twotower/store';
+import { calibrate } from '../examine/calibrate.ts';
 import type { Examination } from '../examine/examination.ts';
 import { asksAnything, createExamination } from '../examine/examination.ts';
 import { createReport, type OnRanked } from '../examine/report.ts';
+import { termsOf } from '../examine/terms-of.ts';
 import { positivesOf } from '../prepare/positives.ts';
 import { prepareTraining, type Split, type TrainingData } from '../prepare/prepare.ts';
 import { settleHistory } from '../prepare/settle-history.ts';
@@ -37,11 +39,13 @@ export interface RunResult {
   readonly model: TwoTowerModel;
   readonly learnt: Learnt;
   readonly data: TrainingData;
+  /** By what the model ranks beside its cosines. */
+  readonly terms: ScoreTerms;
 }
 
 /**
  * Trains on the training part, lets the validation part decide after which epoch to stop, then trains anew for as many
- * epochs on both: the model that is examined on the test part, or published, has learnt from everything before it.
+ * epochs on both. Between the two, calibration chooses the terms of the score beside the cosine. The model that is examined on the test part, or published, has learnt from everything before it.
  *
  * With `part: 'validation'` the report is that of the first model, on the validation part; the model and the data that
  * are returned are those of the second. Without `refit`, there is the first model alone.
@@ -51,9 +55,10 @@ export async function runExperiment(part: 'test' | 'validation', asked: RunOptio
   const config = settleHistory(asked.config, split, asked.onProgress);
   const options = { ...asked, config };
   const selected = await select(part, options);
+  const { terms } = selected;
   const { data, loop } = selected.fit ?? (await trainAnew(options, selected.bestEpoch));
   if (selected.report) {
-    return { report: selected.report, model: loop.model, learnt: loop.learnt, data };
+    return { report: selected.report, model: loop.model, learnt: loop.learnt, data, terms };
   }
   const examination = createExamination(config, data, positivesOf(split.test));
   const trainSeconds = selected.trainSeconds + (selected.fit ? 0 : loop.trainSeconds);
@@ -62,8 +67,9 @@ export async function runExperiment(part: 'test' | 'validation', asked: RunOptio
     { data, loop: { ...loop, curve: selected.curve, trainSeconds } },
     'test',
     examination,
+    terms,
   );
-  return { report, model: loop.model, learnt: loop.learnt, data };
+  return { report, model: loop.model, learnt: loop.learnt, data, terms };
 }
 
 interface Fit {
@@ -76,6 +82,7 @@ const nothingToValidate =
 
 /** What the training part and the validation part told. */
 interface Selection extends Pick<LoopResult, 'bestEpoch' | 'curve' | 'trainSeconds'> {
+  readonly terms: ScoreTerms;
   /** Of the validation part, where that is the one to report on. */
   readonly report?: Report;
   /** Where nothing is trained anew; else its model and data are let go, as the second need the room. */
@@ -106,11 +113,17 @@ async function select(part: 'test' | 'validation', options: RunOptions): Promise
   });
   const { bestEpoch, curve, trainSeconds } = loop;
   const fit = { data, loop };
+  const calibration = hasValidation ? calibrate(engine, config, loop.model, data, examining) : undefined;
+  if (calibration && (config.prior === 'auto' || config.calibration === 'auto')) {
+    onProgress?.({ kind: 'notice', message: calibration.line });
+  }
+  const terms = calibration?.terms ?? scoreTerms(config);
   return {
+    terms,
     bestEpoch,
     curve,
     trainSeconds,
-    ...(part === 'validation' && { report: reportOf(options, fit, part, examining) }),
+    ...(part === 'validation' && { report: reportOf(options, fit, part, examining, terms) }),
     ...((validation.length === 0 || options.refit === false) && { fit }),
   };
 }
@@ -138,6 +151,7 @@ function reportOf(
   { data, loop }: Fit,
   part: 'test' | 'validation',
   examination: Examination,
+  terms: ScoreTerms,
 ): Report {
   onProgress?.({ kind: 'phase', message: `Evaluating on the ${part} part` });
   return createReport({
@@ -148,6 +162,7 @@ function reportOf(
     splitKind: split.kind,
     part,
     examination,
+    terms: termsOf(engine, loop.model, data, terms),
     timing: { readSeconds },
     warnings,
     onProgress,
