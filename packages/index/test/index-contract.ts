@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IndexError } from '../src/error.ts';
 import { loadIndex } from '../src/load-index.ts';
-import type { Accept, VectorIndex } from '../src/vector-index.ts';
+import type { Accept, IndexOptions, VectorIndex } from '../src/vector-index.ts';
 
 /** Unit vectors `[size * dim]` of a small seeded generator. */
 export function unitVectors(size: number, dim: number, seed: number): Float32Array {
@@ -36,7 +36,7 @@ function sortAll(vectors: Float32Array, query: Float32Array, k: number, accept: 
 /** What every index does, whatever is inside: run by each implementation's test. */
 export function describeIndex(
   name: string,
-  build: (vectors: Float32Array, dim: number) => Promise<VectorIndex>,
+  build: (vectors: Float32Array, dim: number, options?: IndexOptions) => Promise<VectorIndex>,
 ): void {
   describe(`${name} as an index`, () => {
     const dim = 8;
@@ -53,6 +53,28 @@ export function describeIndex(
       truth.forEach(({ score }, i) => {
         expect(scores[i]).toBeCloseTo(score, 6);
       });
+    });
+
+    it('adds a bias to the scores of vectors of any length, before and after saving', async () => {
+      const long = vectors.map((value, i) => value * (1 + (Math.floor(i / dim) % 3)));
+      const bias = Float32Array.from({ length: 300 }, (_, row) => 2 * Math.sin(row));
+      const truth = Array.from(bias, (one, row) => ({
+        row,
+        score: query.reduce((sum, q, i) => sum + q * long[row * dim + i], one),
+      }))
+        .sort((a, b) => b.score - a.score)
+        .slice(0, 20);
+      const index = await build(long, dim, { bias });
+      await withFolder(async (folder) => {
+        await index.save(folder);
+        for (const each of [index, await loadIndex(folder, long, dim, { bias })]) {
+          const { rows, scores } = each.search(query, 20);
+          expect(Array.from(rows)).toEqual(truth.map(({ row }) => row));
+          truth.forEach(({ score }, i) => void expect(scores[i]).toBeCloseTo(score, 5));
+        }
+      });
+      await expect(build(long, dim, { bias: bias.subarray(1) })).rejects.toThrow(IndexError);
+      await expect(build(long, dim, { bias: bias.map(() => Number.NaN) })).rejects.toThrow(IndexError);
     });
 
     it('orders equal scores by row', async () => {

@@ -6,7 +6,9 @@ import { hnswAvailable } from '../hnsw/load-hnswlib.ts';
 import type { VectorIndex } from '../vector-index.ts';
 import { measureRecall } from './measure-recall.ts';
 
-describeIndex('auto', (vectors, dim) => buildIndex(vectors, dim, { kind: 'auto', targetRecall: 0.98 }));
+describeIndex('auto', (vectors, dim, options) =>
+  buildIndex(vectors, dim, { kind: 'auto', targetRecall: 0.98 }, options),
+);
 
 const { available } = await hnswAvailable();
 

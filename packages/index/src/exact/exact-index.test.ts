@@ -4,7 +4,7 @@ import { describeIndex } from '../../test/index-contract.ts';
 import { buildIndex } from '../build-index.ts';
 import { ExactIndex } from './exact-index.ts';
 
-describeIndex('exact', (vectors, dim) => buildIndex(vectors, dim, { kind: 'exact' }));
+describeIndex('exact', (vectors, dim, options) => buildIndex(vectors, dim, { kind: 'exact' }, options));
 
 it('agrees with a full sort on scores full of ties', () => {
   fc.assert(

@@ -11,7 +11,7 @@ const { available } = await hnswAvailable();
 
 describe.skipIf(!available)('hnsw', () => {
   // `ef` reaches every one of the contract's vectors, so that its answers are exact there.
-  describeIndex('hnsw', (vectors, dim) => buildIndex(vectors, dim, { ...hnsw, ef: 300 }));
+  describeIndex('hnsw', (vectors, dim, options) => buildIndex(vectors, dim, { ...hnsw, ef: 300 }, options));
 
   it('is the graph, not its stand-in', async () => {
     expect((await buildIndex(unitVectors(10, 4, 1), 4, hnsw)).kind).toBe('hnsw');

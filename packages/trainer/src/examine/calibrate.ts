@@ -24,7 +24,7 @@ const aggregations = [0.05, 0.1, 0.2, 0.4];
 const norms = [1, 0.5];
 const halfLives = ['180d', '30d', '7d', '2d', '12h'];
 const weights = [0.01, 0.02, 0.05, 0.1, 0.2];
-/** So much better, relative to what there was, a choice has to be beside its interval above zero: as it is the best of many. */
+/** So much better, relative to what there was, a choice has to be beside its interval above zero. */
 const margin = 0.01;
 const mostUsers = 5000;
 /** Multiply-adds that one trial may take. */
@@ -32,7 +32,8 @@ const affordable = { native: 2e10, plain: 1e9 };
 
 /**
  * Chooses on the validation part, without training, what the config leaves to `auto` of `calibration` and `prior`: first the
- * aggregation, then the prior's half-life and weight beside it. Each stays off unless the stopping metric clearly gains.
+ * aggregation, then the prior's half-life and weight beside it. The best of many is chosen by every other user and judged by the
+ * rest, as the best of many looks good by chance where it was chosen; it stays off unless their stopping metric clearly gains.
  *
  * @param data what the model was trained on
  * @param examination of events that it was not
@@ -74,8 +75,9 @@ export function calibrate(
   let best = examine(tried(terms));
   const settle = (grid: readonly ScoreTerms[], say: (chosen: ScoreTerms) => string): void => {
     const results = grid.map((form) => ({ form, values: examine(tried(form)) }));
-    const top = results.reduce((a, b) => (mean(b.values) > mean(a.values) ? b : a));
-    const gain = clearGain(top.values, best, config.training.seed);
+    const chosenBy = (values: Float32Array): number => mean(half(values, 0));
+    const top = results.reduce((a, b) => (chosenBy(b.values) > chosenBy(a.values) ? b : a));
+    const gain = clearGain(half(top.values, 1), half(best, 1), config.training.seed);
     if (gain === undefined) return;
     terms = top.form;
     best = top.values;
@@ -103,6 +105,11 @@ export function calibrate(
   const found =
     said.length > 0 ? said.join(', ') : 'nothing helps clearly, so aggregation and prior stay as stated';
   return { terms, line: `Calibrated on ${users.length.toLocaleString('en-US')} validation users: ${found}` };
+}
+
+/** Every other user's value, from the first or the second on. */
+function half(values: Float32Array, first: 0 | 1): Float32Array {
+  return values.filter((_, user) => user % 2 === first);
 }
 
 /** What a candidate gains relative to what there is; undefined where that may be chance. */
