@@ -62,9 +62,7 @@ const usage = [
     nearestUsage,
     eventLogUsage,
     studyUsage,
-  ].map(
-    (text) => `       pnpm bench ${text}`,
-  ),
+  ].map((text) => `       pnpm bench ${text}`),
 ].join('\n');
 
 const [name, ...words] = process.argv.slice(2);

@@ -1,5 +1,4 @@
 export { DataError } from './error.ts';
-export type { ReadProgress } from './events/read-progress.ts';
 export {
   type EventFile,
   type EventFiles,
@@ -8,6 +7,7 @@ export {
   openEventFiles,
 } from './events/event-files.ts';
 export type { LoggedBatch, LoggedEvents } from './events/event-log-table.ts';
+export type { ReadProgress } from './events/read-progress.ts';
 export { endsLineAt, type FileSums, fileSums } from './file-sums.ts';
 export {
   type InferredConfig,

@@ -63,7 +63,10 @@ function cellsOf(config: Config): ReadonlyMap<string, LoggedColumn> {
     [event.item ?? item.id, text(({ items }, i) => items[i])],
     [event.type, text(({ types }, i) => types[i])],
     [event.request, text(({ requests }, i) => requests[i] ?? null)],
-    [event.weight && eventWeight(event.weight).column, { kind: 'number', cell: ({ weights }, i) => weights[i] }],
+    [
+      event.weight && eventWeight(event.weight).column,
+      { kind: 'number', cell: ({ weights }, i) => weights[i] },
+    ],
     [event.time, { kind: 'time', cell: ({ times }, i) => (Number.isNaN(times[i]) ? null : times[i]) }],
   ];
   const kept = loggedColumns(config).map(

@@ -84,7 +84,8 @@ export class EventReader {
       columns.flatMap(({ column }) => {
         const order = Object.hasOwn(this.#times.orders, column) ? this.#times.orders[column] : undefined;
         // Counts from some beginning are no instants that a request could know.
-        const numbers = column === event.time && this.#times.numbers?.instants ? this.#times.numbers : undefined;
+        const numbers =
+          column === event.time && this.#times.numbers?.instants ? this.#times.numbers : undefined;
         return order || numbers ? [[column, { ...(order && { order }), ...(numbers && { numbers }) }]] : [];
       }),
     );

@@ -1,5 +1,5 @@
-import { isMissing } from '../missing-words.ts';
 import { numberUnits, toMilliseconds, unitOf } from '@twotower/features';
+import { isMissing } from '../missing-words.ts';
 import { type ColumnProfile, numbersOf } from './column-profile.ts';
 import type { LeftColumn } from './inferred-features.ts';
 import { wordsOf } from './name-words.ts';

@@ -2,7 +2,6 @@ import { instantOf } from '../times/instant-of.ts';
 import type { TimeForm } from '../times/time-form.ts';
 import type { ValueEncoder } from './encoder.ts';
 
-
 const DAY = 86_400_000;
 
 /** Where an instant lies in its day and its week (UTC): sine and cosine of each, rows 1 to 4, beside a bias, row 5. */

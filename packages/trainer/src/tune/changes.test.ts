@@ -87,7 +87,15 @@ describe('drawChanges', () => {
       schema: { user: { id: 'u' }, item: { id: 'i' } },
       negatives: [{ kind: 'all' }],
     });
-    for (const setting of ['features', 'history', 'items of', 'idDropout', 'uniform negatives', 'user IDs', 'half-life']) {
+    for (const setting of [
+      'features',
+      'history',
+      'items of',
+      'idDropout',
+      'uniform negatives',
+      'user IDs',
+      'half-life',
+    ]) {
       expect(drawnOf(setting, plain)).toEqual([]);
     }
   });

@@ -22,12 +22,7 @@ function perTrial([first, second, third]: Rungs): number {
  *
  * @param alwaysOn whether trial 0 goes through all rungs, whatever it does
  */
-export function trialsFor(
-  minutes: number,
-  secondsPerEpoch: number,
-  rungs: Rungs,
-  alwaysOn: boolean,
-): number {
+export function trialsFor(minutes: number, secondsPerEpoch: number, rungs: Rungs, alwaysOn: boolean): number {
   const extra = alwaysOn ? rungs[2] - rungs[0] : 0;
   const affordable = Math.floor(((minutes * 60) / secondsPerEpoch - extra) / perTrial(rungs));
   return Math.max(3, Math.min(mostTrials, affordable));

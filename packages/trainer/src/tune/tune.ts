@@ -77,10 +77,18 @@ export async function tune(options: TuneOptions): Promise<TuneResult> {
       if (bench.known(plans[trial], epochs) || isTimeLeft()) {
         results.push(await bench.measure(plans[trial], epochs));
         results.sort((a, b) => figureOf(b) - figureOf(a));
-        bench.letGoAllBut(promoted(results.map((result) => result.trial), alwaysOn));
+        bench.letGoAllBut(
+          promoted(
+            results.map((result) => result.trial),
+            alwaysOn,
+          ),
+        );
       }
     }
-    standing = promoted(results.map(({ trial }) => trial), alwaysOn);
+    standing = promoted(
+      results.map(({ trial }) => trial),
+      alwaysOn,
+    );
   }
   const ranked = plans
     .map((plan) => ({ ...plan, rungs: rungs.flatMap((epochs) => bench.known(plan, epochs) ?? []) }))
