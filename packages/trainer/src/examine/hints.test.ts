@@ -10,7 +10,7 @@ const configOf = (more: Partial<ConfigInput> = {}): Config => parseConfig({ ...b
 const withFeatures = configOf({
   schema: {
     ...base.schema,
-    user: { id: 'user', features: { age: { kind: 'numeric' }, recent: { kind: 'history' } } },
+    user: { id: 'user', features: { age: { kind: 'numeric' }, recent: { kind: 'history', of: 'earlier' } } },
     item: { id: 'item', features: { genre: { kind: 'categorical' } } },
   },
 });
