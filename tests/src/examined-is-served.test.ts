@@ -86,6 +86,14 @@ const cases: Record<string, Case> = {
     scores: { prior: { weight: 0.05 }, calibration: { aggregation: 0.4, norm: 0.5 } },
     sources: ['session', 'popularity'],
   },
+  'aggregation and a prior over lists': {
+    scores: {
+      prior: { weight: 0.05 },
+      calibration: { aggregation: 0.4 },
+      index: { kind: 'ivf', lists: 4, probes: 4 },
+    },
+    sources: ['model', 'popularity'],
+  },
   'aggregation and a prior over a graph': {
     scores: {
       prior: { weight: 0.05 },

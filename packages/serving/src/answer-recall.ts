@@ -31,7 +31,7 @@ export function answerRecall(
  * among themselves by score.
  */
 export function nearestItems(
-  { catalogue }: ServedBundle,
+  { catalogue }: Pick<ServedBundle, 'catalogue'>,
   index: VectorIndex,
   vector: Float32Array,
   k: number,
