@@ -51,6 +51,7 @@ export async function evaluateOnce({ folder, sizes, k, kernel }: EvaluateOnce): 
     encodedUsers: side(users),
     encodedItems: side(items),
     encodedContext: { encoders: [], bags: [] },
+    counts: new Float64Array(items),
   };
   const rows = Array.from({ length: users }, (_, u) => u);
   const examination = {

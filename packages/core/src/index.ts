@@ -1,4 +1,7 @@
 export type { Kernel } from '@twotower/kernel';
+export { type AnswerSource, answerSource, readsHistory, type UserInputs } from './answer/answer-source.ts';
+export { type AnswerForm, type AnswerItems, answerVector } from './answer/answer-vector.ts';
+export { type ItemForm, publishedVectors } from './answer/published-vectors.ts';
 export type { ModelShape, TowerShape } from './create-model.ts';
 export { createModel, defaultInitialAccumulator } from './create-model.ts';
 export { EmbeddingTable } from './embedding-table.ts';

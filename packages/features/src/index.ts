@@ -32,6 +32,7 @@ export {
   sliceEvents,
   takeEvents,
 } from './event-columns.ts';
+export { fadingCounts, logPrior } from './fading-counts.ts';
 export { type FeatureCoverage, featureCoverage } from './feature-coverage.ts';
 export { type FittingData, fitFeatures } from './fit-features.ts';
 export type { Encoder, FittedFeatures, FittedSide, HistoryInput } from './fitted-features.ts';
@@ -49,6 +50,7 @@ export { isPlausible, type NumberUnits, numberUnits, unitOf } from './times/numb
 export { parseDate } from './times/parse-date.ts';
 export type { TimeForm, TimeForms } from './times/time-form.ts';
 export { type TimeUnit, toMilliseconds } from './times/time-unit.ts';
+export { toldEntities } from './told-entities.ts';
 export { writtenFlag } from './written-flag.ts';
 export { writtenList } from './written-list.ts';
 export { decimalSign, writtenNumber } from './written-number.ts';

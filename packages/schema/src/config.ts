@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calibrationSchema, priorSchema } from './calibration-config.ts';
 import { durationSchema } from './duration.ts';
 import { encodingSchema } from './encoding.ts';
 import { columnFeatureSchema, featureSchema } from './feature.ts';
@@ -190,6 +191,8 @@ export const configSchema = z.strictObject({
     .min(1)
     .default([{ kind: 'in-batch' }, { kind: 'uniform', count: 512 }]),
   training: trainingSchema.prefault({}),
+  prior: priorSchema,
+  calibration: calibrationSchema,
   index: indexSchema.prefault({ kind: 'auto' }),
   evaluation: evaluationSchema.prefault({}),
   /** What `prune` keeps. */

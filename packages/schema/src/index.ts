@@ -1,3 +1,4 @@
+export type { CalibrationConfig, PriorConfig } from './calibration-config.ts';
 export {
   type Config,
   type ConfigInput,
@@ -31,6 +32,7 @@ export {
   type Report,
   reportSchema,
 } from './report.ts';
+export { type ScoreTerms, scoreTerms, statedTerms } from './score-terms.ts';
 export {
   describeSource,
   hidePasswords,

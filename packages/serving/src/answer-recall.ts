@@ -1,4 +1,5 @@
-import { RowSet } from '@twotower/index';
+import { RowSet, type SearchResult, type VectorIndex } from '@twotower/index';
+import type { Catalogue } from './catalogue.ts';
 import { ServingError } from './error.ts';
 import { passingRows } from './passing-rows.ts';
 import type { RecallRequest, RecallSource, ScoredItem } from './request.ts';
@@ -22,18 +23,31 @@ export function answerRecall(
   const { source, vector, seen } = userQuery(bundle, request, now);
   const accept = acceptance(bundle, request, seen);
   if (vector === undefined) return { source, items: mostPopular(bundle, k, accept) };
-  return { source, items: nearestItems(bundle, vector, k, accept) };
+  return { source, items: nearestItems(bundle, bundle.index, vector, k, accept) };
 }
 
-/** The items nearest to a unit vector `[dim]`, by cosine. */
+/**
+ * The items that score best for a vector `[dim]` in one of a bundle's indexes. Those of which nothing is known come after all others,
+ * among themselves by score.
+ */
 export function nearestItems(
-  { index, catalogue }: ServedBundle,
+  { catalogue }: Pick<ServedBundle, 'catalogue'>,
+  index: VectorIndex,
   vector: Float32Array,
   k: number,
   accept?: RowSet,
 ): ScoredItem[] {
   if (k === 0) return [];
-  const { rows, scores } = index.search(vector, k, accept);
+  const { told, untold } = catalogue;
+  if (untold.count === 0) return scoredItems(catalogue, index.search(vector, k, accept));
+  const among = (rows: RowSet): RowSet => (accept === undefined ? rows : rows.and(accept));
+  const first = index.search(vector, k, among(told));
+  const left = k - first.rows.length;
+  const behind = left > 0 ? scoredItems(catalogue, index.search(vector, left, among(untold))) : [];
+  return [...scoredItems(catalogue, first), ...behind];
+}
+
+function scoredItems(catalogue: Catalogue, { rows, scores }: SearchResult): ScoredItem[] {
   return Array.from(rows, (row, rank) => ({
     itemId: catalogue.ids[row],
     score: scores[rank],

@@ -1,5 +1,6 @@
+import { RowSet } from '@twotower/index';
 import type { Config } from '@twotower/schema';
-import type { BundleItems } from '@twotower/store';
+import type { BundleItems, BundleRanking } from '@twotower/store';
 import { FilterColumns } from './filter-columns.ts';
 import { ItemColumns } from './item-columns.ts';
 import type { Attributes } from './request.ts';
@@ -8,14 +9,24 @@ import type { Attributes } from './request.ts';
 export class Catalogue {
   readonly ids: readonly string[];
   readonly filters: FilterColumns;
-  /** Rows, most popular first, ties by row. */
+  /** Items of which something is known; all others come after them. */
+  readonly told: RowSet;
+  readonly untold: RowSet;
+  /** Rows, most popular first, ties by row; untold ones last. */
   readonly byPopularity: Int32Array;
   readonly #rows: ReadonlyMap<string, number>;
   readonly #shown: readonly (readonly [string, BundleItems['columns'][string]])[];
   readonly #popularity: Float64Array;
 
-  /** `schema.attributes` are what answers show, in its order; all columns where it names none. */
-  constructor(items: BundleItems, schema: Config['schema']['item']) {
+  /**
+   * `schema.attributes` are what answers show, in its order; all columns where it names none. With a prior, that is how popular
+   * items are; those of which nothing is known are the least popular.
+   */
+  constructor(
+    items: BundleItems,
+    schema: Config['schema']['item'],
+    { told = new Uint8Array(items.ids.length).fill(1), prior }: Partial<BundleRanking> = {},
+  ) {
     this.ids = items.ids;
     const columns = new ItemColumns(items.columns, listColumns(schema));
     this.filters = new FilterColumns(columns, items.ids.length);
@@ -23,9 +34,12 @@ export class Catalogue {
     const all = Object.entries(items.columns);
     const named = schema.attributes.flatMap((wanted) => all.filter(([name]) => name === wanted));
     this.#shown = schema.attributes.length === 0 ? all : named;
-    this.#popularity = items.popularity;
+    this.told = RowSet.of(items.ids.length, (row) => told[row] === 1);
+    this.untold = this.told.not();
+    const popularity = prior === undefined ? items.popularity : Float64Array.from(prior, Math.exp);
+    this.#popularity = popularity;
     this.byPopularity = Int32Array.from(items.ids.keys()).sort(
-      (a, b) => items.popularity[b] - items.popularity[a] || a - b,
+      (a, b) => told[b] - told[a] || popularity[b] - popularity[a] || a - b,
     );
   }
 

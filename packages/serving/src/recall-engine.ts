@@ -100,7 +100,7 @@ export class RecallEngine {
     return { requestId, bundleId: served.id, deltaSequence: served.deltaSequence, source, items };
   }
 
-  /** The `k` items nearest to an item, without itself. @throws ServingError NOT_FOUND for an unknown item */
+  /** The `k` items nearest to an item by the cosine of the item tower's vectors, without itself. @throws ServingError NOT_FOUND for an unknown item */
   similar(itemId: string, k: number): SimilarAnswer {
     const served = this.#bundle();
     const { catalogue, itemVectors, model } = served;
@@ -116,7 +116,7 @@ export class RecallEngine {
       itemId,
       attributes: catalogue.attributes(row),
       bundleId: served.id,
-      items: nearestItems(served, vector, checkedK(k, catalogue.ids.length), others),
+      items: nearestItems(served, served.similar, vector, checkedK(k, catalogue.ids.length), others),
     };
   }
 

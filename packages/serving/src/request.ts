@@ -1,3 +1,4 @@
+import type { AnswerSource } from '@twotower/core';
 import type { RawRecord, RawValue } from '@twotower/features';
 import type { Filter } from './filter.ts';
 
@@ -21,17 +22,14 @@ export interface RecallRequest {
   readonly excludeSeen?: boolean;
 }
 
-/**
- * Where the ranking came from. `model`: the user's trained id; `session`: a history; `features`: a profile or a context that the request gives;
- * `popularity`: nothing was known.
- */
-export type RecallSource = 'model' | 'features' | 'session' | 'popularity';
+/** Where the ranking came from. */
+export type RecallSource = AnswerSource;
 
 export type Attributes = Record<string, RawValue>;
 
 export interface ScoredItem {
   readonly itemId: string;
-  /** Cosine similarity; for source `popularity` the share of the most popular item's count. */
+  /** Cosine similarity, or what calibration and prior made of it; for source `popularity` the share of the most popular item's count. */
   readonly score: number;
   readonly attributes?: Attributes;
 }

@@ -1,7 +1,7 @@
-import { modelFromTensors, type TwoTowerModel } from '@twotower/core';
+import { type AnswerItems, modelFromTensors, type TwoTowerModel } from '@twotower/core';
 import { type FittedFeatures, loadFeatures } from '@twotower/features';
-import { loadIndex, type VectorIndex } from '@twotower/index';
-import { type Config, configSchema, type Report } from '@twotower/schema';
+import { buildIndex, loadIndex, type VectorIndex } from '@twotower/index';
+import { type Config, configSchema, type Report, scoreTerms } from '@twotower/schema';
 import { floatTensors, type OpenBundle } from '@twotower/store';
 import { Catalogue } from './catalogue.ts';
 import { ServingError } from './error.ts';
@@ -21,7 +21,14 @@ export interface ServedBundle {
   readonly users: UserSnapshot;
   /** Unit rows `[items * dim]` in catalogue order. */
   readonly itemVectors: Float32Array;
+  /** What of the items users are answered by. */
+  readonly answers: AnswerItems;
+  /** How much users get of their items. */
+  readonly aggregation: number;
+  /** Over the published vectors, with the prior: what recall asks. */
   readonly index: VectorIndex;
+  /** Over {@link itemVectors}: what items are asked that are like another. */
+  readonly similar: VectorIndex;
 }
 
 /**
@@ -58,6 +65,14 @@ export async function loadServedBundle(
     );
   }
   const itemVectors = await bundle.itemVectors();
+  const items = await bundle.items();
+  const ranking = await bundle.ranking();
+  const told = ranking?.told ?? new Uint8Array(manifest.items).fill(1);
+  const { weight, aggregation } = scoreTerms(config.data);
+  const bias = weight === 0 ? undefined : ranking?.prior?.map((prior) => weight * prior);
+  const published = ranking?.published ?? itemVectors;
+  const index = await loadIndex(await bundle.index(), published, manifest.dim, { bias, onNotice });
+  const isPlain = bias === undefined && published === itemVectors;
   return {
     id: manifest.id,
     deltaSequence,
@@ -66,9 +81,17 @@ export async function loadServedBundle(
     report: await bundle.metrics(),
     fitted,
     model,
-    catalogue: new Catalogue(await bundle.items(), config.data.schema.item),
+    catalogue: new Catalogue(items, config.data.schema.item, { told, prior: ranking?.prior }),
     users: new UserSnapshot(await bundle.users()),
     itemVectors,
-    index: await loadIndex(await bundle.index(), itemVectors, manifest.dim, { onNotice }),
+    answers: {
+      dim: manifest.dim,
+      vectors: itemVectors,
+      told,
+      counts: items.popularity,
+    },
+    aggregation,
+    index,
+    similar: isPlain ? index : await buildIndex(itemVectors, manifest.dim, { kind: 'exact' }),
   };
 }

@@ -30,6 +30,16 @@ export interface BundleHistory {
   readonly times: Float64Array;
 }
 
+/** How items are ranked beside their vectors; rows in catalogue order. */
+export interface BundleRanking {
+  /** `[items]`, 1 where something is known of an item: all others rank behind these. */
+  readonly told: Uint8Array;
+  /** What the index holds, `[items * dim]`, where that is not the item vectors themselves. */
+  readonly published?: Float32Array;
+  /** `[items]`: log of each item's share of the fading counts, where the score has that term. */
+  readonly prior?: Float32Array;
+}
+
 /** All that learning on needs beside the served weights; what it means is its learner's affair. */
 export interface BundleLearner {
   /** JSON. */
@@ -56,6 +66,8 @@ export interface BundleContent {
   /** Unit rows `[items * dim]`. */
   readonly itemVectors: Float32Array;
   readonly dim: number;
+  /** Without it all items are ranked by the item vectors alone. */
+  readonly ranking?: BundleRanking;
   readonly items: BundleItems;
   readonly users: BundleUsers;
   readonly metrics: Report;
@@ -78,6 +90,8 @@ export interface OpenBundle {
   learner(): Promise<BundleLearner>;
   /** Unit rows `[items * dim]`. */
   itemVectors(): Promise<Float32Array>;
+  /** Undefined where the bundle was written without it. */
+  ranking(): Promise<BundleRanking | undefined>;
   items(): Promise<BundleItems>;
   users(): Promise<BundleUsers>;
   metrics(): Promise<Report>;

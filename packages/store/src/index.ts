@@ -5,6 +5,7 @@ export type {
   BundleItems,
   BundleLearner,
   BundleListing,
+  BundleRanking,
   Bundles,
   BundleUsers,
   OpenBundle,

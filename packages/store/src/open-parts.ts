@@ -7,6 +7,7 @@ import { readItems, readUsers } from './entity-files.ts';
 import { StoreError } from './error.ts';
 import { readJson } from './json-files.ts';
 import { readLearner } from './learner-files.ts';
+import { readRanking } from './ranking-files.ts';
 import { storeErrors } from './store-errors.ts';
 import { floatTensors } from './tensor.ts';
 import { readTensors } from './tensor-files.ts';
@@ -22,6 +23,7 @@ export function openParts(manifest: BundleManifest, sealed: SealedFolder): OpenB
     tables: part(() => readTensors(sealed, 'tables/*')),
     learner: part(() => readLearner(sealed, manifest.formatVersion)),
     itemVectors: part(() => readVectors(manifest, sealed)),
+    ranking: part(() => readRanking(sealed, manifest.items, manifest.dim)),
     items: part(() => readCatalogue(manifest, sealed)),
     users: part(() => readAudience(manifest, sealed)),
     metrics: part(() => readReport(sealed)),

@@ -5,6 +5,7 @@ import { writeItems, writeUsers } from './entity-files.ts';
 import { StoreError } from './error.ts';
 import { toJson } from './json-files.ts';
 import { writeLearner } from './learner-files.ts';
+import { writeRanking } from './ranking-files.ts';
 import { writeTensors } from './tensor-files.ts';
 
 /** Writes the parts of a bundle into an empty folder; {@link openParts} reads them. */
@@ -29,6 +30,7 @@ export async function writeParts(folder: string, content: BundleContent): Promis
   await writeTensors(join(folder, 'item-vectors'), {
     vectors: { shape: [items.ids.length, dim], data: itemVectors },
   });
+  if (content.ranking !== undefined) await writeRanking(folder, content.ranking, items.ids.length, dim);
   await mkdir(join(folder, 'index'));
   await content.saveIndex(join(folder, 'index'));
   await writeItems(join(folder, 'items.arrow'), items);

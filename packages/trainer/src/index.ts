@@ -19,7 +19,8 @@ export {
   type ExhibitOptions,
   Exhibits,
 } from './examine/exhibits.ts';
-export { modelScorer, type ScoredEntities } from './examine/model-scorer.ts';
+export { modelScorer } from './examine/model-scorer.ts';
+export type { ScoredEntities } from './examine/scored-entities.ts';
 export type { ScoredUsers, Scorer } from './examine/scorer.ts';
 export { topK } from './examine/top-k.ts';
 export { type ItemsByUser, UserRuns } from './prepare/items-by-user.ts';

@@ -6,6 +6,8 @@ import { type BundleUsers, floatTensors, type OpenBundle } from '@twotower/store
 import { TrainerError } from '../error.ts';
 import { inMemory, type PositiveSource, positivesInOrder } from '../prepare/positives.ts';
 import { countItems } from '../prepare/prepare.ts';
+import { bundleTerms } from './bundle-terms.ts';
+import { encodeAllItems } from './encode-all-items.ts';
 import { createExamination } from './examination.ts';
 import { examineAll } from './examine-all.ts';
 import { mergeEntities } from './merge-entities.ts';
@@ -58,9 +60,13 @@ export async function evaluateBundle(
     tables: floatTensors(await bundle.tables(), bundle.manifest.id),
   });
   const examination = createExamination(config, data, tested.positives);
+  const terms = bundleTerms(stored, await bundle.ranking(), {
+    vectors: await bundle.itemVectors(),
+    now: encodeAllItems(engine, model, data),
+  });
   const report = createReport({
     config,
-    examined: [examineAll({ engine, config, data, loop: { model }, examination })],
+    examined: [examineAll({ engine, config, data, loop: { model }, examination, terms })],
     loop: { bestEpoch: 0, curve: [], trainSeconds: 0, samplesPerSecond: 0, workers: 0 },
     splitKind: 'events',
     part: 'test',

@@ -9,6 +9,7 @@ import { modelScorer } from './model-scorer.ts';
 import type { RankedUser } from './rank-users.ts';
 import type { Scorer } from './scorer.ts';
 import type { TaughtModel } from './taught-model.ts';
+import type { Terms } from './terms.ts';
 
 export interface ToExamine {
   readonly engine: Engine;
@@ -16,6 +17,8 @@ export interface ToExamine {
   readonly data: TrainingData;
   readonly loop: Pick<TaughtModel, 'model'>;
   readonly examination: Examination;
+  /** What the model ranks by beside its cosines; by default nothing. */
+  readonly terms?: Terms;
   /** Whether a user's positives lie in order though they have no times; default no. */
   readonly inOrder?: boolean;
   /** Of a rolling split: when what is tested happened, in milliseconds since 1970. */
@@ -49,7 +52,7 @@ export function examineAll(input: ToExamine): Examined {
     evaluate(scorer, examination, undefined, onRanked && ((ranked) => onRanked(name, ranked)));
 
   const started = performance.now();
-  const scorer = modelScorer(engine, loop.model, data);
+  const scorer = modelScorer(engine, loop.model, data, input.terms);
   const model = examine('two-tower', scorer);
   scorer.dispose();
   const evaluateSeconds = (performance.now() - started) / 1000;

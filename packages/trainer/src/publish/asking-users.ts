@@ -1,27 +1,28 @@
-import { encodeTower, type TwoTowerModel } from '@twotower/core';
+import type { AnswerItems, TwoTowerModel } from '@twotower/core';
 import type { Engine } from '@twotower/core/train';
-import { selectUsers } from '@twotower/features';
+import { answeredUsers } from '../examine/answered-users.ts';
+import { UserRuns } from '../prepare/items-by-user.ts';
+import { readUserList } from '../prepare/positives.ts';
 import type { TrainingData } from '../prepare/prepare.ts';
 
 const most = 200;
 
-/** Vectors `[n, dim]` of up to 200 users with positives, spread evenly: such as will ask an index. */
+/**
+ * Vectors `[n, dim]` of up to 200 users with positives, spread evenly, as the recall engine will ask an index by them.
+ *
+ * @param aggregation how much users get of their items
+ */
 export function askingUsers(
-  { kernel }: Pick<Engine, 'kernel'>,
+  engine: Pick<Engine, 'kernel'>,
   model: TwoTowerModel,
-  { known, positives, encodedUsers, encodedItems }: TrainingData,
+  data: TrainingData,
+  answers: AnswerItems,
+  aggregation: number,
 ): Float32Array {
-  const active = Int32Array.from(known.keys()).filter((user) => known[user] === 1);
+  const active = Int32Array.from(data.known.keys()).filter((user) => data.known[user] === 1);
   const count = Math.min(most, active.length);
   const users = Int32Array.from({ length: count }, (_, i) => active[Math.floor((i * active.length) / count)]);
-  const items = Array.from(users, (user) => Array.from(positives.readUsers(user, user + 1).item));
-  const starts = new Int32Array(count);
-  const ends = new Int32Array(count);
-  items.forEach((list, i) => {
-    starts[i] = i === 0 ? 0 : ends[i - 1];
-    ends[i] = starts[i] + list.length;
-  });
-  const rows = Int32Array.from(items.flat(), (item) => encodedItems.idRows[item]);
-  const batch = selectUsers(encodedUsers, users, { histories: { starts, ends, rows } });
-  return encodeTower(model, 'user', batch, undefined, kernel);
+  const history = new UserRuns(data.users).of(readUserList(data.positives, users));
+  const { vectors, sources } = answeredUsers(engine, model, data, answers, { users, history }, aggregation);
+  return vectors.filter((_, i) => sources[Math.floor(i / model.dim)] !== 'popularity');
 }

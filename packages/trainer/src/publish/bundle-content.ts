@@ -1,9 +1,10 @@
 import type { Engine } from '@twotower/core/train';
-import { type Dataset, saveFeatures, userBlocks } from '@twotower/features';
+import { type Dataset, saveFeatures, toldEntities, userBlocks } from '@twotower/features';
 import { buildIndex, indexRecall } from '@twotower/index';
-import { type Config, publishedConfig } from '@twotower/schema';
+import { type Config, publishedConfig, statedTerms } from '@twotower/schema';
 import type { BundleContent, BundleHistory } from '@twotower/store';
-import { encodeAllItems } from '../examine/model-scorer.ts';
+import { encodeAllItems } from '../examine/encode-all-items.ts';
+import { termsOf } from '../examine/terms-of.ts';
 import type { PositiveSource } from '../prepare/positives.ts';
 import { learnerForBundle } from '../teach/served-learner.ts';
 import { weightsOf } from '../teach/weights.ts';
@@ -14,26 +15,35 @@ import type { RunResult } from './experiment.ts';
 export async function bundleContent(
   engine: Engine,
   config: Config,
-  { model, learnt, data, report }: RunResult,
+  { model, learnt, data, report, terms }: RunResult,
   { users, items }: Pick<Dataset, 'users' | 'items'>,
   onNotice: (message: string) => void,
 ): Promise<BundleContent> {
   const itemVectors = encodeAllItems(engine, model, data);
-  const queries = askingUsers(engine, model, data);
-  const index = await buildIndex(itemVectors, model.dim, config.index, { queries, onNotice });
+  const { prior, published, weight, aggregation } = termsOf(engine, model, data, terms, itemVectors);
+  const bias = prior?.map((value) => weight * value);
+  const told = toldEntities(data.encodedItems);
+  const answers = { dim: model.dim, vectors: itemVectors, told, counts: data.counts };
+  const queries = askingUsers(engine, model, data, answers, aggregation);
+  const ranked = published ?? itemVectors;
+  const index = await buildIndex(ranked, model.dim, config.index, { bias, queries, onNotice });
   return {
     kind: 'train',
     seed: config.training.seed,
-    config: publishedConfig(config),
+    config: publishedConfig({ ...config, ...statedTerms(terms) }),
     features: saveFeatures(data.fitted),
     ...weightsOf(model),
     learner: learnerForBundle(learnt, model),
     itemVectors,
     dim: model.dim,
+    ranking: { told, prior, published },
     saveIndex: (folder) => index.save(folder),
     items: { ids: items.ids, columns: items.columns, popularity: data.counts },
     users: { ids: users.ids, columns: users.columns, history: wholeHistory(data.positives) },
-    metrics: { ...report, index: { kind: index.kind, recall: indexRecall(index, itemVectors, queries) } },
+    metrics: {
+      ...report,
+      index: { kind: index.kind, recall: indexRecall(index, ranked, queries, { bias }) },
+    },
   };
 }
 

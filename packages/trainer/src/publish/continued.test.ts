@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { seededRandom } from '@twotower/core';
 import { loadEngine } from '@twotower/core/train';
 import { emptyEvents, memoryDataset } from '@twotower/features';
-import { type Config, type ConfigInput, parseConfig } from '@twotower/schema';
+import { type Config, type ConfigInput, parseConfig, scoreTerms } from '@twotower/schema';
 import { openStore } from '@twotower/store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createExamination } from '../examine/examination.ts';
@@ -129,7 +129,8 @@ describe.each(Object.entries(variants))('a run %s', (name, variant) => {
       part: 'test',
       timing: {},
     });
-    const content = { report, config, model: first.model, learnt: first.learnt, data };
+    const terms = scoreTerms(config);
+    const content = { report, config, model: first.model, learnt: first.learnt, data, terms };
     const { id } = await opened.bundles.write(await bundleContent(engine, config, content, train, () => {}));
     const bundle = await opened.bundles.open(id);
     expect((await bundle.metrics()).index).toEqual({ kind: 'exact', recall: 1 });

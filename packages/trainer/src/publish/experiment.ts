@@ -1,13 +1,15 @@
 import type { TwoTowerModel } from '@twotower/core';
 import type { Engine } from '@twotower/core/train';
-import type { Config, EpochRecord, Report } from '@twotower/schema';
+import { type Config, type EpochRecord, type Report, type ScoreTerms, scoreTerms } from '@twotower/schema';
 import type { Store } from '@twotower/store';
 import { type Chosen, chooseSettings } from '../choose/choose-settings.ts';
+import { calibrate } from '../examine/calibrate.ts';
 import type { Examination } from '../examine/examination.ts';
 import { asksAnything, createExamination } from '../examine/examination.ts';
 import { type Examined, examineAll, type OnRanked } from '../examine/examine-all.ts';
 import { createReport } from '../examine/report.ts';
 import type { TaughtModel } from '../examine/taught-model.ts';
+import { termsOf } from '../examine/terms-of.ts';
 import { positivesOf } from '../prepare/positives.ts';
 import { prepareTraining, type Split, type TrainingData } from '../prepare/prepare.ts';
 import { settleConfig } from '../prepare/settle-config.ts';
@@ -47,11 +49,14 @@ export interface RunResult {
   readonly model: TwoTowerModel;
   readonly learnt: Learnt;
   readonly data: TrainingData;
+  /** By what the model ranks beside its cosines. */
+  readonly terms: ScoreTerms;
 }
 
 /**
  * Trains on the training part, lets the validation part decide after which epoch to stop, then trains anew for as many
- * epochs on both: the model that is examined on the test part, or published, has learnt from everything before it.
+ * epochs on both. Between the two, calibration chooses the terms of the score beside the cosine. The model that is examined
+ * on the test part, or published, has learnt from everything before it.
  *
  * Of a rolling split each window is tested so, and the report is of all of them.
  *
@@ -61,9 +66,17 @@ export interface RunResult {
 export async function runExperiment(part: 'test' | 'validation', asked: RunOptions): Promise<RunResult> {
   const options = { ...asked, ...(await settle(asked)) };
   const selected = await select(part, options);
+  const { terms } = selected;
   if (selected.report) {
     const { data, loop } = selected.fit ?? (await trainAnew(options, selected.bestEpoch));
-    return { report: selected.report, config: options.config, model: loop.model, learnt: loop.learnt, data };
+    return {
+      report: selected.report,
+      config: options.config,
+      model: loop.model,
+      learnt: loop.learnt,
+      data,
+      terms,
+    };
   }
   return testWindows(options, selected);
 }
@@ -85,6 +98,7 @@ async function settle({ engine, config, stated, split, onProgress }: RunOptions)
 async function testWindows(options: SettledOptions, selected: Selection): Promise<RunResult> {
   const { split, store, onProgress, onRanked } = options;
   const { later = [] } = split;
+  const { terms } = selected;
   let { trainSeconds } = selected;
   const test = async (w: number): Promise<Tested> => {
     // Checkpoints are the first window's.
@@ -96,7 +110,7 @@ async function testWindows(options: SettledOptions, selected: Selection): Promis
     const fit = w === 0 && selected.fit ? selected.fit : await trainAnew(own, selected.bestEpoch);
     trainSeconds += fit === selected.fit ? 0 : fit.loop.trainSeconds;
     const examination = createExamination(own.config, fit.data, positivesOf([own.split.test]));
-    return { fit, examined: examineFit(own, fit, 'test', examination) };
+    return { fit, examined: examineFit(own, fit, 'test', examination, terms) };
   };
   const earlier: Examined[] = [];
   for (let w = 0; w < later.length; w++) {
@@ -110,7 +124,7 @@ async function testWindows(options: SettledOptions, selected: Selection): Promis
     first,
     ...others,
   ]);
-  return { report, config: options.config, model: loop.model, learnt: loop.learnt, data };
+  return { report, config: options.config, model: loop.model, learnt: loop.learnt, data, terms };
 }
 
 interface Tested {
@@ -128,6 +142,7 @@ const nothingToValidate =
 
 /** What the training part and the validation part told. */
 interface Selection extends Pick<LoopResult, 'bestEpoch' | 'curve' | 'trainSeconds'> {
+  readonly terms: ScoreTerms;
   /** Of the validation part, where that is the one to report on. */
   readonly report?: Report;
   /** Where nothing is trained anew; else its model and data are let go, as the second need the room. */
@@ -159,12 +174,18 @@ async function select(part: 'test' | 'validation', options: SettledOptions): Pro
   });
   const { bestEpoch, curve, trainSeconds } = loop;
   const fit = { data, loop };
+  const calibration = hasValidation ? calibrate(engine, config, loop.model, data, examining) : undefined;
+  if (calibration && (config.prior === 'auto' || config.calibration === 'auto')) {
+    onProgress?.({ kind: 'notice', message: calibration.line });
+  }
+  const terms = calibration?.terms ?? scoreTerms(config);
   return {
+    terms,
     bestEpoch,
     curve,
     trainSeconds,
     ...(part === 'validation' && {
-      report: reportOf(options, loop, part, [examineFit(options, fit, part, examining)]),
+      report: reportOf(options, loop, part, [examineFit(options, fit, part, examining, terms)]),
     }),
     ...((validation.length === 0 || options.refit === false) && { fit }),
   };
@@ -193,6 +214,7 @@ function examineFit(
   { data, loop }: Fit,
   part: 'test' | 'validation',
   examination: Examination,
+  terms: ScoreTerms,
 ): Examined {
   onProgress?.({ kind: 'phase', message: `Evaluating on the ${part} part` });
   const { window } = split;
@@ -204,6 +226,7 @@ function examineFit(
     examination,
     inOrder: split.kind === 'leave-last-out',
     ...(part === 'test' && window && { window }),
+    terms: termsOf(engine, loop.model, data, terms),
     onProgress,
     onRanked,
   });

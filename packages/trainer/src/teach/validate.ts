@@ -5,8 +5,10 @@ import { evaluate } from '../examine/evaluate.ts';
 import type { Examination } from '../examine/examination.ts';
 import { modelScorer } from '../examine/model-scorer.ts';
 import { stoppingMetric } from '../examine/stopping-metric.ts';
+import { usersToAsk } from '../examine/users-to-ask.ts';
 import type { TrainingData } from '../prepare/prepare.ts';
 
+/** Enough to stop by, quick after every epoch. */
 const MOST_VALIDATION_USERS = 5000;
 
 /** How the model does on the validation part, and the one figure that early stopping watches. */
@@ -26,23 +28,10 @@ export function validate(
   const scorer = modelScorer(engine, model, data);
   try {
     const whole = { ...examination, userGroupings: [], itemGroupings: [] };
-    const { metrics } = evaluate(scorer, whole, validationUsers(examination));
+    const { metrics } = evaluate(scorer, whole, usersToAsk(examination, MOST_VALIDATION_USERS));
     const name = stoppingMetric(config);
     return { metrics, name, value: metrics[name] ?? 0 };
   } finally {
     scorer.dispose();
   }
-}
-
-/** At most 5,000 users with validation items, evenly spread: enough to stop by, quick after every epoch. */
-function validationUsers(examination: Examination): Int32Array {
-  const { offsets } = examination.test;
-  const users = Int32Array.from({ length: offsets.length - 1 }, (_, u) => u).filter(
-    (u) => offsets[u + 1] > offsets[u],
-  );
-  const stride = users.length / Math.min(users.length, MOST_VALIDATION_USERS);
-  return Int32Array.from(
-    { length: Math.min(users.length, MOST_VALIDATION_USERS) },
-    (_, i) => users[Math.floor(i * stride)],
-  );
 }
