@@ -4,7 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { loadConfig, readDataset, splitDataset } from '@twotower/data';
 import type { Config } from '@twotower/schema';
-import { loadTrainingEngine, passesFor, positivesOf, runExperiment, TrainerError, withCandidate } from '@twotower/trainer';
+import {
+  loadTrainingEngine,
+  passesFor,
+  positivesOf,
+  runExperiment,
+  TrainerError,
+  withCandidate,
+} from '@twotower/trainer';
 import { datasetsFolder } from '../settings.ts';
 import { pool } from './pool.ts';
 
