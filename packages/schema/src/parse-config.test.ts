@@ -32,7 +32,7 @@ describe('parseConfig', () => {
       { ...smallest, negatives: [{ kind: 'uniform', cout: 1 }] },
       /"negatives\.0\.cout"; did you mean "count"\?/,
     ],
-    [{ ...smallest, zzzzzz: 1 }, /unknown key "zzzzzz"; valid keys: name, schema, data/],
+    [{ ...smallest, zzzzzz: 1 }, /unknown key "zzzzzz"; valid keys: name, choose, schema, data/],
     [{ ...smallest, model: { dim: 'big' } }, /model\.dim is "big"; expected/],
     [{ ...smallest, training: { epochs: 0 } }, /training\.epochs is 0/],
     [
