@@ -18,15 +18,24 @@ interface Report {
   readonly protocol: { readonly split: string; readonly users: number };
   readonly metrics: Readonly<Record<string, number>>;
   readonly baselines: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly choice?: { readonly tried: readonly unknown[] };
 }
 
-/** `init` on a file and `experiment` on what it wrote, without a person and without a change. */
-async function unattended(file: string, name: string): Promise<{ config: string; report: Report }> {
+/**
+ * `init` on a file and `experiment` on what it wrote, without a person. Settings are chosen where `choose` says so, which takes
+ * several trainings.
+ */
+async function unattended(
+  file: string,
+  name: string,
+  choose: 'auto' | 'defaults' = 'defaults',
+): Promise<{ config: string; report: Report }> {
   const place = join(folder, name);
   mkdirSync(place, { recursive: true });
   const written = await twotower(['init', '--from', file], place);
   expect(written.code, written.stderr).toBe(0);
   const config = await readFile(join(place, 'twotower.config.yaml'), 'utf8');
+  writeFileSync(join(place, 'twotower.config.yaml'), `${config}\nchoose: ${choose}\n`);
   const { code, stdout, stderr } = await twotower(['experiment', '--json'], place);
   expect(code, stderr).toBe(0);
   return { config, report: JSON.parse(stdout) };
@@ -67,13 +76,14 @@ describe('init, then experiment on what it wrote', () => {
     );
     const file = join(folder, 'events.jsonl');
     writeFileSync(file, lines.join('\n'));
-    const { config, report } = await unattended(file, 'jsonl');
+    const { config, report } = await unattended(file, 'jsonl', 'auto');
     for (const wanted of [/id: user\.id/, /id: product\.sku/, /time: ts/, /product\.tags/]) {
       expect(config).toMatch(wanted);
     }
     expect(report.protocol.split).toBe('temporal');
+    expect(report.choice?.tried.length).toBeGreaterThan(5);
     expectSense(report);
-  });
+  }, 300_000);
 
   it('parquet of views without times', async () => {
     const file = join(folder, 'views.parquet');

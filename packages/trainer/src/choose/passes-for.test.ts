@@ -12,8 +12,8 @@ it.each([
   [10_000_000, [1, 10, 10, 3]],
   [800_000, [1, 50, 50, 3]],
   [42_000, [4, 100, 100, 6]],
-  [3_000, [55, 100, 100, 83]],
-  [0, [100, 100, 100, 150]],
+  [3_000, [6, 100, 100, 9]],
+  [0, [6, 100, 100, 9]],
 ])('reads %i positives the oftener the fewer they are', (events, expected) => {
   expect(passes(events)).toEqual(expected);
 });

@@ -5,6 +5,8 @@ const mostRead = 40_000_000;
 /** Batches after which settings can be told apart at all. */
 const firstBatches = 160;
 
+/** A very small log is read no oftener than this in the first rung: it is over in seconds, and cannot tell much. */
+const mostFirst = 6;
 /** Early stopping waits for so many times {@link firstBatches}: a few batches move a figure by chance. */
 const waited = 1.5;
 
@@ -23,7 +25,7 @@ export function passesFor(config: Config, events: number, stated: ReadonlySet<st
     ? training.epochs
     : Math.max(10, Math.min(100, Math.round(mostRead / Math.max(1, events))));
   const batches = Math.max(1, events / training.batchSize);
-  const first = Math.max(1, Math.min(epochs, Math.round(firstBatches / batches)));
+  const first = Math.max(1, Math.min(epochs, mostFirst, Math.round(firstBatches / batches)));
   const earlyStopping = isStated(stated, 'training.earlyStopping')
     ? training.earlyStopping
     : Math.max(training.earlyStopping, Math.round(waited * first));
