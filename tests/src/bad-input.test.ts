@@ -86,6 +86,7 @@ describe('a config with only ids and events', () => {
     const config = {
       schema: { user: { id: 'kunde' }, item: { id: 'produkt' }, ...(column && { event: { time: column } }) },
       data: { events: 'log.csv' },
+      choose: 'defaults',
     };
     await writeFile(join(folder, 'c.json'), JSON.stringify(config));
     const { code, stdout, stderr } = await twotower(['experiment', '--config', 'c.json', '--json'], folder);
@@ -95,7 +96,7 @@ describe('a config with only ids and events', () => {
     expect(document.metrics['recall@20']).toBeGreaterThan(0);
     const timed = column ? ['recent-popularity', 'transitions'] : [];
     expect(Object.keys(document.baselines).sort()).toEqual(
-      ['popularity', 'item-knn', 'ease', ...timed].sort(),
+      ['popularity', 'item-knn', 'ease', 'ials', ...timed].sort(),
     );
     expect(await readdir(folder)).toEqual(['c.json', 'log.csv']);
   });
