@@ -89,11 +89,14 @@ function figure(value: number): string {
   return Number.isFinite(value) ? value.toFixed(4).replace(/^0/, '') : 'failed';
 }
 
+/** Who was left the longest first, of equals the better. */
 function triedIn(rungs: readonly Rung<Contender>[]): Choice['tried'] {
   const last = new Map<string, Contender>();
-  for (const { ranked } of rungs) {
+  for (const { ranked } of rungs.toReversed()) {
     for (const each of ranked) {
-      last.set(each.name, each);
+      if (!last.has(each.name)) {
+        last.set(each.name, each);
+      }
     }
   }
   return [...last.values()].map(({ name, value, passes, failure }) => ({
