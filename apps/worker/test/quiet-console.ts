@@ -1,11 +1,14 @@
 import type { Console } from '../src/console.ts';
 
 /** A console that keeps what a command says and gives. */
-export function quietConsole(): Console & { readonly said: string[]; readonly documents: unknown[] } {
+export function quietConsole({ json = true } = {}): Console & {
+  readonly said: string[];
+  readonly documents: unknown[];
+} {
   const said: string[] = [];
   const documents: unknown[] = [];
   return {
-    json: true,
+    json,
     live: false,
     said,
     documents,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { loadConfig } from '@twotower/data';
 import { describe, expect, it } from 'vitest';
-import type { Console } from '../console.ts';
+import { quietConsole } from '../../test/quiet-console.ts';
 import { initCommand } from './init.ts';
 
 function logFile(): { from: string; out: string } {
@@ -16,21 +16,6 @@ function logFile(): { from: string; out: string } {
   const from = join(folder, 'log.csv');
   writeFileSync(from, `a,b,c\n${rows.join('\n')}\n`);
   return { from, out: join(folder, 'twotower.config.yaml') };
-}
-
-function quiet(json = false): Console & { said: string[]; documents: unknown[] } {
-  const said: string[] = [];
-  const documents: unknown[] = [];
-  return {
-    json,
-    live: false,
-    said,
-    documents,
-    say: (line) => void said.push(line),
-    result: (document) => void documents.push(document),
-    progress: () => {},
-    rows: () => {},
-  };
 }
 
 /** A person who types one line after each prompt. */
@@ -50,7 +35,7 @@ function person(lines: readonly string[]) {
 describe('init', () => {
   it('writes what was answered on a terminal', async () => {
     const { from, out } = logFile();
-    const output = quiet();
+    const output = quietConsole({ json: false });
     await initCommand({ from, out }, output, person(['2', 'every row']));
     const { schema } = (await loadConfig(out)).config;
     expect([schema.user.id, schema.item.id, schema.positive]).toEqual(['b', 'a', ['click']]);
@@ -62,7 +47,7 @@ describe('init', () => {
     ['--json', {}, true],
   ])('takes its guesses with %s, and says so', async (_, flags, json) => {
     const { from, out } = logFile();
-    const output = quiet(json);
+    const output = quietConsole({ json });
     await initCommand({ from, out, ...flags }, output, person([]));
     expect(output.documents).toMatchObject([{ schema: { user: { id: 'a' }, item: { id: 'b' } } }]);
     expect(output.said).toContain('unsure: Which column holds the user? Took a; it may be b');
@@ -71,7 +56,9 @@ describe('init', () => {
   it('never writes over a config, and asks nothing first', async () => {
     const { from, out } = logFile();
     writeFileSync(out, 'name: mine');
-    await expect(initCommand({ from, out }, quiet(), person([]))).rejects.toThrow(/exists already/);
+    await expect(initCommand({ from, out }, quietConsole({ json: false }), person([]))).rejects.toThrow(
+      /exists already/,
+    );
     expect(readFileSync(out, 'utf8')).toBe('name: mine');
   });
 
@@ -79,9 +66,9 @@ describe('init', () => {
     const { from, out } = logFile();
     const { input, output } = person([]);
     input.end();
-    await expect(initCommand({ from, out }, quiet(), { input, output })).rejects.toThrow(
-      /nothing was written/,
-    );
+    await expect(
+      initCommand({ from, out }, quietConsole({ json: false }), { input, output }),
+    ).rejects.toThrow(/nothing was written/);
     expect(existsSync(out)).toBe(false);
   });
 });

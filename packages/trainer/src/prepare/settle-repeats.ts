@@ -1,6 +1,6 @@
-import { userBlocks } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import type { OnProgress } from '../progress.ts';
+import { mergeRepeats } from './merge-repeats.ts';
 import { positivesOf } from './positives.ts';
 import type { Split } from './prepare.ts';
 
@@ -28,13 +28,6 @@ export function settleRepeats(config: Config, { train }: Split, onProgress?: OnP
 /** The share of positives whose user had the item before. */
 function shareOfRepeats(train: Split['train']): number {
   const positives = positivesOf([train]);
-  const lastUser = new Int32Array(train.items.ids.length).fill(-1);
-  let repeated = 0;
-  for (const { events } of userBlocks(positives)) {
-    for (let e = 0; e < events.length; e++) {
-      repeated += lastUser[events.item[e]] === events.user[e] ? 1 : 0;
-      lastUser[events.item[e]] = events.user[e];
-    }
-  }
-  return repeated / Math.max(1, positives.length);
+  const merged = mergeRepeats(positives, train.items.ids.length);
+  return (positives.length - merged.length) / Math.max(1, positives.length);
 }
