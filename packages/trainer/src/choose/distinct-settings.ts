@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Config, milliseconds } from '@twotower/schema';
+import { positivesOf } from '../prepare/positives.ts';
 import type { Split } from '../prepare/prepare.ts';
 import { settleConfig } from '../prepare/settle-config.ts';
 import { hasOrder } from '../prepare/settle-order.ts';
@@ -22,7 +23,7 @@ export function distinctSettings(
   stated: ReadonlySet<string>,
   candidates: readonly Candidate[],
 ): Setting[] {
-  const span = config.schema.event.time === undefined ? undefined : timeSpan(split.train);
+  const span = config.schema.event.time === undefined ? undefined : timeSpan(positivesOf([split.train]));
   const isOrdered = hasOrder(config, split);
   const settings: Setting[] = [];
   for (const candidate of candidates) {

@@ -2,7 +2,7 @@ import { publishedVectors, type TwoTowerModel } from '@twotower/core';
 import type { Engine } from '@twotower/core/train';
 import { type Config, milliseconds, type ScoreTerms, scoreTerms } from '@twotower/schema';
 import type { TrainingData } from '../prepare/prepare.ts';
-import { timeSpan } from '../prepare/recency.ts';
+import { timeSpan } from '../prepare/time-span.ts';
 import { aggregatedUsers } from './aggregated-users.ts';
 import { encodeAllItems } from './encode-all-items.ts';
 import { evaluate } from './evaluate.ts';

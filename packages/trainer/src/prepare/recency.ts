@@ -62,13 +62,3 @@ export function newestTime(source: PositiveSource): number | undefined {
   sort();
   return source.length > 0 ? latest[wanted - 1] : undefined;
 }
-
-/** Milliseconds from the oldest positive to {@link newestTime}; undefined where a positive has no time. */
-export function timeSpan(source: PositiveSource): number | undefined {
-  const newest = newestTime(source);
-  let oldest = Number.POSITIVE_INFINITY;
-  for (const { events } of userBlocks(source)) {
-    oldest = events.time.reduce((a, b) => Math.min(a, b), oldest);
-  }
-  return newest === undefined ? undefined : newest - oldest;
-}

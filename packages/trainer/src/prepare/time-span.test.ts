@@ -1,5 +1,6 @@
 import { emptyEvents, memoryDataset } from '@twotower/features';
 import { expect, it } from 'vitest';
+import { positivesOf } from './positives.ts';
 import { timeSpan } from './time-span.ts';
 
 const day = 86_400_000;
@@ -11,13 +12,14 @@ function logOf(times: readonly number[]) {
     events.offset[e] = e;
     events.positive[e] = 1;
   });
-  return memoryDataset({
+  const log = memoryDataset({
     users: { ids: ['u'], columns: {} },
     items: { ids: ['i'], columns: {} },
     types: [],
     dictionaries: {},
     events,
   });
+  return positivesOf([log]);
 }
 
 it('is that of nearly all positives, whatever a few say', () => {

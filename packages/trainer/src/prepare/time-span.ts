@@ -1,25 +1,23 @@
 import { userBlocks } from '@twotower/features';
-import type { Split } from './prepare.ts';
+import type { PositiveSource } from './positives.ts';
 
-/** Times that are looked at, of users spread evenly. */
+/** Times that are looked at, spread evenly over the log. */
 const mostTimes = 100_000;
 
 /**
  * Milliseconds in which 98 % of the positives lie, so that a few wrong dates do not stretch it; undefined where some positive
  * has no time.
  */
-export function timeSpan(train: Split['train']): number | undefined {
-  const every = Math.max(1, Math.ceil(train.length / mostTimes));
+export function timeSpan(positives: PositiveSource): number | undefined {
+  const every = Math.max(1, Math.ceil(positives.length / mostTimes));
   const times: number[] = [];
-  for (const { events } of userBlocks(train)) {
+  for (const { events } of userBlocks(positives)) {
     for (let e = 0; e < events.length; e++) {
-      if (events.positive[e] === 1) {
-        if (Number.isNaN(events.time[e])) {
-          return undefined;
-        }
-        if (events.offset[e] % every === 0) {
-          times.push(events.time[e]);
-        }
+      if (Number.isNaN(events.time[e])) {
+        return undefined;
+      }
+      if (events.offset[e] % every === 0) {
+        times.push(events.time[e]);
       }
     }
   }
