@@ -1,5 +1,6 @@
 import type { Engine } from '@twotower/core/train';
 import type { Choice, Config } from '@twotower/schema';
+import { asksAnything } from '../examine/examination.ts';
 import { stoppingMetric } from '../examine/stopping-metric.ts';
 import { positivesOf } from '../prepare/positives.ts';
 import type { Split } from '../prepare/prepare.ts';
@@ -38,14 +39,19 @@ export interface Chosen {
 /**
  * Tries whole settings ({@link portfolio}) on the validation part by halving, where the config leaves them open, and gives the config
  * of the best. Trainings go on from rung to rung, and the winner's may go on into the run itself. Where the log is large, users
- * are sampled. Halving counts passes, never seconds: same seed and data, same choice.
+ * are sampled. Halving counts passes, never seconds: same seed and data, same choice. Where the validation part asks nothing,
+ * nothing is tried and the config is only settled.
  */
 export async function chooseSettings(options: ChooseOptions): Promise<Chosen> {
   const { engine, stated, split, candidates = portfolio, onProgress } = options;
   const config = settleConfig(options.config, split, onProgress);
+  const held = positivesOf([split.validation]);
+  if (!asksAnything({ seen: config.evaluation.seen, train: positivesOf([split.train]), test: held })) {
+    return { config };
+  }
   const isSampled = isTooLarge(split.train.length);
-  const { train, validation } = isSampled ? sampleUsers(split) : split;
-  const passes = passesFor(config, trainingPositives(config, [train]).length, stated);
+  const sample = isSampled ? sampleUsers(split) : split;
+  const passes = passesFor(config, trainingPositives(config, [sample.train]).length, stated);
   const settings = distinctSettings(passes.config, split, stated, candidates);
   if (settings.length < 2) {
     return { config: passes.config };
@@ -55,7 +61,11 @@ export async function chooseSettings(options: ChooseOptions): Promise<Chosen> {
     kind: 'phase',
     message: `Choosing among ${many} on the validation part${isSampled ? ', by a sample of users' : ''}`,
   });
-  const course = { engine, dataOf: preparedOnce(train), validation: positivesOf([validation]) };
+  const course = {
+    engine,
+    dataOf: preparedOnce(sample.train),
+    validation: isSampled ? positivesOf([sample.validation]) : held,
+  };
   const contenders = settings.map(([name, each]) => contender(name, each));
   const metric = stoppingMetric(config);
   const rungs: Rung<Contender>[] = [];
