@@ -10,6 +10,7 @@ import { eventLogTable, type LoggedEvents } from './events/event-log-table.ts';
 import { EventReader } from './events/event-reader.ts';
 import { LogFindings } from './events/log-findings.ts';
 import type { ReadProgress } from './events/read-progress.ts';
+import { kindsOfExtra } from './events/row-plan.ts';
 import { extraColumns } from './events/wanted-columns.ts';
 import { finishEntities } from './finish-entities.ts';
 import { openSources, type Sources } from './open-sources.ts';
@@ -94,7 +95,7 @@ async function readAnew(
     user: sources.users.length > 0,
     item: sources.items.length > 0,
   });
-  const kinds = Object.fromEntries(extra.context.map(({ column, kind }) => [column, kind]));
+  const kinds = kindsOfExtra(extra);
   const arrivals = new Arrivals(kinds, memoryRows, () => encoded.arrivals());
   try {
     const log = sources.events.filter(({ table }) => table.columns.length > 0);

@@ -6,12 +6,12 @@ import { openEventTables } from '../open-sources.ts';
 import { RejectLog } from '../reject-log.ts';
 import { RejectReport, rejectReportPath } from '../reject-report.ts';
 import type { Table } from '../table.ts';
-import { EventRows, type RowPlan, untyped } from './event-rows.ts';
+import { EventRows, untyped } from './event-rows.ts';
 import { weightOf } from './event-values.ts';
 import { loggedColumns, loggedExtra } from './logged-columns.ts';
+import { type RowPlan, rowPlan } from './row-plan.ts';
 import { SettledTimes } from './settled-times.ts';
 import { type ValueStretch, valueStretches } from './value-stretches.ts';
-import { wantedColumns } from './wanted-columns.ts';
 
 /** An event of a file, as an event log takes it in. */
 export interface FileEvent {
@@ -108,15 +108,11 @@ async function* stretchesOf(
   config: Config,
   times: SettledTimes,
 ): AsyncGenerator<ValueStretch & FileEvents> {
-  const extra = loggedExtra(config);
-  const places = wantedColumns(table, config, extra);
-  const { positive } = config.schema;
-  const context = Object.fromEntries(extra.context.map(({ column, kind }) => [column, kind]));
   // The log keeps weights as they are written: whoever reads it transforms them.
-  const plan: RowPlan = { places, positive, context, weight: 'none' };
+  const plan: RowPlan = { ...rowPlan(table, config, loggedExtra(config)), weight: 'none' };
   const columns = loggedColumns(config).map((name) => ({
     name,
-    at: places.wanted.findIndex((one) => one.name === name),
+    at: plan.places.wanted.findIndex((one) => one.name === name),
   }));
   for await (const read of valueStretches(table, plan, new EventRows(plan), times)) {
     const events = Array.from(read.places, (place, e) => ({

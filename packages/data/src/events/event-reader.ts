@@ -1,19 +1,20 @@
 import type { TimeForms } from '@twotower/features';
-import { type Config, eventWeight } from '@twotower/schema';
+import type { Config } from '@twotower/schema';
 import type { EntityTable } from '../entity-reader.ts';
 import type { RejectLog } from '../reject-log.ts';
 import type { Table } from '../table.ts';
 import { isTextTable, type TextTable } from '../tables/text-table.ts';
 import type { Arrivals } from './arrivals.ts';
-import { EventRows, type RowPlan } from './event-rows.ts';
+import { EventRows } from './event-rows.ts';
 import type { EventStretch } from './event-stretch.ts';
 import { readInOrder, type StretchReader } from './read-in-order.ts';
 import { ProgressTeller, type ReadProgress } from './read-progress.ts';
+import { type RowPlan, rowPlan } from './row-plan.ts';
 import { SettledTimes } from './settled-times.ts';
 import { ReaderCodes, StretchMerge } from './stretch-merge.ts';
 import { TextReaders, type ThreadOptions } from './text-readers.ts';
 import { valueStretches } from './value-stretches.ts';
-import { type ExtraColumns, wantedColumns } from './wanted-columns.ts';
+import type { ExtraColumns } from './wanted-columns.ts';
 
 export interface EventReaderOptions extends ThreadOptions {
   /** All tables that are to be read. */
@@ -52,15 +53,7 @@ export class EventReader {
   /** @param origin 0 for `data.events`, 1 and 2 for the validation and test files of `split: files` */
   async read(table: Table, origin: number): Promise<void> {
     const before = this.rows;
-    const context = Object.fromEntries(this.#extra.context.map(({ column, kind }) => [column, kind]));
-    const { positive, event } = this.#config.schema;
-    const { weight } = event;
-    const plan: RowPlan = {
-      places: wantedColumns(table, this.#config, this.#extra),
-      positive,
-      context,
-      weight: weight === undefined ? 'none' : eventWeight(weight).transform,
-    };
+    const plan = rowPlan(table, this.#config, this.#extra);
     await (isTextTable(table) ? this.#readText(table, plan, origin) : this.#readValues(table, plan, origin));
     this.#rowsOf.set(table, this.rows - before);
     this.#progress.finish(table);

@@ -1,30 +1,19 @@
 import type { DayOrder, NumberUnits } from '@twotower/features';
-import type { Config, EventWeight } from '@twotower/schema';
 import { KnownTexts } from '../bytes/known-texts.ts';
 import { isMissing } from '../missing-words.ts';
 import { type ArrivalBlock, arrivalBlock, viewRows } from './arrival-block.ts';
 import { BorrowedValues } from './borrowed-values.ts';
 import type { CellBlock } from './cells.ts';
-import type { ContextKinds } from './context-kinds.ts';
 import { ContextValues } from './context-values.ts';
 import type { EventStretch } from './event-stretch.ts';
 import { isPositive, shortened, transformedWeight, weightFault, weightOf } from './event-values.ts';
+import type { RowPlan } from './row-plan.ts';
 import { rowsInOrder } from './rows-in-order.ts';
 import { TimeReader } from './time-reader.ts';
 import { TypeCodes } from './type-codes.ts';
-import type { Places } from './wanted-columns.ts';
 
 /** The type of events of a log without types. */
 export const untyped = 'event';
-
-/** How the rows of one table are read. Cloneable. */
-export interface RowPlan {
-  readonly places: Places;
-  readonly positive: Config['schema']['positive'];
-  readonly context: ContextKinds;
-  /** What a weight goes through. */
-  readonly weight: EventWeight['transform'];
-}
 
 /** How times are read that leave something open. */
 export interface TimeSettings {

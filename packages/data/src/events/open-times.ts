@@ -1,7 +1,8 @@
 import type { NumberUnits } from '@twotower/features';
 import type { CellBlock } from './cells.ts';
 import { asksForDayOrder, looked } from './day-order.ts';
-import type { RowPlan, TimeSettings } from './event-rows.ts';
+import type { TimeSettings } from './event-rows.ts';
+import type { RowPlan } from './row-plan.ts';
 import { unitsOf } from './time-reader.ts';
 
 /** What has to be known before the times of a block can be read. */

@@ -1,9 +1,10 @@
 import type { Dialect } from '../tables/dialect.ts';
 import { RecordCutter } from '../tables/record-cutter.ts';
 import type { TextStretch } from '../tables/text-stretches.ts';
-import { EventRows, type RowPlan, type TimeSettings } from './event-rows.ts';
+import { EventRows, type TimeSettings } from './event-rows.ts';
 import type { EventStretch } from './event-stretch.ts';
 import { type OpenTimes, openTimes } from './open-times.ts';
+import type { RowPlan } from './row-plan.ts';
 import { TextCells } from './text-cells.ts';
 
 /** How the text of one table is read. Cloneable. */

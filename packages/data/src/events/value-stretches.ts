@@ -1,8 +1,9 @@
 import type { RawValue } from '@twotower/features';
 import type { Table } from '../table.ts';
-import type { EventRows, RowPlan } from './event-rows.ts';
+import type { EventRows } from './event-rows.ts';
 import type { EventStretch } from './event-stretch.ts';
 import { openTimes } from './open-times.ts';
+import type { RowPlan } from './row-plan.ts';
 import type { SettledTimes } from './settled-times.ts';
 import { ValueCells } from './value-cells.ts';
 
