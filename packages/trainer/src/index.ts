@@ -32,7 +32,8 @@ export {
 } from './prepare/positives.ts';
 export type { Split } from './prepare/prepare.ts';
 export type { OnProgress, Progress } from './progress.ts';
-export { type RunOptions, type RunResult, runExperiment } from './publish/experiment.ts';
+export { runExperiment } from './publish/experiment.ts';
+export type { RunOptions, RunResult } from './publish/run-options.ts';
 export { type TrainOptions, type TrainResult, train } from './publish/train.ts';
 export { loadTrainingEngine, workersNotice } from './teach/worker-count.ts';
 export type { Changes } from './tune/changes.ts';

@@ -9,7 +9,7 @@ import type { PositiveSource } from '../prepare/positives.ts';
 import { learnerForBundle } from '../teach/served-learner.ts';
 import { weightsOf } from '../teach/weights.ts';
 import { askingUsers } from './asking-users.ts';
-import type { RunResult } from './experiment.ts';
+import type { RunResult } from './run-options.ts';
 
 /** All that a bundle of a trained model holds; builds the index. */
 export async function bundleContent(

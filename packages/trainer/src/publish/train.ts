@@ -3,7 +3,8 @@ import type { BundleManifest, CutOff } from '@twotower/store';
 import { TrainerError } from '../error.ts';
 import { removeCheckpoints } from '../teach/checkpoint.ts';
 import { bundleContent } from './bundle-content.ts';
-import { type RunOptions, runExperiment } from './experiment.ts';
+import { runExperiment } from './experiment.ts';
+import type { RunOptions } from './run-options.ts';
 
 export interface TrainOptions extends RunOptions {
   /** Up to where the log that it learns from goes, for updates to go on from there. */
