@@ -30,7 +30,8 @@ export function writeConfigText(input: ConfigInput, grounds: Grounds): string {
       ],
     ),
     [
-      '# Everything below has this default; take the sign # away to change it.',
+      '# Everything below has this default; take the sign # away to change it. With `choose: auto`, what stands nowhere in this file may',
+      '# become something else that did better on the validation part; what stands in it is kept.',
       ...defaultLines(input),
       '',
     ].join('\n'),
@@ -136,12 +137,12 @@ function contextLines({ clock, likely, left }: JudgedContext): string {
 
 /** The defaults as the schema has them, one commented line a key. */
 function defaultLines(input: ConfigInput): string[] {
-  const { model, training, evaluation, store } = parseConfig(input);
+  const { choose, model, training, evaluation, store } = parseConfig(input);
   const shares = { validation: 0.05, test: 0.1 };
   const split: ConfigInput['split'] = input.schema.event?.time
     ? { kind: 'temporal', ...shares }
     : { kind: 'random', ...shares, seed: 42 };
-  return Object.entries({ split, model, training, evaluation, store }).map(
+  return Object.entries({ choose, split, model, training, evaluation, store }).map(
     ([key, value]) => `# ${key}: ${stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trimEnd()}`,
   );
 }
