@@ -122,8 +122,11 @@ const trainingSchema = z.strictObject({
   averaging: z.number().min(0).lt(1).default(0),
   /** At most so many positives of a user in an epoch, other ones in each. */
   positivesPerUser: z.int().min(1).optional(),
-  /** Items with a larger share of all positives are trained less often: Mikolov's threshold. */
-  subsample: z.number().positive().optional(),
+  /**
+   * Items with a larger share of all positives are trained less often: Mikolov's threshold. `auto`: where one item has much of the
+   * log, else `none`.
+   */
+  subsample: z.union([z.enum(['auto', 'none']), z.number().positive()]).default('auto'),
   /** Weight of the self-supervised term: two views of an item with other features masked are to be alike. */
   selfSupervision: z
     .strictObject({ weight: z.number().positive(), temperature: z.number().positive().default(0.1) })

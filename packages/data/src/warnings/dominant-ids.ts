@@ -8,7 +8,7 @@ const most = 3;
 
 const mends = {
   user: 'a crawler, a test account or many people under one id? Set training.positivesPerUser to let it teach no more than others, or leave its rows out of data.events',
-  item: 'training.subsample: 0.001 trains what is so frequent less often, or leave its rows out of data.events',
+  item: 'training.subsample decides how much less often it is trained (auto: by itself); if it is no choice of users, leave its rows out of data.events',
 };
 
 type Named = Pick<LoggedIds, 'side' | 'ids' | 'positives' | 'allPositives'>;

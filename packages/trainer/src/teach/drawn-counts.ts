@@ -21,7 +21,7 @@ export function drawnCounts(
   for (const { events } of userBlocks(positives)) {
     addCappedCounts(drawn, teaching(events), positivesPerUser);
   }
-  if (subsample === undefined) {
+  if (typeof subsample !== 'number') {
     return drawn;
   }
   const keep = keepProbabilities(counts, subsample);

@@ -55,7 +55,7 @@ function chooseEvents(
     const chosen = capPositives(users, { cap: positivesPerUser, epoch, seed });
     events = chosen.map((place) => events[place]);
   }
-  if (subsample !== undefined) {
+  if (typeof subsample === 'number') {
     const items = events.map((event) => item[event]);
     const kept = subsampleFrequent(items, keepProbabilities(counts, subsample), random);
     events = kept.map((place) => events[place]);
