@@ -2,10 +2,12 @@ import type { Engine } from '@twotower/core/train';
 import type { Config } from '@twotower/schema';
 import { TrainerError } from '../error.ts';
 import { createExamination } from '../examine/examination.ts';
+import { stoppingMetric } from '../examine/stopping-metric.ts';
 import type { PositiveSource } from '../prepare/positives.ts';
 import type { TrainingData } from '../prepare/prepare.ts';
 import type { PausedRun } from '../teach/begin-run.ts';
 import { trainLoop } from '../teach/train-loop.ts';
+import { gainAhead } from './gain-ahead.ts';
 
 /** A setting in training: it can be taught some passes more. */
 export interface Contender {
@@ -13,6 +15,8 @@ export interface Contender {
   readonly config: Config;
   /** The best figure of the validation part so far; minus infinity before the first pass and where training failed. */
   readonly value: number;
+  /** What {@link value} is likely to come to in as many passes again; the value itself where training has ended. */
+  readonly promise: number;
   /** From 1, the pass of the best figure; 0 where there is none. */
   readonly bestEpoch: number;
   readonly passes: number;
@@ -40,7 +44,7 @@ export interface Course {
 /** Before the first pass. */
 export function contender(name: string, config: Config): Contender {
   const value = Number.NEGATIVE_INFINITY;
-  return { name, config, value, bestEpoch: 0, passes: 0, hasEnded: false };
+  return { name, config, value, promise: value, bestEpoch: 0, passes: 0, hasEnded: false };
 }
 
 /** The contender taught up to so many passes in all, from where it stood. */
@@ -61,19 +65,28 @@ export async function teachOn(
       ...(begun && { paused: begun.paused }),
     });
     const { bestValue, bestEpoch, curve, sinceBest } = paused.standing;
+    const ended = sinceBest >= config.training.earlyStopping;
     return {
       ...before,
       value: bestValue,
+      promise: ended ? bestValue : bestValue + gainAhead(paused.standing, stoppingMetric(config)),
       bestEpoch,
       passes: curve.length,
-      hasEnded: sinceBest >= config.training.earlyStopping,
+      hasEnded: ended,
       begun: { data, paused },
     };
   } catch (error) {
     // A setting under which the loss is no longer a number, or that this machine has no room for, is one that loses.
     if (error instanceof TrainerError && error.code !== 'data') {
       const value = Number.NEGATIVE_INFINITY;
-      return { ...letGo(before), value, bestEpoch: 0, hasEnded: true, failure: error.message };
+      return {
+        ...letGo(before),
+        value,
+        promise: value,
+        bestEpoch: 0,
+        hasEnded: true,
+        failure: error.message,
+      };
     }
     throw error;
   }

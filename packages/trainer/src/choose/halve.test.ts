@@ -4,7 +4,7 @@ import { halve } from './halve.ts';
 interface Runner {
   readonly name: string;
   readonly speed: number;
-  readonly value: number;
+  readonly promise: number;
   readonly taught: number;
   readonly weights: boolean;
 }
@@ -12,7 +12,7 @@ interface Runner {
 const runner = (name: string, speed: number): Runner => ({
   name,
   speed,
-  value: 0,
+  promise: 0,
   taught: 0,
   weights: false,
 });
@@ -28,7 +28,7 @@ async function race(runners: readonly Runner[]) {
       passes += upTo - each.taught;
       held.add(each.name);
       mostHeld = Math.max(mostHeld, held.size);
-      return { ...each, taught: upTo, value: each.speed * upTo, weights: true };
+      return { ...each, taught: upTo, promise: each.speed * upTo, weights: true };
     },
     letGo: (each) => {
       held.delete(each.name);

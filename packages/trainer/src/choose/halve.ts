@@ -1,7 +1,7 @@
 /** Of so many that begin a rung, one goes on to the next. */
 const keptOf = 3;
 
-/** What one rung found, the best first. */
+/** What one rung found, the most promising first. */
 export interface Rung<T> {
   /** Passes that each has been taught in all, but for those that ended before. */
   readonly passes: number;
@@ -19,11 +19,11 @@ export interface Halving<T> {
 }
 
 /**
- * Successive halving: all are taught `first` passes, the best third goes on to twice as many, and so on until one is left. Weights
+ * Successive halving: all are taught `first` passes, the most promising third goes on to twice as many, and so on until one is left. Weights
  * of at most as many as go on are held beside those of the one that is taught; of equals the earlier goes on. Source: Jamieson and
  * Talwalkar 2016.
  */
-export async function halve<T extends { readonly value: number }>(
+export async function halve<T extends { readonly promise: number }>(
   contenders: readonly T[],
   { first, teach, letGo, onRung }: Halving<T>,
 ): Promise<T> {
@@ -34,7 +34,7 @@ export async function halve<T extends { readonly value: number }>(
     for (const contender of standing) {
       const taught = await teach(contender, passes);
       ranked = [...ranked, taught]
-        .sort((a, b) => (a.value === b.value ? 0 : b.value - a.value))
+        .sort((a, b) => (a.promise === b.promise ? 0 : b.promise - a.promise))
         .map((each, place) => (place < kept ? each : letGo(each)));
     }
     onRung?.({ passes, ranked });
