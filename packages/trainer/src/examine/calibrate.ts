@@ -16,8 +16,9 @@ export interface Calibration {
 
 const aggregations = [0.05, 0.1, 0.2, 0.4];
 const norms = [1, 0.5];
-const halfLives = ['180d', '30d', '7d', '2d', '12h'];
-const weights = [0.01, 0.02, 0.05, 0.1, 0.2];
+/** Each about half of the one before it, so that neighbours are alike. */
+const halfLives = ['180d', '60d', '30d', '14d', '7d', '4d', '2d', '1d', '12h'];
+const weights = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 
 /**
  * Chooses on the validation part, without training, what the config leaves to `auto` of `calibration` and `prior`: first the
@@ -39,7 +40,9 @@ export function calibrate(
   let values = trials.examine(terms);
   const said: string[] = [];
   for (const { grid, say } of stepsOf(config, data)) {
-    const tried = grid(terms).map((form) => ({ terms: form, values: trials.examine(form) }));
+    const tried = grid(terms).map((row) =>
+      row.map((form) => ({ terms: form, values: trials.examine(form) })),
+    );
     const best = clearlyBest(tried, values, metric, config.training.seed);
     if (best) {
       ({ terms, values } = best.candidate);
@@ -55,8 +58,8 @@ export function calibrate(
 }
 
 interface Step {
-  /** What is tried, beside what was chosen before. */
-  readonly grid: (chosen: ScoreTerms) => ScoreTerms[];
+  /** What is tried, beside what was chosen before: neighbours, in rows and in columns, are alike. */
+  readonly grid: (chosen: ScoreTerms) => ScoreTerms[][];
   readonly say: (chosen: ScoreTerms) => string;
 }
 
@@ -66,7 +69,7 @@ function stepsOf({ calibration, prior }: Config, data: TrainingData): Step[] {
 
 const aggregation: Step = {
   grid: (chosen) =>
-    aggregations.flatMap((share) => norms.map((norm) => ({ ...chosen, aggregation: share, norm }))),
+    norms.map((norm) => aggregations.map((share) => ({ ...chosen, aggregation: share, norm }))),
   say: ({ aggregation: share, norm }) =>
     `aggregation of ${share}${norm === 1 ? '' : `, norms to the ${norm}`}`,
 };
@@ -77,9 +80,7 @@ function priorOver({ positives }: TrainingData): Step {
   const fading = halfLives.filter((halfLife) => milliseconds(halfLife) <= span / 2);
   return {
     grid: (chosen) =>
-      [undefined, ...fading].flatMap((halfLife) =>
-        weights.map((weight) => ({ ...chosen, halfLife, weight })),
-      ),
+      [undefined, ...fading].map((halfLife) => weights.map((weight) => ({ ...chosen, halfLife, weight }))),
     say: ({ halfLife, weight }) =>
       `prior of ${weight}${halfLife === undefined ? '' : ` with a half-life of ${halfLife}`}`,
   };

@@ -16,7 +16,7 @@ import { usersToAsk } from './users-to-ask.ts';
 const mostUsers = 5000;
 const fewestUsers = 500;
 /** Multiply-adds that one trial may take. */
-const affordable = { native: 2e10, plain: 1e9 };
+const affordable = { native: 1e10, plain: 5e8 };
 
 /** Examines one model with one set of terms after another; what does not depend on the terms is worked out once. */
 export interface TermTrials {
