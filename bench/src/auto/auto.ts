@@ -1,47 +1,47 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadConfig, readDataset, splitDataset } from '@twotower/data';
-import type { Report } from '@twotower/schema';
 import { loadTrainingEngine, runExperiment } from '@twotower/trainer';
 import { bareFile, bareSets } from '../portfolio/portfolio-study.ts';
+import { readSet } from '../quality/results.ts';
+import { keepResults } from '../results-table.ts';
 import { datasetsFolder } from '../settings.ts';
+import type { AutoRun } from './auto-run.ts';
+import { autoTable } from './auto-table.ts';
 
 const main = fileURLToPath(new URL('../main.js', import.meta.url));
 const results = fileURLToPath(new URL('../../results/auto.json', import.meta.url));
 
-/** What a set's bare config came to, unattended. */
-interface AutoRun extends Pick<Report, 'metrics' | 'baselines' | 'verdict' | 'choice' | 'protocol'> {
-  readonly set: string;
-  /** Of the choice, the training and the examination with its baselines. */
-  readonly seconds: number;
-  readonly trainSeconds: number;
-}
-
-export const autoUsage = 'auto [SET ...] [--json]';
+export const autoUsage = 'auto [SET ...] [--table] [--json]';
 
 /**
  * `auto`: runs `experiment` on the bare config of each set, which says what the columns are and how the log is cut, and nothing
- * else; each set is a process of its own, and what came of it is kept at once.
+ * else; each set is a process of its own, and what came of it is kept and written into the README at once. `--table` runs nothing
+ * and writes what is kept.
  */
 export async function auto(words: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...words],
     allowPositionals: true,
-    options: { json: { type: 'boolean' } },
+    options: { json: { type: 'boolean' }, table: { type: 'boolean' } },
   });
-  for (const set of positionals.length > 0 ? positionals : bareSets()) {
+  const sets = positionals.length > 0 ? positionals : bareSets();
+  for (const set of values.table ? [] : sets) {
     const output = execFileSync(process.execPath, [main, 'auto-once', set], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],
       maxBuffer: 2 ** 28,
     });
-    keep(JSON.parse(output));
+    const run: AutoRun = JSON.parse(output);
+    write({ ...kept(), [run.set]: run });
+  }
+  if (values.table) {
+    write(kept());
   }
   const runs = Object.values(kept());
-  process.stdout.write(values.json ? `${JSON.stringify(runs)}\n` : `${runs.map(lineOf).join('\n')}\n`);
+  process.stdout.write(values.json ? `${JSON.stringify(runs)}\n` : `${autoTable(runs, readSet)}\n`);
 }
 
 export async function autoOnce(set: string): Promise<void> {
@@ -70,27 +70,10 @@ export async function autoOnce(set: string): Promise<void> {
   process.stdout.write(`${JSON.stringify(run)}\n`);
 }
 
-function lineOf({ set, metrics, verdict, choice, seconds, trainSeconds }: AutoRun): string {
-  const metric = verdict?.metric ?? choice?.metric ?? '';
-  const beside = verdict
-    ? `${verdict.baseline} ${figure(verdict.baselineValue)}: ${verdict.outcome} (${signed(verdict.low)} to ${signed(verdict.high)})`
-    : 'no baseline';
-  return `${set}: ${metric} ${figure(metrics[metric] ?? 0)}, ${beside}; chosen: ${choice?.chosen ?? 'nothing was open'}; ${seconds.toFixed(0)} s, of them ${trainSeconds.toFixed(0)} in training`;
-}
-
-function figure(value: number): string {
-  return value.toFixed(4).replace(/^0/, '');
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '-' : '+'}${figure(Math.abs(value))}`;
-}
-
 function kept(): Record<string, AutoRun> {
   return existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : {};
 }
 
-function keep(run: AutoRun): void {
-  mkdirSync(dirname(results), { recursive: true });
-  writeFileSync(results, `${JSON.stringify({ ...kept(), [run.set]: run })}\n`);
+function write(runs: Record<string, AutoRun>): void {
+  keepResults('auto', runs, autoTable(Object.values(runs), readSet));
 }
