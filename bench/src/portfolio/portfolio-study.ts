@@ -12,7 +12,9 @@ import {
   TrainerError,
   withCandidate,
 } from '@twotower/trainer';
+import { keepResults } from '../results-table.ts';
 import { datasetsFolder } from '../settings.ts';
+import { leaveOneOut, leaveOneOutTable } from './leave-one-out.ts';
 import { pool } from './pool.ts';
 
 const bare = fileURLToPath(new URL('../../bare', import.meta.url));
@@ -30,15 +32,20 @@ export interface Tried {
 /** Set, then setting. */
 export type Study = Record<string, Record<string, Tried>>;
 
-export const studyUsage = 'portfolio [SET ...] [--only NAME]';
+export const studyUsage = 'portfolio [SET ...] [--only NAME] | portfolio --table';
 
-/** Trains every whole setting of the pool on each set's bare config and keeps what came of it; what is kept is not trained again. */
+/** Trains every whole setting of the pool on each set's bare config and keeps what came of it; what is kept is not trained again.
+ * `--table` trains nothing and writes what a portfolio learnt without a set comes to on it. */
 export async function portfolioStudy(words: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...words],
     allowPositionals: true,
-    options: { only: { type: 'string' } },
+    options: { only: { type: 'string' }, table: { type: 'boolean' } },
   });
+  if (values.table) {
+    await writeTable();
+    return;
+  }
   const sets = positionals.length > 0 ? positionals : bareSets();
   for (const set of sets) {
     await studySet(set, values.only);
@@ -59,6 +66,20 @@ export function bareFile(set: string): string {
 
 export function readStudy(): Study {
   return existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : {};
+}
+
+async function writeTable(): Promise<void> {
+  const study = readStudy();
+  const first = new Map<string, number>();
+  for (const set of Object.keys(study)) {
+    const { config, stated } = await loadConfig(bareFile(set));
+    const { dataset } = await readDataset(config, datasetsFolder());
+    const { train } = splitDataset(dataset, config.split);
+    first.set(set, passesFor(config, positivesOf([train]).length, stated).first);
+  }
+  const table = leaveOneOutTable(await leaveOneOut(study, (set) => first.get(set) ?? 1));
+  keepResults('portfolio', study, table);
+  process.stdout.write(`${table}\n`);
 }
 
 async function studySet(set: string, only: string | undefined): Promise<void> {
