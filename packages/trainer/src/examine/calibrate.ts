@@ -5,6 +5,7 @@ import type { TrainingData } from '../prepare/prepare.ts';
 import { timeSpan } from '../prepare/time-span.ts';
 import { clearlyBest } from './clearly-best.ts';
 import type { Examination } from './examination.ts';
+import { foretellingHalfLife } from './foretelling-half-life.ts';
 import { stoppingMetric } from './stopping-metric.ts';
 import { openTermTrials } from './term-trials.ts';
 
@@ -16,13 +17,13 @@ export interface Calibration {
 
 const aggregations = [0.05, 0.1, 0.2, 0.4];
 const norms = [1, 0.5];
-/** Each about half of the one before it, so that neighbours are alike. */
 const halfLives = ['180d', '60d', '30d', '14d', '7d', '4d', '2d', '1d', '12h'];
 const weights = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 
 /**
  * Chooses on the validation part, without training, what the config leaves to `auto` of `calibration` and `prior`: first the
- * aggregation, then the prior's half-life and weight beside it. What does not clearly gain stays off.
+ * aggregation, then the prior's weight beside it, with the half-life that the training part itself shows. What does not clearly gain stays
+ * off.
  *
  * @param data what the model was trained on
  * @param examination of events that it was not
@@ -39,7 +40,7 @@ export function calibrate(
   let terms = scoreTerms(config);
   let values = trials.examine(terms);
   const said: string[] = [];
-  for (const { grid, say } of stepsOf(config, data)) {
+  for (const { grid, say } of stepsOf(config, data, examination.test.length)) {
     const tried = grid(terms).map((row) =>
       row.map((form) => ({ terms: form, values: trials.examine(form) })),
     );
@@ -63,8 +64,11 @@ interface Step {
   readonly say: (chosen: ScoreTerms) => string;
 }
 
-function stepsOf({ calibration, prior }: Config, data: TrainingData): Step[] {
-  return [...(calibration === 'auto' ? [aggregation] : []), ...(prior === 'auto' ? [priorOver(data)] : [])];
+function stepsOf({ calibration, prior }: Config, data: TrainingData, horizon: number): Step[] {
+  return [
+    ...(calibration === 'auto' ? [aggregation] : []),
+    ...(prior === 'auto' ? [priorOver(data, horizon)] : []),
+  ];
 }
 
 const aggregation: Step = {
@@ -74,14 +78,15 @@ const aggregation: Step = {
     `aggregation of ${share}${norm === 1 ? '' : `, norms to the ${norm}`}`,
 };
 
-/** A half-life must fit into the log twice to be told from none. */
-function priorOver({ positives }: TrainingData): Step {
+/** The half-life foretells the training part best; a half-life must fit into the log twice to be told from none. */
+function priorOver({ positives, items }: TrainingData, horizon: number): Step {
   const span = timeSpan(positives) ?? 0;
   const fading = halfLives.filter((halfLife) => milliseconds(halfLife) <= span / 2);
+  const halfLife =
+    fading.length === 0 ? undefined : foretellingHalfLife(positives, items, [undefined, ...fading], horizon);
   return {
-    grid: (chosen) =>
-      [undefined, ...fading].map((halfLife) => weights.map((weight) => ({ ...chosen, halfLife, weight }))),
-    say: ({ halfLife, weight }) =>
+    grid: (chosen) => [weights.map((weight) => ({ ...chosen, halfLife, weight }))],
+    say: ({ weight }) =>
       `prior of ${weight}${halfLife === undefined ? '' : ` with a half-life of ${halfLife}`}`,
   };
 }
