@@ -39,6 +39,16 @@ export const pool: readonly Candidate[] = [
     without: noFeatures,
   },
   {
+    name: 'windows through a gentle layer',
+    model: { history: 'windows', user: { useId: false, hidden: [256] } },
+  },
+  {
+    name: 'windows through a gentle layer, averaged',
+    model: { temperature: 0.1, history: 'windows', user: { useId: false, hidden: [256] } },
+    negatives: uniform(1024),
+    training: { averaging: 0.5 },
+  },
+  {
     name: 'windows through a layer, soft',
     model: { temperature: 0.2, history: 'windows', user: { useId: false, hidden: [256] } },
     negatives: uniform(1024),

@@ -25,7 +25,7 @@ export const portfolio: readonly Candidate[] = [
     name: 'windows through a layer',
     model: { temperature: 0.1, history: 'windows', user: { useId: false, hidden: [256] } },
     negatives: uniform(1024),
-    training: { averaging: 0.5, denseLearningRate: 0.08 },
+    training: { averaging: 0.5 },
   },
   {
     name: 'windows',
