@@ -1,6 +1,6 @@
 export { ServingError, type ServingErrorCode } from './error.ts';
-export type { Filter, FilterCondition } from './filter.ts';
-export { type EngineInfo, type EngineOptions, RecallEngine } from './recall-engine.ts';
+export type { Filter, FilterCondition } from './filter/filter.ts';
+export { type EngineInfo, type EngineOptions, RecallEngine } from './engine/recall-engine.ts';
 export type {
   Attributes,
   RecallAnswer,

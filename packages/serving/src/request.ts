@@ -1,6 +1,6 @@
 import type { AnswerSource } from '@twotower/core';
 import type { RawRecord, RawValue } from '@twotower/features';
-import type { Filter } from './filter.ts';
+import type { Filter } from './filter/filter.ts';
 
 /** One question to the engine. */
 export interface RecallRequest {

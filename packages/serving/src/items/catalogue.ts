@@ -1,9 +1,9 @@
 import { RowSet } from '@twotower/index';
 import type { Config } from '@twotower/schema';
 import type { BundleItems, BundleRanking } from '@twotower/store';
-import { FilterColumns } from './filter-columns.ts';
-import { ItemColumns } from './item-columns.ts';
-import type { Attributes } from './request.ts';
+import { FilterColumns } from '../filter/filter-columns.ts';
+import { ItemColumns } from '../filter/item-columns.ts';
+import type { Attributes } from '../request.ts';
 
 /** The items of one bundle; an item's row is its place in ids, vectors and columns. */
 export class Catalogue {

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { RowSet } from '@twotower/index';
 import type { Report } from '@twotower/schema';
 import type { Store } from '@twotower/store';
-import { answerRecall, checkedK, nearestItems } from './answer-recall.ts';
-import { ServingError } from './error.ts';
-import type { RecallAnswer, RecallRequest, SimilarAnswer, UserActivity, UserProfile } from './request.ts';
-import { loadServedBundle, type ServedBundle } from './served-bundle.ts';
+import { answerRecall, checkedK, nearestItems } from '../answer/answer-recall.ts';
+import { ServingError } from '../error.ts';
+import type { RecallAnswer, RecallRequest, SimilarAnswer, UserActivity, UserProfile } from '../request.ts';
+import { loadServedBundle, type ServedBundle } from '../state/served-bundle.ts';
 
 export interface EngineOptions {
   readonly store: Pick<Store, 'bundles' | 'aliases'>;

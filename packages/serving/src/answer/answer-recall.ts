@@ -1,9 +1,9 @@
 import { RowSet, type SearchResult, type VectorIndex } from '@twotower/index';
-import type { Catalogue } from './catalogue.ts';
-import { ServingError } from './error.ts';
-import { passingRows } from './passing-rows.ts';
-import type { RecallRequest, RecallSource, ScoredItem } from './request.ts';
-import type { ServedBundle } from './served-bundle.ts';
+import type { Catalogue } from '../items/catalogue.ts';
+import { ServingError } from '../error.ts';
+import { passingRows } from '../filter/passing-rows.ts';
+import type { RecallRequest, RecallSource, ScoredItem } from '../request.ts';
+import type { ServedBundle } from '../state/served-bundle.ts';
 import { userQuery } from './user-query.ts';
 
 /** Most items one request may ask for. */

@@ -3,9 +3,9 @@ import { type FittedFeatures, loadFeatures } from '@twotower/features';
 import { buildIndex, loadIndex, type VectorIndex } from '@twotower/index';
 import { type Config, configSchema, type Report, scoreTerms } from '@twotower/schema';
 import { floatTensors, type OpenBundle } from '@twotower/store';
-import { Catalogue } from './catalogue.ts';
-import { ServingError } from './error.ts';
-import { UserSnapshot } from './user-snapshot.ts';
+import { Catalogue } from '../items/catalogue.ts';
+import { ServingError } from '../error.ts';
+import { UserSnapshot } from '../users/user-snapshot.ts';
 
 /** A bundle made ready to answer; never changed after. */
 export interface ServedBundle {

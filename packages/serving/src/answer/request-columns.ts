@@ -1,7 +1,7 @@
 import type { RawRecord } from '@twotower/features';
 import { nearest } from '@twotower/schema';
-import { ServingError } from './error.ts';
-import type { ServedBundle } from './served-bundle.ts';
+import { ServingError } from '../error.ts';
+import type { ServedBundle } from '../state/served-bundle.ts';
 
 /**
  * The request's features under their column names; a feature may be named by itself or by its column.

@@ -1,8 +1,8 @@
 import { type AnswerSource, answerSource, answerVector, encodeTower, readsHistory } from '@twotower/core';
 import { encodeUser } from '@twotower/features';
-import type { RecallRequest } from './request.ts';
+import type { RecallRequest } from '../request.ts';
 import { requestContext, userColumns } from './request-columns.ts';
-import type { ServedBundle } from './served-bundle.ts';
+import type { ServedBundle } from '../state/served-bundle.ts';
 
 /** Who asks, as a place among the items. */
 export interface UserQuery {

@@ -2,7 +2,7 @@ import { buildIndex, RowSet } from '@twotower/index';
 import { parseConfig } from '@twotower/schema';
 import { describe, expect, it } from 'vitest';
 import { nearestItems } from './answer-recall.ts';
-import { Catalogue } from './catalogue.ts';
+import { Catalogue } from '../items/catalogue.ts';
 
 const { schema } = parseConfig({
   schema: { user: { id: 'user' }, item: { id: 'item' } },

@@ -1,5 +1,5 @@
 import type { BundleUsers } from '@twotower/store';
-import type { Attributes, UserActivity } from './request.ts';
+import type { Attributes, UserActivity } from '../request.ts';
 
 /** The users of one bundle as they stood at its cut-off. */
 export class UserSnapshot {

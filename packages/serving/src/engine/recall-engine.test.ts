@@ -5,7 +5,7 @@ import { encodeTower, modelFromTensors } from '@twotower/core';
 import { encodeUser, loadFeatures } from '@twotower/features';
 import { type BundleContent, type FolderStore, floatTensors, openStore } from '@twotower/store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { smallBundle } from '../test/small-bundle.ts';
+import { smallBundle } from '../../test/small-bundle.ts';
 import { RecallEngine } from './recall-engine.ts';
 
 let store: FolderStore;

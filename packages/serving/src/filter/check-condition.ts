@@ -1,6 +1,6 @@
 import { type RawValue, writtenNumber } from '@twotower/features';
 import { nearest } from '@twotower/schema';
-import { ServingError } from './error.ts';
+import { ServingError } from '../error.ts';
 import type { FilterCondition, Scalar } from './filter.ts';
 import { type ColumnKind, type ItemColumn, isDate } from './item-columns.ts';
 
