@@ -68,8 +68,7 @@ export class Segment {
     let j = 0;
     for (let at = 0; at < length; at++) {
       const isMine =
-        j === theirs.length ||
-        (i < mine.length && this.#parts.rows[mine[i]] < other.#parts.rows[theirs[j]]);
+        j === theirs.length || (i < mine.length && this.#parts.rows[mine[i]] < other.#parts.rows[theirs[j]]);
       const from = isMine ? this.#parts : other.#parts;
       const place = isMine ? mine[i++] : theirs[j++];
       joined.rows[at] = from.rows[place];
@@ -99,8 +98,7 @@ export class Segment {
   /** Calls back with each standing row and its vector, a view. */
   forEach(dim: number, visit: (row: number, vector: Float32Array) => void): void {
     const { rows, vectors } = this.#parts;
-    for (const place of this.#places())
-      visit(rows[place], vectors.subarray(place * dim, (place + 1) * dim));
+    for (const place of this.#places()) visit(rows[place], vectors.subarray(place * dim, (place + 1) * dim));
   }
 
   #places(): Int32Array {

@@ -10,10 +10,7 @@ export interface SortedChanges {
 }
 
 /** The same changes in the order of their rows; nothing is shared with what was given. */
-export function sortedChanges(
-  { rows, vectors, bias, removed }: RowChanges,
-  dim: number,
-): SortedChanges {
+export function sortedChanges({ rows, vectors, bias, removed }: RowChanges, dim: number): SortedChanges {
   // A row and its place as one number: a typed array of numbers is sorted without a function.
   const count = rows.length;
   const order = Float64Array.from(rows, (row, place) => row * count + place).sort();

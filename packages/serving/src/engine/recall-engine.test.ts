@@ -6,6 +6,7 @@ import { encodeUser, loadFeatures } from '@twotower/features';
 import { type BundleContent, type FolderStore, floatTensors, openStore } from '@twotower/store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { smallBundle } from '../../test/small-bundle.ts';
+import { smallDelta } from '../../test/small-delta.ts';
 import { RecallEngine } from './recall-engine.ts';
 
 let store: FolderStore;
@@ -273,19 +274,14 @@ describe('refresh', () => {
 
   it('follows a sequence without reading the bundle again', async () => {
     const id = await promoted(await smallBundle());
-    const { aliases } = store;
-    let sequence = 0;
     let opened = 0;
-    const engine = await RecallEngine.open({
-      store: {
-        bundles: { ...store.bundles, open: (bundle) => store.bundles.open(bundle).finally(() => opened++) },
-        aliases: {
-          ...aliases,
-          get: async () => ({ name: 'champion', bundleId: id, deltaSequence: sequence, setAt: '' }),
-        },
-      },
-    });
-    sequence = 3;
+    const bundles = {
+      ...store.bundles,
+      open: (bundle: string) => store.bundles.open(bundle).finally(() => opened++),
+    };
+    const engine = await RecallEngine.open({ store: { ...store, bundles } });
+    for (const previous of [0, 1, 2]) await store.deltas.write(smallDelta(id, previous));
+    await store.aliases.set('champion', id, 3);
     expect(await engine.refresh()).toBe(true);
     expect(engine.recall({ k: 1 })).toMatchObject({ bundleId: id, deltaSequence: 3 });
     expect(opened).toBe(1);

@@ -1,65 +1,83 @@
 import { randomUUID } from 'node:crypto';
-import { RowSet } from '@twotower/index';
-import type { Report } from '@twotower/schema';
-import type { Store } from '@twotower/store';
-import { answerRecall, checkedK, nearestItems } from '../answer/answer-recall.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { RawRecord } from '@twotower/features';
+import { buildIndex, type VectorIndex } from '@twotower/index';
+import type { OpenDelta, Store } from '@twotower/store';
+import { answerMany } from '../answer/answer-many.ts';
+import { answerRecall } from '../answer/answer-recall.ts';
+import type { Asked } from '../answer/asked.ts';
+import { userColumns } from '../answer/request-columns.ts';
+import { similarItems } from '../answer/similar-items.ts';
+import { userQuery } from '../answer/user-query.ts';
 import { ServingError } from '../error.ts';
+import { itemRecord } from '../items/item-record.ts';
+import { coveredBy } from '../live/covered-by.ts';
+import type { LiveLimits, SeenEvent } from '../live/live-events.ts';
 import type { RecallAnswer, RecallRequest, SimilarAnswer, UserActivity, UserProfile } from '../request.ts';
-import { loadServedBundle, type ServedBundle } from '../state/served-bundle.ts';
+import type { ServedLine } from '../state/served-line.ts';
+import { at } from './at.ts';
+import { BundleShelf } from './bundle-shelf.ts';
+import { type EngineInfo, engineInfo } from './engine-info.ts';
+import { IndexSampler } from './index-sampler.ts';
+import { dropKnown } from './known-entities.ts';
+import { LineFollower } from './line-follower.ts';
+import { type LiveData, liveData } from './live-data.ts';
+import { ServedNow } from './served-now.ts';
+import { userProfile } from './user-profile.ts';
 
 export interface EngineOptions {
-  readonly store: Pick<Store, 'bundles' | 'aliases'>;
-  /** The name whose bundle is served; default `champion`. */
+  readonly store: Pick<Store, 'bundles' | 'aliases' | 'deltas'>;
+  /** The name whose bundle and deltas are served; default `champion`. */
   readonly alias?: string;
-  /** Serves this bundle for good instead of an alias's. */
+  /** Serves this bundle for good instead of an alias's, with its deltas up to `deltaSequence`, default none. */
   readonly bundleId?: string;
+  readonly deltaSequence?: number;
   /** Told in one line of bundles that cannot be served and of slower stand-ins. */
   readonly onNotice?: (message: string) => void;
   /** What time it is, in milliseconds since 1970; default the machine's clock. */
   readonly clock?: () => number;
+  /** How many events are kept beside the bundle. */
+  readonly limits?: LiveLimits;
+  /** What other engines share with this one. */
+  readonly shared?: Shared;
 }
 
-/** What is being served. */
-export interface EngineInfo {
-  readonly name: string;
-  readonly bundleId: string;
-  readonly deltaSequence: number;
-  readonly items: number;
-  readonly users: number;
-  readonly dim: number;
-  readonly indexKind: string;
-  readonly createdAt: string;
-  readonly report: Report;
+/** What engines of one process share: bundles in memory, and what came in. */
+export interface Shared {
+  readonly shelf: BundleShelf;
+  readonly live: LiveData;
 }
 
-interface Target {
-  readonly bundleId: string;
-  readonly deltaSequence: number;
-}
-
-/** A target that could not be loaded is tried again after this long, in milliseconds. */
-const retryAfter = 30_000;
+/** Requests of a batch that are answered in one go, before others have their turn. */
+const inOneGo = 16;
 
 /**
- * Answers recalls from the bundle an alias points at. Each call works on one bundle from beginning to end; a refresh
- * swaps between calls.
+ * Answers recalls from the bundle an alias points at, its deltas, and what came in since. Each answer works on one state from beginning
+ * to end; whatever comes is swapped in between.
  */
 export class RecallEngine {
-  readonly #options: EngineOptions;
+  readonly options: EngineOptions;
+  readonly shared: Shared;
   readonly #clock: () => number;
-  #served: ServedBundle | undefined;
-  #unready = '';
-  #behind: string | undefined;
-  #failed: (Target & { readonly at: number }) | undefined;
-  #refreshing: Promise<boolean> | undefined;
+  readonly #follower: LineFollower;
+  #now: ServedNow | undefined;
+  #sampler = new IndexSampler();
+  #folding: Promise<void> = Promise.resolve();
 
   private constructor(options: EngineOptions) {
-    this.#options = options;
-    this.#clock = options.clock ?? Date.now;
+    const { store, alias = 'champion', clock = Date.now, limits, onNotice } = options;
+    this.options = options;
+    this.#clock = clock;
+    this.shared = options.shared ?? {
+      shelf: new BundleShelf(store.bundles, onNotice),
+      live: liveData(clock, limits),
+    };
+    const onLine = (line: ServedLine) => this.#begin(line);
+    this.#follower = new LineFollower({ store, shelf: this.shared.shelf, alias, clock, onLine, onNotice });
   }
 
   /**
-   * Loads what there is to serve. Where the alias points at a broken bundle, the newest of its earlier targets that is whole
+   * Loads what there is to serve. Where the alias points at what is broken, the newest of its earlier targets that is whole
    * is served in its place and {@link RecallEngine.behind} says so. Where there is none the engine opens all the same, says
    * why in {@link RecallEngine.unready}, and serves after a later {@link RecallEngine.refresh}.
    *
@@ -67,165 +85,179 @@ export class RecallEngine {
    */
   static async open(options: EngineOptions): Promise<RecallEngine> {
     const engine = new RecallEngine(options);
-    if (options.bundleId === undefined) await engine.refresh();
-    else await engine.#load({ bundleId: options.bundleId, deltaSequence: 0 });
+    const { bundleId, deltaSequence = 0 } = options;
+    if (bundleId === undefined) await engine.refresh();
+    else await engine.#follower.serve({ bundleId, deltaSequence });
     return engine;
   }
 
   /** Why nothing can be served; undefined where something is. */
   get unready(): string | undefined {
-    return this.#served === undefined ? this.#unready : undefined;
+    return this.#now === undefined ? this.#follower.unready : undefined;
   }
 
-  /** Why another bundle is served than the one that the alias points at; undefined where it is that one. */
+  /** Why something else is served than the alias points at; undefined where it is that. */
   get behind(): string | undefined {
-    return this.#behind;
+    return this.#follower.behind;
   }
 
   /**
-   * Serves what the alias points at now; true where that changed something. A bundle that cannot be loaded is
-   * reported through `onNotice`, and the one before it stays.
+   * Serves what the alias points at now, missing deltas applied in order; true where that changed something. What cannot be loaded is
+   * reported through `onNotice`, and what was served before stays.
    */
-  refresh(): Promise<boolean> {
-    this.#refreshing ??= this.#follow().finally(() => {
-      this.#refreshing = undefined;
-    });
-    return this.#refreshing;
+  async refresh(): Promise<boolean> {
+    if (this.options.bundleId !== undefined) return false;
+    const changed = await this.#follower.refresh();
+    this.#foldSoon();
+    return changed;
+  }
+
+  /** Applies the next delta of the served bundle. @throws StoreError for a gap, a duplicate, another base, or a damaged file */
+  async apply(delta: OpenDelta): Promise<void> {
+    await this.#served().line.apply(delta);
+    this.#foldSoon();
   }
 
   /** @throws ServingError */
   recall(request: RecallRequest, requestId: string = randomUUID()): RecallAnswer {
-    const served = this.#bundle();
-    const { source, items } = answerRecall(served, request, this.#clock());
-    return { requestId, bundleId: served.id, deltaSequence: served.deltaSequence, source, items };
+    const asked = this.#served().asked();
+    const answer = answerRecall(asked, request);
+    this.#measure(asked, request);
+    return { ...headOf(asked, requestId), ...answer };
+  }
+
+  /**
+   * Answers several requests from one state, those that ask under the same filter together.
+   *
+   * @param places of the requests among others, for the error
+   * @throws ServingError whose field begins with `requests.` and the place of the request
+   */
+  async recallBatch(
+    requests: readonly RecallRequest[],
+    requestId: string = randomUUID(),
+    places: readonly number[] = [...requests.keys()],
+  ): Promise<RecallAnswer[]> {
+    const asked = this.#served().asked();
+    const answers: RecallAnswer[] = [];
+    for (let start = 0; start < requests.length; start += inOneGo) {
+      if (start > 0) await setImmediate();
+      const some = answerMany(asked, requests.slice(start, start + inOneGo), (place, error) => {
+        throw at(`requests.${places[start + place]}`, error);
+      });
+      answers.push(...some.map((answer) => ({ ...headOf(asked, requestId), ...answer })));
+    }
+    return answers;
   }
 
   /** The `k` items nearest to an item by the cosine of the item tower's vectors, without itself. @throws ServingError NOT_FOUND for an unknown item */
   similar(itemId: string, k: number): SimilarAnswer {
-    const served = this.#bundle();
-    const { catalogue, itemVectors, model } = served;
-    const row = catalogue.row(itemId);
-    if (row === undefined) {
-      const message = `itemId: no item ${JSON.stringify(itemId.slice(0, 80))} in bundle ${served.id}`;
-      throw new ServingError('NOT_FOUND', message, { field: 'itemId' });
-    }
-    const vector = itemVectors.subarray(row * model.dim, (row + 1) * model.dim);
-    const others = RowSet.all(catalogue.ids.length);
-    others.delete(row);
-    return {
-      itemId,
-      attributes: catalogue.attributes(row),
-      bundleId: served.id,
-      items: nearestItems(served, served.similar, vector, checkedK(k, catalogue.ids.length), others),
-    };
+    return similarItems(this.#served().asked(), itemId, k);
   }
 
-  /** What the bundle holds of a user. */
+  /**
+   * Takes events into the next answers: into histories and seen items of their users, and where scores have a prior into it. Each counts
+   * once, told by id and offset. @returns how many were new
+   */
+  see(events: readonly SeenEvent[]): number {
+    return this.shared.live.events.see(events);
+  }
+
+  /**
+   * Puts an item with its columns, all of them: it is encoded, found, filtered and shown from the next answer on, until a bundle knows
+   * it. @throws ServingError INVALID_REQUEST for what is no column, or a value of another kind than the column's
+   */
+  putItem(id: string, features: RawRecord): void {
+    const record = itemRecord(this.#served().line.state.base, features);
+    this.shared.live.items.set(id, { kind: 'put', record });
+    this.#foldSoon();
+  }
+
+  /** Never answers an item again, until it is put again or a delta brings it back. @returns whether it was served */
+  removeItem(id: string): boolean {
+    const { items } = this.#served().asked().state;
+    const row = items.row(id);
+    this.shared.live.items.set(id, { kind: 'removed' });
+    return row !== undefined && items.serves(row);
+  }
+
+  /** Puts a user's profile in the place of the stored one. @throws ServingError INVALID_REQUEST for what is no user column */
+  putUser(id: string, features: RawRecord): void {
+    const record = userColumns(this.#served().line.state.base, features);
+    this.shared.live.users.set(id, { kind: 'put', record });
+  }
+
+  /** Forgets a user: profile, history, newer events and ID. @returns whether anything was stored of them */
+  removeUser(id: string): boolean {
+    const { known } = this.user(id);
+    this.shared.live.events.forget(id);
+    this.shared.live.users.set(id, { kind: 'removed' });
+    return known;
+  }
+
+  /** What is stored of a user. */
   user(userId: string): UserProfile {
-    const { users, catalogue } = this.#bundle();
-    const row = users.row(userId);
-    if (row === undefined) return { userId, known: false, features: {}, history: [] };
-    const history = Array.from(users.history(row), (item) => ({
-      itemId: catalogue.ids[item],
-      attributes: catalogue.attributes(item),
-    }));
-    return { userId, known: true, features: users.profile(row), history: history.reverse() };
+    return userProfile(this.#served().asked(), userId);
   }
 
-  /** Known users whose id begins with `prefix`, most active first. */
+  /** Users of the bundle whose id begins with `prefix`, most active first. */
   users(prefix: string, limit: number): UserActivity[] {
-    return this.#bundle().users.mostActive(prefix, limit);
+    return this.#served().asked().state.users.mostActive(prefix, limit);
   }
 
   info(): EngineInfo {
-    const { config, id, deltaSequence, catalogue, users, model, index, createdAt, report } = this.#bundle();
-    return {
-      name: config.name,
-      bundleId: id,
-      deltaSequence,
-      items: catalogue.ids.length,
-      users: users.ids.length,
-      dim: model.dim,
-      indexKind: index.kind,
-      createdAt,
-      report,
-    };
+    return engineInfo(this.#served().asked().state, {
+      now: this.#clock(),
+      indexRecall: this.#sampler.recall,
+      liveEvents: this.shared.live.events.size,
+    });
   }
 
-  #bundle(): ServedBundle {
-    if (this.#served === undefined) throw new ServingError('NOT_READY', this.#unready);
-    return this.#served;
+  /** Resolves once no index is being built anew. */
+  idle(): Promise<void> {
+    return this.#folding;
   }
 
-  async #follow(): Promise<boolean> {
-    const { store, alias = 'champion', bundleId, onNotice } = this.#options;
-    if (bundleId !== undefined) return false;
-    const target = await store.aliases.get(alias);
-    if (target === undefined) {
-      this.#unready = `no bundle has the alias ${alias}; train one with --promote, or promote one that is there (commands: train --promote, promote ID)`;
-      return false;
-    }
-    if (this.#served !== undefined && isSame(this.#served.id, this.#served.deltaSequence, target)) {
-      this.#behind = undefined;
-      return false;
-    }
-    const failed = this.#failed;
-    if (
-      failed &&
-      isSame(failed.bundleId, failed.deltaSequence, target) &&
-      this.#clock() - failed.at < retryAfter
-    ) {
-      return false;
-    }
-    try {
-      await this.#load(target);
-      this.#behind = undefined;
-      return true;
-    } catch (error) {
-      this.#failed = { bundleId: target.bundleId, deltaSequence: target.deltaSequence, at: this.#clock() };
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#unready = `${alias} is bundle ${target.bundleId}, which cannot be served: ${reason}; train another one or go back to the one before (commands: train --promote, rollback)`;
-      const stoodIn = this.#served === undefined && (await this.#loadEarlier(alias, target));
-      this.#behind =
-        this.#served && `${this.#unready}; ${this.#served.id} is served ${stoodIn ? 'in its place' : 'on'}`;
-      onNotice?.(this.#behind ?? this.#unready);
-      return stoodIn;
-    }
+  #served(): ServedNow {
+    if (this.#now === undefined) throw new ServingError('NOT_READY', this.#follower.unready);
+    return this.#now;
   }
 
-  /** Serves the newest whole one of the targets that the alias had before. */
-  async #loadEarlier(alias: string, damaged: Target): Promise<boolean> {
-    const tried = new Set([damaged.bundleId]);
-    for (const { bundleId, deltaSequence } of await this.#options.store.aliases.history(alias)) {
-      if (tried.has(bundleId)) continue;
-      tried.add(bundleId);
-      try {
-        await this.#serve({ bundleId, deltaSequence });
-        return true;
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        this.#options.onNotice?.(`${alias} was bundle ${bundleId}, which cannot be served either: ${reason}`);
-      }
-    }
-    return false;
+  #begin(line: ServedLine): void {
+    const { live } = this.shared;
+    const { base } = line.state;
+    if (this.options.shared === undefined) dropKnown(live, base);
+    live.events.learnt(this, coveredBy(base.cutOff));
+    line.follow(live);
+    this.#now = new ServedNow(line, live, this.#clock);
+    this.#sampler = new IndexSampler();
   }
 
-  async #load(target: Target): Promise<void> {
-    await this.#serve(target);
-    this.#failed = undefined;
+  #foldSoon(): void {
+    const line = this.#follower.line;
+    if (line === undefined) return;
+    const { config, model } = line.state.base;
+    const { onNotice } = this.options;
+    const build = (vectors: Float32Array, kind: VectorIndex['kind']): Promise<VectorIndex> =>
+      buildIndex(vectors, model.dim, kind === 'exact' ? { kind } : config.index, { onNotice });
+    this.#folding = this.#folding
+      .then(() => line.fold(build))
+      .catch((error: unknown) => {
+        onNotice?.(`the index could not be built anew, the old one stays: ${String(error)}`);
+      });
   }
 
-  async #serve({ bundleId, deltaSequence }: Target): Promise<void> {
-    if (this.#served?.id === bundleId) {
-      // The bundle is the same: nothing of it is read again.
-      this.#served = { ...this.#served, deltaSequence };
-      return;
-    }
-    const bundle = await this.#options.store.bundles.open(bundleId);
-    this.#served = await loadServedBundle(bundle, deltaSequence, this.#options.onNotice);
+  /** Looks after some answers how many of the true best the index found. */
+  #measure(asked: Asked, request: RecallRequest): void {
+    const { index } = asked.scoring;
+    if (!this.#sampler.isDue(index)) return;
+    const sampler = this.#sampler;
+    void setImmediate().then(() => {
+      const { vector } = userQuery(asked, request);
+      if (vector !== undefined) sampler.look(index, vector);
+    });
   }
 }
 
-function isSame(bundleId: string, deltaSequence: number, target: Target): boolean {
-  return bundleId === target.bundleId && deltaSequence === target.deltaSequence;
+function headOf({ state: { base, delta } }: Asked, requestId: string) {
+  return { requestId, bundleId: base.id, deltaSequence: delta?.sequence ?? 0 };
 }

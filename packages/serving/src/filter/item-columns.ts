@@ -16,16 +16,22 @@ export class ItemColumns {
   readonly names: readonly string[];
   readonly #raw: ReadonlyMap<string, readonly RawValue[]>;
   readonly #separators: ReadonlyMap<string, string>;
+  readonly #kindOf: (name: string) => ColumnKind | undefined;
   readonly #seen = new Map<string, ItemColumn>();
 
-  /** `separators`: of the columns that hold lists as text. */
+  /**
+   * @param separators of the columns that hold lists as text
+   * @param kindOf what a column is whatever its values are; undefined: what they are
+   */
   constructor(
     columns: Readonly<Record<string, readonly RawValue[]>>,
     separators: ReadonlyMap<string, string> = new Map(),
+    kindOf: (name: string) => ColumnKind | undefined = () => undefined,
   ) {
     this.#raw = new Map(Object.entries(columns));
     this.names = [...this.#raw.keys()];
     this.#separators = separators;
+    this.#kindOf = kindOf;
   }
 
   get(name: string): ItemColumn | undefined {
@@ -37,7 +43,7 @@ export class ItemColumns {
       separator === undefined
         ? raw
         : raw.map((value) => (typeof value === 'string' ? listParts(value, separator) : value));
-    const column = { kind: kindOf(values), ...distinct(values) };
+    const column = { kind: this.#kindOf(name) ?? kindOf(values), ...distinct(values) };
     this.#seen.set(name, column);
     return column;
   }

@@ -1,6 +1,7 @@
 import { configSchema } from '@twotower/schema';
 import { expect, it } from 'vitest';
 import { Catalogue } from './catalogue.ts';
+import { ServedItems } from './served-items.ts';
 
 const items = {
   ids: ['a'],
@@ -12,7 +13,9 @@ const shown = (attributes: string[]) => {
     schema: { user: { id: 'u' }, item: { id: 'i', attributes } },
     data: { events: 'events.csv' },
   });
-  return Object.entries(new Catalogue(items, schema.item).attributes(0) ?? {});
+  return Object.entries(
+    ServedItems.over(new Catalogue(items, schema.item), Uint8Array.of(1)).attributes(0) ?? {},
+  );
 };
 
 it('shows the attributes that the config names, in its order, or all', () => {

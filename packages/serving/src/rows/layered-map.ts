@@ -26,7 +26,11 @@ export class LayeredMap<Key, Value> {
     let last: ReadonlyMap<Key, Value> = new Map(entries);
     if (last.size === 0) return this;
     const layers = [...this.#layers];
-    for (let before = layers.at(-1); before !== undefined && before.size <= last.size; before = layers.at(-1)) {
+    for (
+      let before = layers.at(-1);
+      before !== undefined && before.size <= last.size;
+      before = layers.at(-1)
+    ) {
       last = new Map([...before, ...last]);
       layers.pop();
     }

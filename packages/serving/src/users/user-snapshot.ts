@@ -10,11 +10,15 @@ export class UserSnapshot {
   /** Rows, most active first; made when first asked for. */
   #byActivity: Int32Array | undefined;
 
-  constructor(users: BundleUsers) {
+  /** @param rows each id's row */
+  constructor(
+    users: BundleUsers,
+    rows: ReadonlyMap<string, number> = new Map(users.ids.map((id, row) => [id, row])),
+  ) {
     this.ids = users.ids;
     this.columnNames = Object.keys(users.columns);
     this.#users = users;
-    this.#rows = new Map(users.ids.map((id, row) => [id, row]));
+    this.#rows = rows;
   }
 
   row(id: string): number | undefined {
@@ -27,21 +31,23 @@ export class UserSnapshot {
     );
   }
 
-  /** Item rows of all training positives, oldest first; a view. */
-  history(row: number): Int32Array {
-    const { offsets, items } = this.#users.history;
-    return items.subarray(offsets[row], offsets[row + 1]);
+  /** All training positives, oldest first: their item rows, and when they were; views. */
+  past(row: number): { history: Int32Array; times: Float64Array } {
+    const { offsets, items, times } = this.#users.history;
+    const [from, to] = [offsets[row], offsets[row + 1]];
+    return { history: items.subarray(from, to), times: times.subarray(from, to) };
   }
 
-  /** The most active users whose id begins with `prefix`. */
-  mostActive(prefix: string, limit: number): UserActivity[] {
+  /** The most active users whose id begins with `prefix`, of those that are to be shown. */
+  mostActive(prefix: string, limit: number, isShown: (id: string) => boolean): UserActivity[] {
     this.#byActivity ??= Int32Array.from(this.ids.keys()).sort(
       (a, b) => this.#events(b) - this.#events(a) || a - b,
     );
     const found: UserActivity[] = [];
     for (const row of this.#byActivity) {
       if (found.length >= limit) break;
-      if (this.ids[row].startsWith(prefix)) found.push({ userId: this.ids[row], events: this.#events(row) });
+      const userId = this.ids[row];
+      if (userId.startsWith(prefix) && isShown(userId)) found.push({ userId, events: this.#events(row) });
     }
     return found;
   }
