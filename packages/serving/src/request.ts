@@ -42,7 +42,7 @@ export interface ScoredItem {
   readonly score: number;
   readonly attributes?: Attributes;
   /** Where the request asked for it. */
-  readonly explain?: ItemExplanation;
+  readonly explanation?: ItemExplanation;
 }
 
 /** What made a score. `cosine`, `aggregation` and `prior` add up to it. */
@@ -90,7 +90,7 @@ export interface RecallAnswer {
   /** Best first. */
   readonly items: ScoredItem[];
   /** Where the request asked for it. */
-  readonly explain?: RecallExplanation;
+  readonly explanation?: RecallExplanation;
 }
 
 export interface SimilarAnswer {

@@ -73,7 +73,7 @@ function answerGroup(asked: Asked, group: readonly Joint[], answers: Answer[]): 
   const accept = told(asked, acceptedItems(asked, request));
   const wanted = group.reduce((most, { k, out }) => Math.max(most, k + out.size), 0);
   const queries = new Float32Array(group.length * dim);
-  group.forEach(({ vector }, q) => queries.set(vector, q * dim));
+  for (const [q, { vector }] of group.entries()) queries.set(vector, q * dim);
   const { rows, scores } = scoring.index.searchMany(queries, wanted, { accept });
   group.forEach(({ place, request, k, query, out }, q) => {
     const kept = keptPlaces(rows.subarray(q * wanted, (q + 1) * wanted), out, k);

@@ -14,7 +14,7 @@ import { type UserQuery, userQuery } from './user-query.ts';
 export interface Answer {
   readonly source: RecallSource;
   readonly items: ScoredItem[];
-  readonly explain?: RecallExplanation;
+  readonly explanation?: RecallExplanation;
 }
 
 /** The best items for a request, best first: fewer than `k` only where fewer items pass filter, caps and exclusions. */

@@ -20,7 +20,7 @@ export function explain(
   { rows, scores }: SearchResult,
   items: readonly ScoredItem[],
   accept: RowSet | undefined,
-): { items: ScoredItem[]; explain: RecallExplanation } {
+): { items: ScoredItem[]; explanation: RecallExplanation } {
   const { state, scoring } = asked;
   const { known, history, vector, tower } = query;
   const exactly = vector === undefined ? undefined : exactRanks(asked, vector, rows.length, accept);
@@ -39,12 +39,12 @@ export function explain(
       ...(exactly && { exactRank: exactly.get(row) }),
       nearest: nearestOf(asked, history, own),
     };
-    return { ...item, explain: explanation };
+    return { ...item, explanation };
   });
   const { index, delta } = state;
   return {
     items: explained,
-    explain: {
+    explanation: {
       history: {
         stored: known.stored,
         live: known.live,

@@ -129,7 +129,8 @@ export class RecallEngine {
   /**
    * Answers several requests from one state, those that ask under the same filter together.
    *
-   * @param places of the requests among others, for the error
+   * @param requestId of all: that of an answer has the place of its request behind it
+   * @param places of the requests among others, for these ids and for the error
    * @throws ServingError whose field begins with `requests.` and the place of the request
    */
   async recallBatch(
@@ -144,7 +145,9 @@ export class RecallEngine {
       const some = answerMany(asked, requests.slice(start, start + inOneGo), (place, error) => {
         throw at(`requests.${places[start + place]}`, error);
       });
-      answers.push(...some.map((answer) => ({ ...headOf(asked, requestId), ...answer })));
+      for (const [i, answer] of some.entries()) {
+        answers.push({ ...headOf(asked, `${requestId}-${places[start + i]}`), ...answer });
+      }
     }
     return answers;
   }
@@ -164,26 +167,37 @@ export class RecallEngine {
 
   /**
    * Puts an item with its columns, all of them: it is encoded, found, filtered and shown from the next answer on, until a bundle knows
-   * it. @throws ServingError INVALID_REQUEST for what is no column, or a value of another kind than the column's
+   * it.
+   *
+   * @returns whether it is new, or was not served
+   * @throws ServingError INVALID_REQUEST for what is no column, or a value of another kind than the column's
    */
-  putItem(id: string, features: RawRecord): void {
+  putItem(id: string, features: RawRecord): boolean {
     const record = itemRecord(this.#served().line.state.base, features);
+    const isNew = !this.#serves(id);
     this.shared.live.items.set(id, { kind: 'put', record });
     this.#foldSoon();
+    return isNew;
   }
 
   /** Never answers an item again, until it is put again or a delta brings it back. @returns whether it was served */
   removeItem(id: string): boolean {
-    const { items } = this.#served().asked().state;
-    const row = items.row(id);
+    const wasServed = this.#serves(id);
     this.shared.live.items.set(id, { kind: 'removed' });
-    return row !== undefined && items.serves(row);
+    return wasServed;
   }
 
-  /** Puts a user's profile in the place of the stored one. @throws ServingError INVALID_REQUEST for what is no user column */
-  putUser(id: string, features: RawRecord): void {
+  /**
+   * Puts a user's profile in the place of the stored one.
+   *
+   * @returns whether nothing was stored of them before
+   * @throws ServingError INVALID_REQUEST for what is no user column
+   */
+  putUser(id: string, features: RawRecord): boolean {
     const record = userColumns(this.#served().line.state.base, features);
+    const { known } = this.user(id);
     this.shared.live.users.set(id, { kind: 'put', record });
+    return !known;
   }
 
   /** Forgets a user: profile, history, newer events and ID. @returns whether anything was stored of them */
@@ -220,6 +234,12 @@ export class RecallEngine {
   #served(): ServedNow {
     if (this.#now === undefined) throw new ServingError('NOT_READY', this.#follower.unready);
     return this.#now;
+  }
+
+  #serves(itemId: string): boolean {
+    const { items } = this.#served().asked().state;
+    const row = items.row(itemId);
+    return row !== undefined && items.serves(row);
   }
 
   #begin(line: ServedLine): void {

@@ -25,12 +25,12 @@ export function itemRecord(
       const column = columns.get(name);
       if (column === undefined) throw unknownColumn(place, name, [...columns.keys()]);
       const kind = catalogue.filters.columns.get(column)?.kind ?? 'mixed';
-      return [column, valueOf(kind, value, column, place)];
+      return [column, valueIn(kind, value, column, place)];
     }),
   );
 }
 
-function valueOf(kind: ColumnKind, value: RawValue, column: string, place: string): RawValue {
+function valueIn(kind: ColumnKind, value: RawValue, column: string, place: string): RawValue {
   if (value === null || value === undefined) return null;
   const found = converted(kind, value);
   if (found !== undefined) return found;

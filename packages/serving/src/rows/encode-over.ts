@@ -37,15 +37,12 @@ export function encodeOver(
 
 /** A table of the rows of a bag, one after another. */
 function readRows(name: string, from: LayeredRows, rows: Int32Array): EmbeddingTable {
-  const { dim } = from;
-  const values = new Float32Array(rows.length * dim);
-  rows.forEach((row, place) => values.set(from.row(row), place * dim));
   return {
     name,
-    dim,
+    dim: from.dim,
     rows: rows.length,
     capacity: rows.length,
-    values,
+    values: from.gather(rows),
     // Only learning reads these.
     accumulator: new Float32Array(0),
     changedAt: new Int32Array(0),

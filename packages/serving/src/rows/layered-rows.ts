@@ -59,6 +59,14 @@ export class LayeredRows {
     return row * dim < base.length ? rowOf(base, row, dim) : new Float32Array(dim);
   }
 
+  /** Some rows one after another, `[rows.length, dim]`, copied. */
+  gather(rows: Int32Array): Float32Array {
+    const { dim } = this.#layers;
+    const values = new Float32Array(rows.length * dim);
+    for (let at = 0; at < rows.length; at++) values.set(this.row(rows[at]), at * dim);
+    return values;
+  }
+
   /**
    * The same with other values `[rows.length, dim]` for some rows. A row past the end makes it longer. `values` are kept: they
    * must not change any more.

@@ -7,7 +7,7 @@ import { ServingError } from '../error.ts';
 import { Catalogue } from '../items/catalogue.ts';
 import { rowsById } from '../items/rows-by-id.ts';
 import { priorMass } from '../prior/prior-mass.ts';
-import type { ServedPrior } from '../prior/served-prior.ts';
+import { firstPrior, type ServedPrior } from '../prior/served-prior.ts';
 import { UserSnapshot } from '../users/user-snapshot.ts';
 
 /** A bundle made ready to answer; never changed after. */
@@ -81,12 +81,14 @@ export async function loadServedBundle(
     told: ranking?.told ?? new Uint8Array(manifest.items).fill(1),
     counts: items.popularity,
     aggregation,
-    prior: shares && {
-      weight,
-      halfLife: fading,
-      shares,
-      ...(await priorMass(users.history, manifest.items, fading)),
-    },
+    prior:
+      shares &&
+      firstPrior({
+        weight,
+        halfLife: fading,
+        shares,
+        ...(await priorMass(users.history, manifest.items, fading)),
+      }),
     vectors,
     published,
     index,

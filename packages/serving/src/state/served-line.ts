@@ -80,16 +80,10 @@ export class ServedLine {
   }
 
   #swap({ state, rows, removed }: StateChange): void {
-    const { dim } = state.base.model;
-    const vectorsOf = (of: 'vectors' | 'published'): Float32Array => {
-      const vectors = new Float32Array(rows.length * dim);
-      rows.forEach((row, i) => vectors.set(state[of].row(row), i * dim));
-      return vectors;
-    };
     const gone = new Set(rows);
     const changes = { rows, removed: removed.filter((row) => !gone.has(row)) };
-    this.#published.change({ ...changes, vectors: vectorsOf('published') });
-    this.#raw?.change({ ...changes, vectors: vectorsOf('vectors') });
+    this.#published.change({ ...changes, vectors: state.published.gather(rows) });
+    this.#raw?.change({ ...changes, vectors: state.vectors.gather(rows) });
     this.#state = this.#indexed(state);
   }
 

@@ -1,6 +1,7 @@
 import type { DeltaContent, DeltaManifest, DeltaRows } from '@twotower/store';
 import { ServingError } from '../error.ts';
 import { withShares } from '../prior/served-prior.ts';
+import { LayeredRows } from '../rows/layered-rows.ts';
 import { encodeItems } from './encode-items.ts';
 import type { IndexedState, StateChange } from './served-state.ts';
 import { withItemVectors } from './with-item-vectors.ts';
@@ -33,9 +34,6 @@ export function withDelta(state: IndexedState, delta: DeltaContent, manifest: De
   const served = state.items.with({ ids, told, removed: removed.items });
   const published = withItemVectors(tables, rows.subarray(0, plain.ids.length), plain.values, 'published');
   const described = withItemVectors(published, rows.subarray(plain.ids.length), encoded.vectors, 'tower');
-  const known = prior.ids.map((id) => served.row(id) ?? -1);
-  const priorRows = Int32Array.from(known.filter((row) => row >= 0));
-  const shares = prior.values.filter((_, i) => known[i] >= 0);
   const { sequence, createdAt } = manifest;
   return {
     state: {
@@ -43,7 +41,7 @@ export function withDelta(state: IndexedState, delta: DeltaContent, manifest: De
       delta: { sequence, createdAt, ...(watermark !== undefined && { watermark }) },
       users: state.users.with(new Map(), removed.users),
       items: served,
-      prior: state.prior && withShares(state.prior, served.size, priorRows, shares, watermark),
+      prior: state.prior && withShares(state.prior, served, prior, watermark),
     },
     rows,
     removed: removedRows(state, removed.items),
@@ -62,8 +60,7 @@ function ownRecords({ items }: IndexedState, ids: readonly string[]) {
 function without({ ids, values }: DeltaRows, left: ReadonlySet<string>, dim: number) {
   if (left.size === 0) return { ids, values };
   const kept = ids.flatMap((id, place) => (left.has(id) ? [] : [place]));
-  const rows = new Float32Array(kept.length * dim);
-  kept.forEach((place, at) => rows.set(values.subarray(place * dim, (place + 1) * dim), at * dim));
+  const rows = LayeredRows.over(values, dim).gather(Int32Array.from(kept));
   return { ids: kept.map((place) => ids[place]), values: rows };
 }
 

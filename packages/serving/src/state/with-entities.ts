@@ -1,6 +1,6 @@
 import type { RawRecord } from '@twotower/features';
 import type { EntityChange } from '../live/live-entities.ts';
-import { withShares } from '../prior/served-prior.ts';
+import { priorOf } from '../prior/served-prior.ts';
 import { encodeItems } from './encode-items.ts';
 import type { IndexedState, StateChange } from './served-state.ts';
 import { withItemVectors } from './with-item-vectors.ts';
@@ -13,12 +13,11 @@ export function withItems(state: IndexedState, changes: ReadonlyMap<string, Enti
   const { vectors, told } = encodeItems(state, records);
   const rows = state.items.rowsFor(ids);
   const items = state.items.with({ ids, told, records: put, removed });
-  const none = { rows: new Int32Array(0), values: new Float32Array(0) };
   return {
     state: {
       ...withItemVectors(state, rows, vectors, 'tower'),
       items,
-      prior: state.prior && withShares(state.prior, items.size, none.rows, none.values, undefined),
+      prior: state.prior && priorOf(state.prior, items),
     },
     rows,
     removed: Int32Array.from(removed.flatMap((id) => items.row(id) ?? [])),
