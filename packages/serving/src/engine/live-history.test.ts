@@ -135,6 +135,32 @@ describe('events that are posted', () => {
   });
 });
 
+describe('an event log', () => {
+  it('is read from the cut-off on, each event once, at the start as at each refresh', async () => {
+    await withStore(async (store) => {
+      await store.events.append([clicked('ann', 'i1'), clicked('ann', 'i2')]);
+      const { end } = await store.events.extent();
+      const cutOff: CutOff = { position: end, files: [] };
+      await store.events.append([clicked('ann', 'i3'), clicked('ann', 'i4', { id: 'x' })]);
+      await promoted(store, await smallBundle({ cutOff }));
+      const engine = await RecallEngine.open({ store, events: store.events });
+      expect(pastOf(engine, 'ann')).toEqual(['i4', 'i3']);
+      await store.events.append([clicked('ann', 'i5')]);
+      expect(await engine.readEvents()).toBe(1);
+      expect(await engine.refresh()).toBe(false);
+      expect(pastOf(engine, 'ann')).toEqual(['i5', 'i4', 'i3']);
+      const { end: later } = await store.events.extent();
+      await promoted(store, await smallBundle({ seed: 2, cutOff: { position: later, files: [] } }));
+      await engine.refresh();
+      expect(pastOf(engine, 'ann')).toEqual([]);
+      // Back to the bundle that has not learnt them: they are read again.
+      await store.aliases.rollback('champion');
+      await engine.refresh();
+      expect(pastOf(engine, 'ann')).toEqual(['i5', 'i4', 'i3']);
+    });
+  });
+});
+
 describe('the prior', () => {
   it('counts them, and says what they made of a score', async () => {
     await withStore(async (store) => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { RawRecord } from '@twotower/features';
 import { buildIndex, type VectorIndex } from '@twotower/index';
-import type { OpenDelta, Store } from '@twotower/store';
+import type { EventLog, OpenDelta, Store } from '@twotower/store';
 import { answerMany } from '../answer/answer-many.ts';
 import { answerRecall } from '../answer/answer-recall.ts';
 import type { Asked } from '../answer/asked.ts';
@@ -13,6 +13,7 @@ import { ServingError } from '../error.ts';
 import { itemRecord } from '../items/item-record.ts';
 import { coveredBy } from '../live/covered-by.ts';
 import type { LiveLimits, SeenEvent } from '../live/live-events.ts';
+import { LogReader } from '../live/log-reader.ts';
 import type { RecallAnswer, RecallRequest, SimilarAnswer, UserActivity, UserProfile } from '../request.ts';
 import type { ServedLine } from '../state/served-line.ts';
 import { at } from './at.ts';
@@ -36,6 +37,8 @@ export interface EngineOptions {
   readonly onNotice?: (message: string) => void;
   /** What time it is, in milliseconds since 1970; default the machine's clock. */
   readonly clock?: () => number;
+  /** An event log that is read from the bundle's cut-off on, at each refresh; without one only what is told by `see` is known. */
+  readonly events?: Pick<EventLog, 'read' | 'extent'>;
   /** How many events are kept beside the bundle. */
   readonly limits?: LiveLimits;
   /** What other engines share with this one. */
@@ -60,6 +63,7 @@ export class RecallEngine {
   readonly shared: Shared;
   readonly #clock: () => number;
   readonly #follower: LineFollower;
+  readonly #log: LogReader | undefined;
   #now: ServedNow | undefined;
   #sampler = new IndexSampler();
   #folding: Promise<void> = Promise.resolve();
@@ -72,6 +76,7 @@ export class RecallEngine {
       shelf: new BundleShelf(store.bundles, onNotice),
       live: liveData(clock, limits),
     };
+    this.#log = options.events && new LogReader(options.events, this.shared.live.events);
     const onLine = (line: ServedLine) => this.#begin(line);
     this.#follower = new LineFollower({ store, shelf: this.shared.shelf, alias, clock, onLine, onNotice });
   }
@@ -88,6 +93,7 @@ export class RecallEngine {
     const { bundleId, deltaSequence = 0 } = options;
     if (bundleId === undefined) await engine.refresh();
     else await engine.#follower.serve({ bundleId, deltaSequence });
+    await engine.readEvents();
     return engine;
   }
 
@@ -109,7 +115,19 @@ export class RecallEngine {
     if (this.options.bundleId !== undefined) return false;
     const changed = await this.#follower.refresh();
     this.#foldSoon();
+    await this.readEvents();
     return changed;
+  }
+
+  /**
+   * Takes in what the event log of the options holds and was not read yet, as {@link see} does. Who appends to the log calls this then
+   * instead of `see`, which knows events without an id by their place alone.
+   *
+   * @returns how many events were new
+   * @throws StoreError where the log cannot be read
+   */
+  async readEvents(): Promise<number> {
+    return (await this.#log?.read()) ?? 0;
   }
 
   /** Applies the next delta of the served bundle. @throws StoreError for a gap, a duplicate, another base, or a damaged file */
@@ -247,6 +265,7 @@ export class RecallEngine {
     const { base } = line.state;
     if (this.options.shared === undefined) dropKnown(live, base);
     live.events.learnt(this, coveredBy(base.cutOff));
+    this.#log?.restart(base.cutOff?.position);
     line.follow(live);
     this.#now = new ServedNow(line, live, this.#clock);
     this.#sampler = new IndexSampler();
