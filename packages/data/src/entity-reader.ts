@@ -1,5 +1,5 @@
 import type { RawValue } from '@twotower/features';
-import type { EntitySchema } from '@twotower/schema';
+import type { Config, EntitySchema } from '@twotower/schema';
 import { requireColumn } from './columns.ts';
 import { rowsInOrder } from './events/rows-in-order.ts';
 import { IdIndex } from './id-index.ts';
@@ -18,12 +18,17 @@ export interface EntityTable {
   readonly described: number;
 }
 
-/** The columns that a side's features and attributes are read from. */
-export function entityColumns(schema: EntitySchema & { attributes?: readonly string[] }): string[] {
+/** One side of `schema`; items say what is shown of them too. */
+type SideSchema = EntitySchema & Partial<Pick<Config['schema']['item'], 'attributes' | 'availability'>>;
+
+/** The columns that a side's features and attributes are read from, and those that say when an item is available. */
+export function entityColumns(schema: SideSchema): string[] {
   const features = Object.entries(schema.features).flatMap(([name, feature]) =>
     feature.kind === 'history' ? [] : (feature.column ?? name),
   );
-  return [...new Set([...features, ...(schema.attributes ?? [])])];
+  const { attributes = [], availability = {} } = schema;
+  const bounds = [availability.from, availability.until].flatMap((column) => column ?? []);
+  return [...new Set([...features, ...attributes, ...bounds])];
 }
 
 /**
@@ -34,7 +39,7 @@ export function entityColumns(schema: EntitySchema & { attributes?: readonly str
 export async function readEntities(
   tables: readonly Table[],
   side: 'user' | 'item',
-  schema: EntitySchema & { attributes?: readonly string[] },
+  schema: SideSchema,
   rejects: RejectLog,
 ): Promise<EntityTable> {
   const index = new IdIndex();

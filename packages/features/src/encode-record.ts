@@ -4,7 +4,7 @@ import type { RawRecord } from './dataset.ts';
 import { encodeContext, selectContext } from './encoded-context.ts';
 import { encodeEntities } from './encoded-side.ts';
 import type { ContextColumn } from './event-columns.ts';
-import type { Encoder, FittedFeatures, FittedSide, HistoryInput } from './fitted-features.ts';
+import type { Encoder, EncodingSide, HistoryInput } from './fitted-features.ts';
 import { historyBag, selectItems } from './select.ts';
 import { contextNumber } from './times/instant-of.ts';
 import type { TimeForm } from './times/time-form.ts';
@@ -23,11 +23,17 @@ export interface UserRecord extends ItemRecord {
   readonly context?: RawRecord;
 }
 
+/** Both sides as encoding reads them. */
+export interface EncodingFeatures {
+  readonly user: EncodingSide;
+  readonly item: EncodingSide;
+}
+
 /**
  * The user tower's input for one user, the same bytes as training gives for the same record. Without an id, or with one
  * that was not in training, the ID goes through row 0.
  */
-export function encodeUser(fitted: FittedFeatures, user: UserRecord): TowerBatch {
+export function encodeUser(fitted: EncodingFeatures, user: UserRecord): TowerBatch {
   const { size, bags } = encodeOne(fitted.user, user);
   const { histories } = fitted.user;
   return {
@@ -41,11 +47,11 @@ export function encodeUser(fitted: FittedFeatures, user: UserRecord): TowerBatch
 }
 
 /** The item tower's input for one item. */
-export function encodeItem(fitted: FittedFeatures, item: ItemRecord): TowerBatch {
+export function encodeItem(fitted: Pick<EncodingFeatures, 'item'>, item: ItemRecord): TowerBatch {
   return encodeOne(fitted.item, item);
 }
 
-function encodeOne(side: FittedSide, { id, features = {} }: ItemRecord): TowerBatch {
+function encodeOne(side: EncodingSide, { id, features = {} }: ItemRecord): TowerBatch {
   const columns = Object.fromEntries(
     side.encoders.map(({ column }) => [
       column,
@@ -57,7 +63,7 @@ function encodeOne(side: FittedSide, { id, features = {} }: ItemRecord): TowerBa
 }
 
 function encodeHistory(
-  { item }: FittedFeatures,
+  { item }: EncodingFeatures,
   history: readonly string[],
   { length, of }: HistoryInput,
 ): Bag {
@@ -66,7 +72,7 @@ function encodeHistory(
 }
 
 /** Goes the way of a log with one event, so that dates and numbers are read as in training. */
-function encodeRequest(side: FittedSide, values: RawRecord): Bag[] {
+function encodeRequest(side: Pick<EncodingSide, 'context'>, values: RawRecord): Bag[] {
   const sources = sourcesOf(side.context).map(({ column, kind }) => ({
     column,
     kind,

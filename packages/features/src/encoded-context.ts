@@ -4,7 +4,7 @@ import type { RawValue } from './dataset.ts';
 import { encodeValues } from './encoded-side.ts';
 import { FeaturesError } from './error.ts';
 import type { ContextColumn } from './event-columns.ts';
-import type { Encoder, FittedSide } from './fitted-features.ts';
+import type { Encoder, EncodingSide } from './fitted-features.ts';
 import { type HiddenFeature, missingBag, selectRecords } from './select-records.ts';
 
 /** The features of the context, ready to be cut from columns of events. */
@@ -16,7 +16,7 @@ export interface EncodedContext {
 
 /** Encodes each distinct value once a dataset, so that a batch only copies rows. */
 export function encodeContext(
-  { context }: FittedSide,
+  { context }: Pick<EncodingSide, 'context'>,
   dictionaries: Readonly<Record<string, readonly RawValue[]>>,
 ): EncodedContext {
   return {

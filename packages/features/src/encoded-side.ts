@@ -2,7 +2,7 @@ import type { Bag } from './bag.ts';
 import { BagBuilder } from './bag-builder.ts';
 import { columnOf, type Entities, type RawValue } from './dataset.ts';
 import type { ValueEncoder } from './encoders/encoder.ts';
-import type { FittedSide, HistoryInput } from './fitted-features.ts';
+import type { EncodingSide, HistoryInput } from './fitted-features.ts';
 
 /** Every entity of a side, encoded once; batches select from it. Plain data, so that threads can be sent it. */
 export interface EncodedSide {
@@ -22,7 +22,7 @@ export interface EncodedSide {
 }
 
 /** Encodes every entity by the same encoders as a single record at serving; an absent column counts as missing. */
-export function encodeEntities(side: FittedSide, entities: Entities): EncodedSide {
+export function encodeEntities(side: EncodingSide, entities: Entities): EncodedSide {
   const { encoders } = side;
   const columns = encoders.map(({ column }) => columnOf(entities, column));
   const records = new BagBuilder(entities.ids.length * encoders.length);

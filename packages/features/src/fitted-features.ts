@@ -30,6 +30,11 @@ export interface FittedSide {
   readonly context: readonly Encoder[];
 }
 
+/** What encoding reads of a side: whoever knows newer IDs than were fitted hands in who has which row. */
+export interface EncodingSide extends Pick<FittedSide, 'encoders' | 'histories' | 'context'> {
+  readonly ids: Pick<IdRows, 'row'>;
+}
+
 /** Fitted once on the training part, saved in the bundle, and used as it is by training and serving. */
 export interface FittedFeatures {
   readonly user: FittedSide;

@@ -14,7 +14,13 @@ export {
   type UserBlock,
   userBlocks,
 } from './dataset.ts';
-export { encodeItem, encodeUser, type ItemRecord, type UserRecord } from './encode-record.ts';
+export {
+  type EncodingFeatures,
+  encodeItem,
+  encodeUser,
+  type ItemRecord,
+  type UserRecord,
+} from './encode-record.ts';
 export {
   type EncodedContext,
   encodeContext,
@@ -35,7 +41,7 @@ export {
 export { fadingCounts, logPrior } from './fading-counts.ts';
 export { type FeatureCoverage, featureCoverage } from './feature-coverage.ts';
 export { type FittingData, fitFeatures } from './fit-features.ts';
-export type { Encoder, FittedFeatures, FittedSide, HistoryInput } from './fitted-features.ts';
+export type { Encoder, EncodingSide, FittedFeatures, FittedSide, HistoryInput } from './fitted-features.ts';
 export type { Histories } from './histories.ts';
 export { IdRows } from './id-rows.ts';
 export { memoryDataset } from './memory-dataset.ts';
@@ -45,7 +51,7 @@ export { loadFeatures, saveFeatures } from './saved-features.ts';
 export { featureBag, selectItems, selectUsers, type UserSelection } from './select.ts';
 export { compareEvents, mergeTimelines } from './timeline.ts';
 export { type DayOrder, numbersOfDate } from './times/date-parts.ts';
-export { contextNumber } from './times/instant-of.ts';
+export { contextNumber, instantOf } from './times/instant-of.ts';
 export { isPlausible, type NumberUnits, numberUnits, unitOf } from './times/number-units.ts';
 export { parseDate } from './times/parse-date.ts';
 export type { TimeForm, TimeForms } from './times/time-form.ts';

@@ -46,6 +46,15 @@ export class RowSet {
     return this.#count;
   }
 
+  /** The rows in it, ascending. */
+  *rows(): Generator<number> {
+    for (let word = 0; word < this.words.length; word++) {
+      for (let bits = this.words[word]; bits !== 0; bits &= bits - 1) {
+        yield word * 32 + 31 - Math.clz32(bits & -bits);
+      }
+    }
+  }
+
   /** The same rows among more or fewer: those past the end are gone, others not in it. */
   resized(size: number): RowSet {
     const set = RowSet.none(size);

@@ -37,7 +37,9 @@ export interface VectorSearch {
    * @throws IndexError where the query has another length or a value that is not finite, or `k` is not a whole number
    */
   search(query: Float32Array, k: number, accept?: Accept | RowSet): SearchResult;
-  /** The same for queries `[n, dim]`. @throws IndexError as {@link search} */
+  /** The same, and surely the best ones, however long that takes. @throws IndexError as {@link search} */
+  searchExactly(query: Float32Array, k: number, accept?: Accept | RowSet): SearchResult;
+  /** The same as {@link search} for queries `[n, dim]`. @throws IndexError as {@link search} */
   searchMany(queries: Float32Array, k: number, options?: ManyOptions): ManyResults;
   /** The same vectors with another bias `[size]`, or none; nothing is built anew. @throws IndexError where it does not fit */
   withBias(bias: Float32Array | undefined): VectorSearch;

@@ -68,6 +68,7 @@ export function describeSearch(name: string, build: Build<VectorSearch>): void {
       expect(index.size).toBe(300);
       expect(index.dim).toBe(dim);
       expect(Array.from(rows)).toEqual(truth.map(({ row }) => row));
+      expect(index.searchExactly(query, 10)).toEqual({ rows, scores });
       truth.forEach(({ score }, i) => {
         expect(scores[i]).toBeCloseTo(score, 6);
       });

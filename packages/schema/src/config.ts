@@ -19,6 +19,10 @@ const schemaSchema = z.strictObject({
     id: z.string().min(1),
     features: featuresSchema,
     attributes: z.array(z.string().min(1)).default([]),
+    /** Columns with dates: an item is recommended from one on and before the other. A missing value sets no bound. */
+    availability: z
+      .strictObject({ from: z.string().min(1).optional(), until: z.string().min(1).optional() })
+      .optional(),
   }),
   /** Of the request, from columns of the events; part of the user tower's input. */
   context: z.record(z.string().min(1), columnFeatureSchema).default({}),

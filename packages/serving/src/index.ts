@@ -1,9 +1,15 @@
+export type { CategoryCap } from './answer/category-caps.ts';
+export type { EngineInfo } from './engine/engine-info.ts';
+export { type EngineOptions, RecallEngine } from './engine/recall-engine.ts';
+export { type AliasesOptions, type ProfileSource, ServedAliases } from './engine/served-aliases.ts';
 export { ServingError, type ServingErrorCode } from './error.ts';
-export type { Filter, FilterCondition } from './filter.ts';
-export { type EngineInfo, type EngineOptions, RecallEngine } from './recall-engine.ts';
+export type { Filter, FilterCondition } from './filter/filter.ts';
+export type { LiveLimits, SeenEvent } from './live/live-events.ts';
 export type {
   Attributes,
+  ItemExplanation,
   RecallAnswer,
+  RecallExplanation,
   RecallRequest,
   RecallSource,
   ScoredItem,

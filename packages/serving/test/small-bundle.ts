@@ -1,7 +1,15 @@
-import { createModel, encodeTower, modelTensors } from '@twotower/core';
-import { encodeEntities, fitFeatures, type RawValue, saveFeatures, selectItems } from '@twotower/features';
+import { createModel, encodeTower, modelTensors, seededRandom } from '@twotower/core';
+import {
+  encodeEntities,
+  fadingCounts,
+  fitFeatures,
+  logPrior,
+  type RawValue,
+  saveFeatures,
+  selectItems,
+} from '@twotower/features';
 import { buildIndex } from '@twotower/index';
-import { configSchema } from '@twotower/schema';
+import { type ConfigInput, configSchema, milliseconds } from '@twotower/schema';
 import type { BundleContent } from '@twotower/store';
 
 export interface SmallBundleOptions {
@@ -14,7 +22,21 @@ export interface SmallBundleOptions {
   readonly features?: boolean;
   /** Whether the user tower reads the request's device and the hour of the event's time; default false. */
   readonly context?: boolean;
+  /** How popular items are as a term of the score: what they had by {@link lastDay}, as it has faded. */
+  readonly prior?: { readonly weight: number; readonly halfLife?: string };
+  /** How much users get of their items and items of their users. */
+  readonly aggregation?: number;
+  /** What the config says beside all this. */
+  readonly config?: Partial<Pick<ConfigInput, 'data' | 'index'>> & {
+    readonly schema?: object;
+    readonly item?: object;
+  };
+  readonly cutOff?: BundleContent['cutOff'];
 }
+
+/** The day of the last positive of every user, the one before it a day earlier, and so on; in milliseconds since 1970. */
+export const lastDay = Date.UTC(2026, 5, 1);
+const day = 86_400_000;
 
 const genres = ['Drama', 'Comedy', 'Western', 'Drama|Comedy', null];
 
@@ -22,9 +44,11 @@ const genres = ['Drama', 'Comedy', 'Western', 'Drama|Comedy', null];
 export async function smallBundle(options: SmallBundleOptions = {}): Promise<BundleContent> {
   const { seed = 1, items: itemCount = 40, users: userCount = 12 } = options;
   const { history = true, features = true, context = false } = options;
+  const { prior, aggregation = 0, config: more = {}, cutOff } = options;
   const config = configSchema.parse({
     name: 'small',
     schema: {
+      ...(more.schema ?? {}),
       user: {
         id: 'user_id',
         features: {
@@ -38,6 +62,7 @@ export async function smallBundle(options: SmallBundleOptions = {}): Promise<Bun
         id: 'item_id',
         features: { genres: { kind: 'categories' }, year: { kind: 'numeric' } },
         attributes: ['title', 'genres', 'year'],
+        ...(more.item ?? {}),
       },
       ...(context && {
         context: {
@@ -47,8 +72,10 @@ export async function smallBundle(options: SmallBundleOptions = {}): Promise<Bun
         event: { time: 'timestamp' },
       }),
     },
-    data: { events: 'events.csv' },
-    index: { kind: 'exact' },
+    data: { events: 'events.csv', ...more.data },
+    index: more.index ?? { kind: 'exact' },
+    prior: prior ?? 'none',
+    calibration: aggregation === 0 ? 'none' : { aggregation },
   });
   const items = {
     ids: names('i', itemCount),
@@ -69,7 +96,11 @@ export async function smallBundle(options: SmallBundleOptions = {}): Promise<Bun
   const pairs = users.ids.flatMap((_, u) =>
     u % 2 === 1
       ? []
-      : Array.from({ length: 1 + (u % 5) }, (_, n) => ({ u, item: (u * 3 + n * 7) % itemCount })),
+      : Array.from({ length: 1 + (u % 5) }, (_, n) => ({
+          u,
+          item: (u * 3 + n * 7) % itemCount,
+          time: lastDay - ((u % 5) - n) * day,
+        })),
   );
   const popularity = new Float64Array(itemCount);
   for (const { item } of pairs) popularity[item]++;
@@ -90,7 +121,19 @@ export async function smallBundle(options: SmallBundleOptions = {}): Promise<Bun
   const all = selectItems(encodeEntities(fitted.item, items), Int32Array.from(items.ids.keys()));
   const itemVectors = encodeTower(model, 'item', all);
   const { dense, tables } = modelTensors(model);
-  const index = await buildIndex(itemVectors, model.dim, { kind: 'exact' });
+  const random = seededRandom(seed + 1);
+  const published = aggregation === 0 ? undefined : itemVectors.map((x) => x + aggregation * random.normal());
+  const halfLife = prior?.halfLife === undefined ? undefined : milliseconds(prior.halfLife);
+  const columns = {
+    item: Int32Array.from(pairs, ({ item }) => item),
+    time: Float64Array.from(pairs, ({ time }) => time),
+    length: pairs.length,
+  };
+  const fading = halfLife === undefined ? undefined : { moment: lastDay + 1, halfLife };
+  const shares = prior && logPrior(fadingCounts(itemCount, [columns], fading));
+  const index = await buildIndex(published ?? itemVectors, model.dim, config.index, {
+    bias: shares?.map((share) => (prior?.weight ?? 0) * share),
+  });
   const offsets = Int32Array.from(
     { length: userCount + 1 },
     (_, end) => pairs.filter(({ u }) => u < end).length,
@@ -105,6 +148,14 @@ export async function smallBundle(options: SmallBundleOptions = {}): Promise<Bun
     learner: { meta: {}, tensors: {} },
     itemVectors,
     dim: model.dim,
+    ...((shares || published) && {
+      ranking: {
+        told: new Uint8Array(itemCount).fill(1),
+        ...(shares && { prior: shares }),
+        ...(published && { published }),
+      },
+    }),
+    ...(cutOff && { cutOff }),
     saveIndex: (folder) => index.save(folder),
     items: { ...items, popularity },
     users: {
@@ -112,7 +163,7 @@ export async function smallBundle(options: SmallBundleOptions = {}): Promise<Bun
       history: {
         offsets,
         items: Int32Array.from(pairs, ({ item }) => item),
-        times: Float64Array.from(pairs, () => Number.NaN),
+        times: columns.time,
       },
     },
     metrics: {

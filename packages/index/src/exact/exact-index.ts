@@ -41,6 +41,10 @@ export class ExactIndex implements VectorIndex {
     return findOne(this.#scan, query, Math.min(k, this.size), { allowed });
   }
 
+  searchExactly(query: Float32Array, k: number, accept?: Accept | RowSet): SearchResult {
+    return this.search(query, k, accept);
+  }
+
   searchMany(queries: Float32Array, k: number, { threads, accept }: ManyOptions = {}): ManyResults {
     checkQueries(queries, k, this.dim);
     const allowed = acceptedRows(this.size, accept)?.words;

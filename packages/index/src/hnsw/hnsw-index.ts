@@ -72,6 +72,10 @@ export class HnswIndex implements VectorIndex {
     return found;
   }
 
+  searchExactly(query: Float32Array, k: number, accept?: Accept | RowSet): SearchResult {
+    return this.#exact.search(query, k, accept);
+  }
+
   searchMany(queries: Float32Array, k: number, { accept }: ManyOptions = {}): ManyResults {
     checkQueries(queries, k, this.dim);
     const accepted = acceptedRows(this.size, accept);

@@ -74,6 +74,12 @@ export class IvfIndex implements VectorIndex {
     return findOne(rowScan, query, wanted, { allowed });
   }
 
+  searchExactly(query: Float32Array, k: number, accept?: Accept | RowSet): SearchResult {
+    checkQuery(query, k, this.dim);
+    const allowed = acceptedRows(this.size, accept)?.words;
+    return findOne(this.#parts.rowScan, query, Math.min(k, this.size), { allowed });
+  }
+
   searchMany(queries: Float32Array, k: number, { threads, accept }: ManyOptions = {}): ManyResults {
     checkQueries(queries, k, this.dim);
     const accepted = acceptedRows(this.size, accept);

@@ -1,9 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
+import type { RowSet } from '../row-set.ts';
 import type { VectorIndex } from '../vector-index.ts';
 import { OverlayIndex } from './overlay-index.ts';
 import type { RowChanges } from './row-changes.ts';
 
-/** Builds a base over vectors `[size, dim]`. */
+/** Builds a base over vectors `[size, dim]`, which lie in shared memory. */
 export type BuildBase = (vectors: Float32Array) => Promise<VectorIndex>;
+
+/** Numbers that are copied in one go: about a millisecond. */
+const copied = 1 << 20;
 
 /**
  * An index that follows changes: one reference to an {@link OverlayIndex}, swapped at once by each change, and by a fold when it
@@ -40,11 +45,12 @@ export class LiveIndex {
     const since: RowChanges[] = [];
     this.#since = since;
     try {
-      const { vectors, removed } = this.#current.vectors(this.#vectors);
+      const folded = this.#current;
+      const vectors = await allVectors(folded, this.#vectors);
       const base = await build(vectors);
       this.#current = since.reduce(
         (index, changes) => index.withChanges(changes),
-        OverlayIndex.over(base, removed),
+        OverlayIndex.over(base, rowsNotIn(folded.there)),
       );
       this.#vectors = vectors;
       return true;
@@ -52,4 +58,22 @@ export class LiveIndex {
       this.#since = undefined;
     }
   }
+}
+
+/** All vectors `[size, dim]` of an index as it is, zeros for rows that are no more. */
+async function allVectors(index: OverlayIndex, ofBase: Float32Array): Promise<Float32Array> {
+  const { size, dim, there } = index;
+  const bytes = size * dim * Float32Array.BYTES_PER_ELEMENT;
+  const vectors = new Float32Array(new SharedArrayBuffer(bytes));
+  for (let start = 0; start < ofBase.length; start += copied) {
+    vectors.set(ofBase.subarray(start, start + copied), start);
+    await setImmediate();
+  }
+  index.writeChanged(vectors);
+  for (const row of rowsNotIn(there)) vectors.fill(0, row * dim, (row + 1) * dim);
+  return vectors;
+}
+
+function rowsNotIn(there: RowSet): Int32Array {
+  return Int32Array.from(there.not().rows());
 }

@@ -1,6 +1,5 @@
 import { checkBias, checkQueries, checkQuery } from '../check-vectors.ts';
-import { ExactIndex } from '../exact/exact-index.ts';
-import { acceptedRows, oneByOne } from '../found.ts';
+import { acceptedRows } from '../found.ts';
 import { RowSet } from '../row-set.ts';
 import type {
   Accept,
@@ -10,28 +9,27 @@ import type {
   VectorIndex,
   VectorSearch,
 } from '../vector-index.ts';
-import { mergedResults } from './merged-results.ts';
+import { mergedMany, mergedResults } from './merged-results.ts';
 import { checkChanges, type RowChanges } from './row-changes.ts';
-
-/** What is over a base: rows that are new or changed, ascending. */
-interface Over {
-  readonly rows: Int32Array;
-  /** `[rows.length, dim]` */
-  readonly vectors: Float32Array;
-  readonly bias: Float32Array;
-}
+import { Segment } from './segment.ts';
+import { sortedChanges } from './sorted-changes.ts';
 
 interface Parts {
   readonly base: VectorIndex;
   /** Those rows of the base that are as it has them; undefined: all. */
   readonly standing: RowSet | undefined;
-  readonly over: Over;
+  /** What is new or changed, the latest last; a row stands in one at most. */
+  readonly segments: readonly Segment[];
   readonly size: number;
 }
 
+/** Segments are joined up to so many rows: some milliseconds of work. */
+const largestJoined = 8192;
+
 /**
  * An index and what has changed since it was built: some rows are hidden in it, others lie beside it and are searched exactly.
- * Never changed itself: {@link OverlayIndex.withChanges} gives another that shares the base.
+ * Never changed itself: {@link OverlayIndex.withChanges} gives another that shares the base and all that stayed, so that a change
+ * costs what changes and not what has changed before.
  */
 export class OverlayIndex implements VectorSearch {
   readonly kind: VectorIndex['kind'];
@@ -39,120 +37,123 @@ export class OverlayIndex implements VectorSearch {
   readonly size: number;
   readonly dim: number;
   readonly #parts: Parts;
-  readonly #beside: ExactIndex;
 
   private constructor(parts: Parts) {
-    const { base, over } = parts;
     this.#parts = parts;
-    this.#beside = ExactIndex.over(over.vectors, base.dim, { bias: over.bias });
-    this.kind = base.kind;
+    this.kind = parts.base.kind;
     this.size = parts.size;
-    this.dim = base.dim;
+    this.dim = parts.base.dim;
   }
 
   /** Over a base, some of whose rows may be no more. */
   static over(base: VectorIndex, removed: Int32Array = new Int32Array(0)): OverlayIndex {
-    const over = { rows: new Int32Array(0), vectors: new Float32Array(0), bias: new Float32Array(0) };
-    return new OverlayIndex({ base, standing: undefined, over, size: base.size }).withChanges({
-      rows: over.rows,
-      vectors: over.vectors,
+    return new OverlayIndex({ base, standing: undefined, segments: [], size: base.size }).withChanges({
+      rows: new Int32Array(0),
+      vectors: new Float32Array(0),
       removed,
     });
   }
 
   /** Share of the base's rows that are hidden or lie beside it: what folding would mend. */
   get changedShare(): number {
-    const { base, standing, over } = this.#parts;
+    const { base, standing, segments } = this.#parts;
     const hidden = standing === undefined ? 0 : base.size - standing.count;
-    return Math.max(hidden, over.rows.length) / Math.max(1, base.size);
+    const beside = segments.reduce((sum, { count }) => sum + count, 0);
+    return Math.max(hidden, beside) / Math.max(1, base.size);
   }
 
   /** @throws IndexError as {@link checkChanges} */
   withChanges(changes: RowChanges): OverlayIndex {
     checkChanges(changes, this.dim);
-    const { base, over, size } = this.#parts;
+    const { base, size } = this.#parts;
+    const { rows, vectors, bias, touched } = sortedChanges(changes, this.dim);
     const standing = this.#parts.standing?.copy() ?? RowSet.all(base.size);
-    for (const row of [...changes.rows, ...changes.removed]) if (row < base.size) standing.delete(row);
+    for (const row of touched) if (row < base.size) standing.delete(row);
+    let segments = this.#parts.segments
+      .map((segment) => segment.without(touched))
+      .filter(({ count }) => count > 0);
+    if (rows.length > 0) segments = joined(segments, Segment.over(rows, vectors, bias, this.dim), this.dim);
     return new OverlayIndex({
       base,
       standing: standing.count === base.size ? undefined : standing,
-      over: changedOver(over, changes, this.dim),
-      size: changes.rows.reduce((most, row) => Math.max(most, row + 1), size),
+      segments,
+      size: Math.max(size, (rows.at(-1) ?? -1) + 1),
     });
   }
 
   search(query: Float32Array, k: number, accept?: Accept | RowSet): SearchResult {
     checkQuery(query, k, this.dim);
-    const { base, standing, over } = this.#parts;
-    const accepted = acceptedRows(this.size, accept);
-    const inBase = accepted?.size === base.size ? accepted : accepted?.resized(base.size);
-    const found = base.search(
-      query,
-      k,
-      standing === undefined ? inBase : (inBase?.and(standing) ?? standing),
-    );
-    if (over.rows.length === 0) return found;
-    const beside = this.#beside.search(query, k, accepted && ((place) => accepted.has(over.rows[place])));
-    return mergedResults(
-      found,
-      { rows: beside.rows.map((place) => over.rows[place]), scores: beside.scores },
-      k,
-    );
+    return this.#search(query, k, accept, (allowed) => this.#parts.base.search(query, k, allowed));
+  }
+
+  searchExactly(query: Float32Array, k: number, accept?: Accept | RowSet): SearchResult {
+    checkQuery(query, k, this.dim);
+    return this.#search(query, k, accept, (allowed) => this.#parts.base.searchExactly(query, k, allowed));
   }
 
   searchMany(queries: Float32Array, k: number, options: ManyOptions = {}): ManyResults {
     checkQueries(queries, k, this.dim);
-    const { base, standing, over } = this.#parts;
-    if (standing === undefined && over.rows.length === 0) return base.searchMany(queries, k, options);
+    const { base, segments } = this.#parts;
     const accepted = acceptedRows(this.size, options.accept);
-    return oneByOne(queries, this.dim, k, (query) => this.search(query, k, accepted));
+    const { threads } = options;
+    return segments.reduce(
+      (found, segment) => mergedMany(found, segment.searchMany(queries, k, accepted, { threads })),
+      base.searchMany(queries, k, { threads, accept: this.#inBase(accepted) }),
+    );
   }
 
   withBias(bias: Float32Array | undefined): OverlayIndex {
     checkBias(bias, this.size);
-    const { base, over } = this.#parts;
+    const { base, segments } = this.#parts;
     return new OverlayIndex({
       ...this.#parts,
-      base: base.withBias(bias?.slice(0, base.size)),
-      over: { ...over, bias: over.bias.map((_, place) => bias?.[over.rows[place]] ?? 0) },
+      base: base.withBias(bias?.subarray(0, base.size)),
+      segments: segments.map((segment) => segment.withBias(bias)),
     });
   }
 
-  /**
-   * All vectors `[size, dim]` as they are now, those of the base from the ones it was built over, and the rows that are no more,
-   * whose vectors are zeros.
-   */
-  vectors(ofBase: Float32Array): { vectors: Float32Array; removed: Int32Array } {
-    const { base, standing, over } = this.#parts;
-    const { dim } = this;
-    const vectors = new Float32Array(this.size * dim);
-    vectors.set(ofBase);
+  /** Rows `[size]` that are there. */
+  get there(): RowSet {
+    const { base, standing, segments } = this.#parts;
     const there = (standing ?? RowSet.all(base.size)).resized(this.size);
-    over.rows.forEach((row, place) => {
-      there.add(row);
-      vectors.set(over.vectors.subarray(place * dim, (place + 1) * dim), row * dim);
-    });
-    const removed = Int32Array.from({ length: this.size }, (_, row) => row).filter((row) => !there.has(row));
-    for (const row of removed) vectors.fill(0, row * dim, (row + 1) * dim);
-    return { vectors, removed };
+    for (const segment of segments) segment.forEach(this.dim, (row) => there.add(row));
+    return there;
+  }
+
+  /** Writes the vectors that lie beside the base into `[size, dim]`, which has the base's. */
+  writeChanged(vectors: Float32Array): void {
+    for (const segment of this.#parts.segments) {
+      segment.forEach(this.dim, (row, vector) => vectors.set(vector, row * this.dim));
+    }
+  }
+
+  #search(
+    query: Float32Array,
+    k: number,
+    accept: Accept | RowSet | undefined,
+    inBase: (allowed: RowSet | undefined) => SearchResult,
+  ): SearchResult {
+    const accepted = acceptedRows(this.size, accept);
+    return this.#parts.segments.reduce(
+      (found, segment) => mergedResults(found, segment.search(query, k, accepted), k),
+      inBase(this.#inBase(accepted)),
+    );
+  }
+
+  /** The accepted rows of the base that stand. */
+  #inBase(accepted: RowSet | undefined): RowSet | undefined {
+    const { base, standing } = this.#parts;
+    if (accepted === undefined) return standing;
+    const own = accepted.size === base.size ? accepted : accepted.resized(base.size);
+    return standing === undefined ? own : own.and(standing);
   }
 }
 
-/** What lies beside the base after changes, by row. */
-function changedOver(over: Over, { rows, vectors, bias, removed }: RowChanges, dim: number): Over {
-  const gone = new Set([...rows, ...removed]);
-  const sources = [
-    ...Array.from(over.rows, (row, place) => ({ row, place, of: over })),
-    ...Array.from(rows, (row, place) => ({ row, place, of: { vectors, bias } })),
-  ].filter(({ row, of }) => of !== over || !gone.has(row));
-  sources.sort((a, b) => a.row - b.row);
-  const changed = {
-    rows: Int32Array.from(sources, ({ row }) => row),
-    vectors: new Float32Array(sources.length * dim),
-    bias: Float32Array.from(sources, ({ place, of }) => of.bias?.[place] ?? 0),
-  };
-  sources.forEach(({ place, of }, at) => {
-    changed.vectors.set(of.vectors.subarray(place * dim, (place + 1) * dim), at * dim);
-  });
-  return changed;
+/** One more segment, the last ones being joined to it while they are no larger, so that there are few of them. */
+function joined(segments: readonly Segment[], last: Segment, dim: number): Segment[] {
+  const before = segments.at(-1);
+  if (before === undefined || before.count > last.count || before.count + last.count > largestJoined) {
+    return [...segments, last];
+  }
+  return joined(segments.slice(0, -1), before.joined(last, dim), dim);
 }

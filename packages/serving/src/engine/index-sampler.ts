@@ -1,0 +1,35 @@
+import type { VectorSearch } from '@twotower/index';
+
+/** One of so many searches is looked at. */
+const everySo = 256;
+/** As many of these count, the newest. */
+const kept = 200;
+const depth = 100;
+
+/** What share of the true best 100 an index finds, measured on some of the searches it answers. */
+export class IndexSampler {
+  readonly #shares: number[] = [];
+  #searches = 0;
+
+  /** Undefined until a search was looked at. */
+  get recall(): number | undefined {
+    if (this.#shares.length === 0) return undefined;
+    return this.#shares.reduce((sum, share) => sum + share, 0) / this.#shares.length;
+  }
+
+  /** Whether the search that is made now is one to look at. */
+  isDue(index: VectorSearch): boolean {
+    return index.kind !== 'exact' && this.#searches++ % everySo === 0;
+  }
+
+  /** Looks at one. */
+  look(index: VectorSearch, vector: Float32Array): void {
+    const best = index.searchExactly(vector, depth).scores;
+    if (best.length === 0) return;
+    const found = index.search(vector, depth).scores;
+    // Of rows that score alike it does not matter which are found.
+    const reached = found.filter((score) => score >= best[best.length - 1]).length;
+    this.#shares.push(reached / best.length);
+    if (this.#shares.length > kept) this.#shares.shift();
+  }
+}

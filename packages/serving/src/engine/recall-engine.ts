@@ -1,0 +1,302 @@
+import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import type { RawRecord } from '@twotower/features';
+import { buildIndex, type VectorIndex } from '@twotower/index';
+import type { EventLog, OpenDelta, Store } from '@twotower/store';
+import { answerMany } from '../answer/answer-many.ts';
+import { answerRecall } from '../answer/answer-recall.ts';
+import type { Asked } from '../answer/asked.ts';
+import { userColumns } from '../answer/request-columns.ts';
+import { similarItems } from '../answer/similar-items.ts';
+import { userQuery } from '../answer/user-query.ts';
+import { ServingError } from '../error.ts';
+import { itemRecord } from '../items/item-record.ts';
+import { coveredBy } from '../live/covered-by.ts';
+import type { LiveLimits, SeenEvent } from '../live/live-events.ts';
+import { LogReader } from '../live/log-reader.ts';
+import type { RecallAnswer, RecallRequest, SimilarAnswer, UserActivity, UserProfile } from '../request.ts';
+import type { ServedLine } from '../state/served-line.ts';
+import { at } from './at.ts';
+import { BundleShelf } from './bundle-shelf.ts';
+import { type EngineInfo, engineInfo } from './engine-info.ts';
+import { IndexSampler } from './index-sampler.ts';
+import { dropKnown } from './known-entities.ts';
+import { LineFollower } from './line-follower.ts';
+import { type LiveData, liveData } from './live-data.ts';
+import { ServedNow } from './served-now.ts';
+import { userProfile } from './user-profile.ts';
+
+export interface EngineOptions {
+  readonly store: Pick<Store, 'bundles' | 'aliases' | 'deltas'>;
+  /** The name whose bundle and deltas are served; default `champion`. */
+  readonly alias?: string;
+  /** Serves this bundle for good instead of an alias's, with its deltas up to `deltaSequence`, default none. */
+  readonly bundleId?: string;
+  readonly deltaSequence?: number;
+  /** Told in one line of bundles that cannot be served and of slower stand-ins. */
+  readonly onNotice?: (message: string) => void;
+  /** What time it is, in milliseconds since 1970; default the machine's clock. */
+  readonly clock?: () => number;
+  /** An event log that is read from the bundle's cut-off on, at each refresh; without one only what is told by `see` is known. */
+  readonly events?: Pick<EventLog, 'read' | 'extent'>;
+  /** How many events are kept beside the bundle. */
+  readonly limits?: LiveLimits;
+  /** What other engines share with this one. */
+  readonly shared?: Shared;
+}
+
+/** What engines of one process share: bundles in memory, and what came in. */
+export interface Shared {
+  readonly shelf: BundleShelf;
+  readonly live: LiveData;
+}
+
+/** Requests of a batch that are answered in one go, before others have their turn. */
+const inOneGo = 16;
+
+/**
+ * Answers recalls from the bundle an alias points at, its deltas, and what came in since. Each answer works on one state from beginning
+ * to end; whatever comes is swapped in between.
+ */
+export class RecallEngine {
+  readonly options: EngineOptions;
+  readonly shared: Shared;
+  readonly #clock: () => number;
+  readonly #follower: LineFollower;
+  readonly #log: LogReader | undefined;
+  #now: ServedNow | undefined;
+  #sampler = new IndexSampler();
+  #folding: Promise<void> = Promise.resolve();
+
+  private constructor(options: EngineOptions) {
+    const { store, alias = 'champion', clock = Date.now, limits, onNotice } = options;
+    this.options = options;
+    this.#clock = clock;
+    this.shared = options.shared ?? {
+      shelf: new BundleShelf(store.bundles, onNotice),
+      live: liveData(clock, limits),
+    };
+    this.#log = options.events && new LogReader(options.events, this.shared.live.events);
+    const onLine = (line: ServedLine) => this.#begin(line);
+    this.#follower = new LineFollower({ store, shelf: this.shared.shelf, alias, clock, onLine, onNotice });
+  }
+
+  /**
+   * Loads what there is to serve. Where the alias points at what is broken, the newest of its earlier targets that is whole
+   * is served in its place and {@link RecallEngine.behind} says so. Where there is none the engine opens all the same, says
+   * why in {@link RecallEngine.unready}, and serves after a later {@link RecallEngine.refresh}.
+   *
+   * @throws StoreError where `bundleId` is given and cannot be read
+   */
+  static async open(options: EngineOptions): Promise<RecallEngine> {
+    const engine = new RecallEngine(options);
+    const { bundleId, deltaSequence = 0 } = options;
+    if (bundleId === undefined) await engine.refresh();
+    else await engine.#follower.serve({ bundleId, deltaSequence });
+    await engine.readEvents();
+    return engine;
+  }
+
+  /** Why nothing can be served; undefined where something is. */
+  get unready(): string | undefined {
+    return this.#now === undefined ? this.#follower.unready : undefined;
+  }
+
+  /** Why something else is served than the alias points at; undefined where it is that. */
+  get behind(): string | undefined {
+    return this.#follower.behind;
+  }
+
+  /**
+   * Serves what the alias points at now, missing deltas applied in order; true where that changed something. What cannot be loaded is
+   * reported through `onNotice`, and what was served before stays.
+   */
+  async refresh(): Promise<boolean> {
+    if (this.options.bundleId !== undefined) return false;
+    const changed = await this.#follower.refresh();
+    this.#foldSoon();
+    await this.readEvents();
+    return changed;
+  }
+
+  /**
+   * Takes in what the event log of the options holds and was not read yet, as {@link see} does. Who appends to the log calls this then
+   * instead of `see`, which knows events without an id by their place alone.
+   *
+   * @returns how many events were new
+   * @throws StoreError where the log cannot be read
+   */
+  async readEvents(): Promise<number> {
+    return (await this.#log?.read()) ?? 0;
+  }
+
+  /** Applies the next delta of the served bundle. @throws StoreError for a gap, a duplicate, another base, or a damaged file */
+  async apply(delta: OpenDelta): Promise<void> {
+    await this.#served().line.apply(delta);
+    this.#foldSoon();
+  }
+
+  /** @throws ServingError */
+  recall(request: RecallRequest, requestId: string = randomUUID()): RecallAnswer {
+    const asked = this.#served().asked();
+    const answer = answerRecall(asked, request);
+    this.#measure(asked, request);
+    return { ...headOf(asked, requestId), ...answer };
+  }
+
+  /**
+   * Answers several requests from one state, those that ask under the same filter together.
+   *
+   * @param requestId of all: that of an answer has the place of its request behind it
+   * @param places of the requests among others, for these ids and for the error
+   * @throws ServingError whose field begins with `requests.` and the place of the request
+   */
+  async recallBatch(
+    requests: readonly RecallRequest[],
+    requestId: string = randomUUID(),
+    places: readonly number[] = [...requests.keys()],
+  ): Promise<RecallAnswer[]> {
+    const asked = this.#served().asked();
+    const answers: RecallAnswer[] = [];
+    for (let start = 0; start < requests.length; start += inOneGo) {
+      if (start > 0) await setImmediate();
+      const some = answerMany(asked, requests.slice(start, start + inOneGo), (place, error) => {
+        throw at(`requests.${places[start + place]}`, error);
+      });
+      for (const [i, answer] of some.entries()) {
+        answers.push({ ...headOf(asked, `${requestId}-${places[start + i]}`), ...answer });
+      }
+    }
+    return answers;
+  }
+
+  /** The `k` items nearest to an item by the cosine of the item tower's vectors, without itself. @throws ServingError NOT_FOUND for an unknown item */
+  similar(itemId: string, k: number): SimilarAnswer {
+    return similarItems(this.#served().asked(), itemId, k);
+  }
+
+  /**
+   * Takes events into the next answers: into histories and seen items of their users, and where scores have a prior into it. Each counts
+   * once, told by id and offset. @returns how many were new
+   */
+  see(events: readonly SeenEvent[]): number {
+    return this.shared.live.events.see(events);
+  }
+
+  /**
+   * Puts an item with its columns, all of them: it is encoded, found, filtered and shown from the next answer on, until a bundle knows
+   * it.
+   *
+   * @returns whether it is new, or was not served
+   * @throws ServingError INVALID_REQUEST for what is no column, or a value of another kind than the column's
+   */
+  putItem(id: string, features: RawRecord): boolean {
+    const record = itemRecord(this.#served().line.state.base, features);
+    const isNew = !this.#serves(id);
+    this.shared.live.items.set(id, { kind: 'put', record });
+    this.#foldSoon();
+    return isNew;
+  }
+
+  /** Never answers an item again, until it is put again or a delta brings it back. @returns whether it was served */
+  removeItem(id: string): boolean {
+    const wasServed = this.#serves(id);
+    this.shared.live.items.set(id, { kind: 'removed' });
+    return wasServed;
+  }
+
+  /**
+   * Puts a user's profile in the place of the stored one.
+   *
+   * @returns whether nothing was stored of them before
+   * @throws ServingError INVALID_REQUEST for what is no user column
+   */
+  putUser(id: string, features: RawRecord): boolean {
+    const record = userColumns(this.#served().line.state.base, features);
+    const { known } = this.user(id);
+    this.shared.live.users.set(id, { kind: 'put', record });
+    return !known;
+  }
+
+  /** Forgets a user: profile, history, newer events and ID. @returns whether anything was stored of them */
+  removeUser(id: string): boolean {
+    const { known } = this.user(id);
+    this.shared.live.events.forget(id);
+    this.shared.live.users.set(id, { kind: 'removed' });
+    return known;
+  }
+
+  /** What is stored of a user. */
+  user(userId: string): UserProfile {
+    return userProfile(this.#served().asked(), userId);
+  }
+
+  /** Users of the bundle whose id begins with `prefix`, most active first. */
+  users(prefix: string, limit: number): UserActivity[] {
+    return this.#served().asked().state.users.mostActive(prefix, limit);
+  }
+
+  info(): EngineInfo {
+    return engineInfo(this.#served().asked().state, {
+      now: this.#clock(),
+      indexRecall: this.#sampler.recall,
+      liveEvents: this.shared.live.events.size,
+    });
+  }
+
+  /** Resolves once no index is being built anew. */
+  idle(): Promise<void> {
+    return this.#folding;
+  }
+
+  #served(): ServedNow {
+    if (this.#now === undefined) throw new ServingError('NOT_READY', this.#follower.unready);
+    return this.#now;
+  }
+
+  #serves(itemId: string): boolean {
+    const { items } = this.#served().asked().state;
+    const row = items.row(itemId);
+    return row !== undefined && items.serves(row);
+  }
+
+  #begin(line: ServedLine): void {
+    const { live } = this.shared;
+    const { base } = line.state;
+    if (this.options.shared === undefined) dropKnown(live, base);
+    live.events.learnt(this, coveredBy(base.cutOff));
+    this.#log?.restart(base.cutOff?.position);
+    line.follow(live);
+    this.#now = new ServedNow(line, live, this.#clock);
+    this.#sampler = new IndexSampler();
+  }
+
+  #foldSoon(): void {
+    const line = this.#follower.line;
+    if (line === undefined) return;
+    const { config, model } = line.state.base;
+    const { onNotice } = this.options;
+    const build = (vectors: Float32Array, kind: VectorIndex['kind']): Promise<VectorIndex> =>
+      buildIndex(vectors, model.dim, kind === 'exact' ? { kind } : config.index, { onNotice });
+    this.#folding = this.#folding
+      .then(() => line.fold(build))
+      .catch((error: unknown) => {
+        onNotice?.(`the index could not be built anew, the old one stays: ${String(error)}`);
+      });
+  }
+
+  /** Looks after some answers how many of the true best the index found. */
+  #measure(asked: Asked, request: RecallRequest): void {
+    const { index } = asked.scoring;
+    if (!this.#sampler.isDue(index)) return;
+    const sampler = this.#sampler;
+    void setImmediate().then(() => {
+      const { vector } = userQuery(asked, request);
+      if (vector !== undefined) sampler.look(index, vector);
+    });
+  }
+}
+
+function headOf({ state: { base, delta } }: Asked, requestId: string) {
+  return { requestId, bundleId: base.id, deltaSequence: delta?.sequence ?? 0 };
+}

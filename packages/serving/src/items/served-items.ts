@@ -1,0 +1,172 @@
+import type { RawRecord, RawValue } from '@twotower/features';
+import { RowSet } from '@twotower/index';
+import type { Attributes } from '../request.ts';
+import { LayeredMap } from '../rows/layered-map.ts';
+import type { Catalogue } from './catalogue.ts';
+import { type ChangedColumns, changedColumns } from './changed-columns.ts';
+
+/** What becomes of items, all at once. */
+export interface ItemChanges {
+  /** Items that are served from now on, or of which something else is known; none twice. */
+  readonly ids: readonly string[];
+  /** One an item, 1 where something is known of it: all others rank behind. */
+  readonly told: Uint8Array;
+  /** Columns of those that have others now than in the bundle. */
+  readonly records?: ReadonlyMap<string, RawRecord>;
+  /** Items that are not served any more. */
+  readonly removed: readonly string[];
+}
+
+interface Parts {
+  readonly catalogue: Catalogue;
+  /** Ids past the catalogue's, by row, and their rows. */
+  readonly added: readonly string[];
+  readonly addedRows: LayeredMap<string, number>;
+  /** By row: columns of items that were put. */
+  readonly records: LayeredMap<number, RawRecord>;
+  /** Items of which something is known, served or not. */
+  readonly known: RowSet;
+  readonly told: RowSet;
+  readonly untold: RowSet;
+}
+
+/**
+ * The items that are served: a bundle's, and what came and went since. Never changed itself. A new item's row is past all others; a
+ * removed one keeps its row, so that histories go on knowing it.
+ */
+export class ServedItems {
+  readonly catalogue: Catalogue;
+  /** One more than the highest row. */
+  readonly size: number;
+  /** Served items of which something is known; all other served ones come after them. */
+  readonly told: RowSet;
+  readonly untold: RowSet;
+  readonly #parts: Parts;
+  #changed: ChangedColumns | undefined;
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+    this.catalogue = parts.catalogue;
+    this.size = parts.catalogue.ids.length + parts.added.length;
+    this.told = parts.told;
+    this.untold = parts.untold;
+  }
+
+  /** @param told `[items]`, 1 where something is known of an item */
+  static over(catalogue: Catalogue, told: Uint8Array): ServedItems {
+    const known = RowSet.of(catalogue.ids.length, (row) => told[row] === 1);
+    return new ServedItems({
+      catalogue,
+      added: [],
+      addedRows: LayeredMap.empty(),
+      records: LayeredMap.empty(),
+      known,
+      told: known,
+      untold: known.not(),
+    });
+  }
+
+  /** The row of an item, served or not; undefined for one that never was. */
+  row(id: string): number | undefined {
+    return this.catalogue.row(id) ?? this.#parts.addedRows.get(id);
+  }
+
+  serves(row: number): boolean {
+    return this.told.has(row) || this.untold.has(row);
+  }
+
+  /** Whether something is known of an item, served or not. */
+  isTold(row: number): boolean {
+    return this.#parts.known.has(row);
+  }
+
+  /** How many items are served. */
+  get count(): number {
+    return this.told.count + this.untold.count;
+  }
+
+  id(row: number): string {
+    const { ids } = this.catalogue;
+    return row < ids.length ? ids[row] : this.#parts.added[row - ids.length];
+  }
+
+  value(row: number, column: string): RawValue {
+    const record = this.#parts.records.get(row);
+    return record === undefined ? this.catalogue.value(row, column) : (record[column] ?? null);
+  }
+
+  /** The columns that an item was put with; undefined where it was not. */
+  record(row: number): RawRecord | undefined {
+    return this.#parts.records.get(row);
+  }
+
+  /** What answers show of an item; undefined where items have no columns. */
+  attributes(row: number): Attributes | undefined {
+    const { shown } = this.catalogue;
+    if (shown.length === 0) return undefined;
+    return Object.fromEntries(shown.map((name) => [name, this.value(row, name)]));
+  }
+
+  /** The rows whose columns are not the catalogue's, as filters see them; undefined where there are none. */
+  get changed(): ChangedColumns | undefined {
+    const { added, records } = this.#parts;
+    if (this.#changed === undefined) {
+      const first = this.catalogue.ids.length;
+      const rows = new Set(added.map((_, place) => first + place));
+      for (const [row] of records.entries()) rows.add(row);
+      if (rows.size === 0) return undefined;
+      this.#changed = changedColumns(this.catalogue, Int32Array.from(rows).sort(), (row, column) =>
+        this.value(row, column),
+      );
+    }
+    return this.#changed;
+  }
+
+  /** The rows that items will have in {@link with}: their own, or for new ones the next. */
+  rowsFor(ids: readonly string[]): Int32Array {
+    let next = this.size;
+    return Int32Array.from(ids, (id) => this.row(id) ?? next++);
+  }
+
+  with({ ids, told, records, removed }: ItemChanges): ServedItems {
+    const rows = this.rowsFor(ids);
+    const fresh = ids.filter((id) => this.row(id) === undefined);
+    const size = this.size + fresh.length;
+    const [known, toldRows, untoldRows] = [this.#parts.known, this.told, this.untold].map((set) =>
+      set.resized(size),
+    );
+    for (const id of removed) {
+      const row = this.row(id);
+      if (row === undefined) continue;
+      toldRows.delete(row);
+      untoldRows.delete(row);
+    }
+    rows.forEach((row, i) => {
+      const isTold = told[i] === 1;
+      for (const set of [known, toldRows]) put(set, row, isTold);
+      put(untoldRows, row, !isTold);
+    });
+    const described = ids.flatMap((id, i): [number, RawRecord][] => {
+      const record = records?.get(id);
+      return record === undefined ? [] : [[rows[i], record]];
+    });
+    const { catalogue, added, addedRows } = this.#parts;
+    const changed = new ServedItems({
+      catalogue,
+      added: fresh.length === 0 ? added : [...added, ...fresh],
+      addedRows: addedRows.with(fresh.map((id, i) => [id, this.size + i])),
+      records: this.#parts.records.with(described),
+      known,
+      told: toldRows,
+      untold: untoldRows,
+    });
+    // What filters know of changed columns holds on where no column changed.
+    if (fresh.length === 0 && described.length === 0) changed.#changed = this.#changed;
+    return changed;
+  }
+}
+
+function put(set: RowSet, row: number, isIn: boolean): void {
+  if (isIn) set.add(row);
+  else set.delete(row);
+}

@@ -1,0 +1,47 @@
+import { LayeredMap } from './layered-map.ts';
+import { LayeredRows } from './layered-rows.ts';
+
+/** Which row an ID had when the table was trained; 0 for none. */
+interface TrainedIds {
+  row(id: string): number;
+}
+
+/**
+ * A table of ID embeddings and who has which row of it, as they stand now. Never changed itself. IDs that come get rows past those
+ * of the bundle; row 0 stands for every ID without one.
+ */
+export class IdTable {
+  readonly rows: LayeredRows;
+  readonly #trained: TrainedIds;
+  /** Rows of IDs that came or went since; 0 for those that went. */
+  readonly #since: LayeredMap<string, number>;
+
+  private constructor(rows: LayeredRows, trained: TrainedIds, since: LayeredMap<string, number>) {
+    this.rows = rows;
+    this.#trained = trained;
+    this.#since = since;
+  }
+
+  /** @param values `[rows, dim]` of the table, which must not change any more */
+  static over(trained: TrainedIds, values: Float32Array, dim: number): IdTable {
+    return new IdTable(LayeredRows.over(values, dim), trained, LayeredMap.empty());
+  }
+
+  /** The ID's row; 0 where it has none. */
+  row(id: string): number {
+    return this.#since.get(id) ?? this.#trained.row(id);
+  }
+
+  /** The same where some IDs have other rows `[ids.length, dim]`, in absolute values, and some have none any more. */
+  with(ids: readonly string[], values: Float32Array, removed: readonly string[]): IdTable {
+    const since: [string, number][] = removed.map((id) => [id, 0]);
+    let next = this.rows.size;
+    const rows = Int32Array.from(ids, (id) => {
+      const known = this.row(id);
+      if (known > 0) return known;
+      since.push([id, next]);
+      return next++;
+    });
+    return new IdTable(this.rows.with(rows, values), this.#trained, this.#since.with(since));
+  }
+}

@@ -1,0 +1,83 @@
+import type { DeltaContent, DeltaManifest, DeltaRows } from '@twotower/store';
+import { ServingError } from '../error.ts';
+import { withShares } from '../prior/served-prior.ts';
+import { LayeredRows } from '../rows/layered-rows.ts';
+import { encodeItems } from './encode-items.ts';
+import type { IndexedState, StateChange } from './served-state.ts';
+import { withItemVectors } from './with-item-vectors.ts';
+
+/**
+ * A state with one more delta: rows of users and items, published vectors, prior and tombstones, all in absolute values. Users and
+ * items that the bundle does not know get rows past its own. Items that were put keep their columns, and are encoded anew with
+ * their new rows. Users who are removed are forgotten: the bundle's profile and history of them go too.
+ *
+ * @param state one to which the delta is the next, see `requireNext` of the store package
+ * @throws ServingError where rows are not of the model's dimension
+ */
+export function withDelta(state: IndexedState, delta: DeltaContent, manifest: DeltaManifest): StateChange {
+  const { users, items, vectors, prior, removed, watermark } = delta;
+  const { dim } = state.base.model;
+  requireFit(manifest, { users, items, vectors }, dim);
+  requireFit(manifest, { prior }, 1);
+  const tables = {
+    ...state,
+    userIds: state.userIds.with(users.ids, users.values, removed.users),
+    itemIds: state.itemIds.with(items.ids, items.values, removed.items),
+  };
+  const own = ownRecords(state, [...vectors.ids, ...items.ids]);
+  const plain = without(vectors, new Set(own.map(([id]) => id)), dim);
+  const encoded = encodeItems(tables, own);
+  const ids = [...plain.ids, ...own.map(([id]) => id)];
+  const told = new Uint8Array(ids.length).fill(1);
+  told.set(encoded.told, plain.ids.length);
+  const rows = state.items.rowsFor(ids);
+  const served = state.items.with({ ids, told, removed: removed.items });
+  const published = withItemVectors(tables, rows.subarray(0, plain.ids.length), plain.values, 'published');
+  const described = withItemVectors(published, rows.subarray(plain.ids.length), encoded.vectors, 'tower');
+  const { sequence, createdAt } = manifest;
+  return {
+    state: {
+      ...described,
+      delta: { sequence, createdAt, ...(watermark !== undefined && { watermark }) },
+      users: state.users.with(new Map(), removed.users),
+      items: served,
+      prior: state.prior && withShares(state.prior, served, prior, watermark),
+    },
+    rows,
+    removed: removedRows(state, removed.items),
+  };
+}
+
+/** The items among these that were put, with their columns. */
+function ownRecords({ items }: IndexedState, ids: readonly string[]) {
+  return [...new Set(ids)].flatMap((id) => {
+    const row = items.row(id);
+    const record = row === undefined || !items.serves(row) ? undefined : items.record(row);
+    return record === undefined ? [] : [[id, record] as const];
+  });
+}
+
+function without({ ids, values }: DeltaRows, left: ReadonlySet<string>, dim: number) {
+  if (left.size === 0) return { ids, values };
+  const kept = ids.flatMap((id, place) => (left.has(id) ? [] : [place]));
+  const rows = LayeredRows.over(values, dim).gather(Int32Array.from(kept));
+  return { ids: kept.map((place) => ids[place]), values: rows };
+}
+
+function removedRows({ items }: IndexedState, ids: readonly string[]): Int32Array {
+  return Int32Array.from(ids.flatMap((id) => items.row(id) ?? []));
+}
+
+function requireFit(
+  { base, sequence }: DeltaManifest,
+  parts: Readonly<Record<string, DeltaRows>>,
+  width: number,
+): void {
+  const misfit = (what: string): ServingError =>
+    new ServingError('NOT_READY', `delta ${sequence} of bundle ${base}: ${what}; write the delta again`);
+  for (const [name, { ids, width: found, values }] of Object.entries(parts)) {
+    if (ids.length > 0 && found !== width) throw misfit(`${name} are rows of ${found}, not of ${width}`);
+    if (new Set(ids).size !== ids.length) throw misfit(`an id is twice among ${name}`);
+    if (!values.every(Number.isFinite)) throw misfit(`${name} hold a number that is not finite`);
+  }
+}
