@@ -10,8 +10,6 @@ export const bundleSummarySchema = z.object({
   broken: z.string().optional().describe('Why the bundle cannot be served.'),
 });
 
-export const bundlesAnswerSchema = z.object({ bundles: z.array(bundleSummarySchema) });
-
 export const serviceInfoSchema = z.object({
   name: z.string(),
   bundleId: z.string(),
@@ -31,6 +29,5 @@ export const overviewSchema = z.object({
 });
 
 export type BundleSummary = z.infer<typeof bundleSummarySchema>;
-export type BundlesAnswer = z.infer<typeof bundlesAnswerSchema>;
 export type ServiceInfo = z.infer<typeof serviceInfoSchema>;
 export type Overview = z.infer<typeof overviewSchema>;

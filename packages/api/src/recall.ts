@@ -20,10 +20,14 @@ export const recallRequestSchema = z.strictObject({
     .optional()
     .describe('Exact condition over item columns; never fewer than k items while k match.'),
   exclude: z.array(idSchema).max(longestList).optional().describe('Item ids that must not come back.'),
-  excludeSeen: z
-    .boolean()
+  excludeSeen: z.boolean().optional().describe('Leave out every item the user had before; default true.'),
+  explain: z.boolean().optional().describe('Say of each item what its score is made of.'),
+  alias: z
+    .string()
+    .min(1)
+    .max(64)
     .optional()
-    .describe('Leave out every item the user had in training; default true.'),
+    .describe('Whose bundle answers; default: the one that is served.'),
 });
 
 export const scoredItemSchema = z.object({
@@ -31,6 +35,7 @@ export const scoredItemSchema = z.object({
   /** Cosine similarity; for source popularity, the item's share of the most popular item's count. */
   score: z.number(),
   attributes: attributesSchema.optional(),
+  explanation: z.record(z.string(), z.unknown()).optional().describe('Where `explain` asked for it.'),
 });
 
 export const recallSourceSchema = z.enum(['model', 'features', 'session', 'popularity']);
