@@ -8,12 +8,14 @@ import { isLoopback } from './gate/loopback.ts';
 import { listenError } from './http/listen-error.ts';
 import { repeat } from './repeat.ts';
 import { createServer } from './server.ts';
+import { EventTail } from './service/event-tail.ts';
 import { readSettings, SettingsError } from './settings.ts';
 import { stopGracefully } from './stop-gracefully.ts';
 
-/** Milliseconds between looks at the alias, at the keys, and between writes of the log. */
+/** Milliseconds between looks at the alias, at the keys and at the event log, and between writes of the server's log. */
 const aliasEvery = 3_000;
 const keysEvery = 1_000;
+const eventsEvery = 1_000;
 const logEvery = 500;
 
 try {
@@ -46,9 +48,14 @@ async function serve(): Promise<void> {
   const engine = await RecallEngine.open({ store, onNotice: (message) => log.warn(message) });
   if (engine.unready !== undefined) log.warn(engine.unready);
 
+  const tail = new EventTail({ engine, store });
+  const readTail = () => tail.read().catch((error) => log.error(error, 'could not read the event log'));
+  await readTail();
+
   let draining = false;
   const app = await createServer({
     engine,
+    tail,
     store,
     ring,
     adminFolder: settings.adminFolder,
@@ -77,11 +84,12 @@ async function serve(): Promise<void> {
     () => ring.refresh(),
     (error) => log.error(error, 'could not read the keys'),
   );
+  const stopTail = repeat(eventsEvery, readTail);
   const stop = async (signal: string) => {
     draining = true;
     log.info(`${signal}: finishing what is under way`);
     await stopGracefully(app);
-    await Promise.all([stopPolling(), stopKeys(), flushLog()]);
+    await Promise.all([stopPolling(), stopKeys(), stopTail(), flushLog()]);
     await store.close();
     log.info('stopped');
     out.flushSync();

@@ -9,6 +9,7 @@ import { promoteTinyBundle, temporaryStore } from '../test/tiny-store.ts';
 import { KeyRing } from './gate/key-ring.ts';
 import { limits } from './http/limits.ts';
 import { createServer } from './server.ts';
+import { EventTail } from './service/event-tail.ts';
 
 const noon = Date.UTC(2026, 6, 1, 12);
 let store: FolderStore;
@@ -25,7 +26,8 @@ beforeAll(async () => {
   await mkdir(adminFolder);
   await writeFile(join(adminFolder, 'index.html'), '<title>admin</title>');
   await writeFile(join(adminFolder, 'page.js'), 'page');
-  app = await createServer({ engine, store, ring: await KeyRing.open(store.keys), adminFolder });
+  const tail = new EventTail({ engine, store });
+  app = await createServer({ engine, tail, store, ring: await KeyRing.open(store.keys), adminFolder });
 });
 afterAll(async () => {
   await app.close();
@@ -236,8 +238,10 @@ describe('tRPC', () => {
 describe('without a champion', () => {
   it('lives, is not ready and says how to become so', async () => {
     const empty = await temporaryStore();
+    const engine = await RecallEngine.open({ store: empty.store });
     const idle = await createServer({
-      engine: await RecallEngine.open({ store: empty.store }),
+      engine,
+      tail: new EventTail({ engine, store: empty.store }),
       store: empty.store,
       ring: await KeyRing.open(empty.store.keys),
       adminFolder: join(empty.store.folder, 'none'),

@@ -99,7 +99,7 @@ export const endpoints = {
     output: putItemAnswerSchema,
     example: {
       input: { itemId: 'film-7', attributes: { title: 'Seven Hills', year: 2026 } },
-      output: { itemId: 'film-7', created: true },
+      output: { itemId: 'film-7' },
     },
   }),
   deleteItem: endpoint({
@@ -168,7 +168,7 @@ export const endpoints = {
     output: putUserAnswerSchema,
     example: {
       input: { userId: '42', features: { age: 31 } },
-      output: { userId: '42', created: false },
+      output: { userId: '42' },
     },
   }),
   deleteUser: endpoint({

@@ -7,10 +7,7 @@ export const putItemRequestSchema = z.strictObject({
     .default({})
     .describe("Values of the catalogue's columns, features among them; they replace what the item had."),
 });
-export const putItemAnswerSchema = z.object({
-  itemId: z.string(),
-  created: z.boolean().describe('Whether the item is new to the catalogue.'),
-});
+export const putItemAnswerSchema = z.object({ itemId: z.string() });
 
 export const itemRequestSchema = z.strictObject({ itemId: idSchema });
 export const deleteItemAnswerSchema = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { itemExplanationSchema, recallExplanationSchema } from './explain.ts';
 import { filterSchema } from './filter.ts';
 import { attributesSchema, idSchema, longestList, recordSchema } from './value.ts';
 
@@ -21,6 +22,16 @@ export const recallRequestSchema = z.strictObject({
     .describe('Exact condition over item columns; never fewer than k items while k match.'),
   exclude: z.array(idSchema).max(longestList).optional().describe('Item ids that must not come back.'),
   excludeSeen: z.boolean().optional().describe('Leave out every item the user had before; default true.'),
+  perCategory: z
+    .strictObject({ field: z.string().min(1).max(256), most: z.int().min(1) })
+    .optional()
+    .describe('At most so many items with the same value of a column.'),
+  diversity: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('How much items that are like others give way; k is at most 200 with it.'),
   explain: z.boolean().optional().describe('Say of each item what its score is made of.'),
   alias: z
     .string()
@@ -35,7 +46,7 @@ export const scoredItemSchema = z.object({
   /** Cosine similarity; for source popularity, the item's share of the most popular item's count. */
   score: z.number(),
   attributes: attributesSchema.optional(),
-  explanation: z.record(z.string(), z.unknown()).optional().describe('Where `explain` asked for it.'),
+  explain: itemExplanationSchema.optional().describe('Where the request asked for it.'),
 });
 
 export const recallSourceSchema = z.enum(['model', 'features', 'session', 'popularity']);
@@ -46,6 +57,7 @@ export const recallAnswerSchema = z.object({
   deltaSequence: z.int(),
   source: recallSourceSchema,
   items: z.array(scoredItemSchema),
+  explain: recallExplanationSchema.optional().describe('Where the request asked for it.'),
 });
 
 export const recallBatchRequestSchema = z.strictObject({

@@ -26,10 +26,7 @@ export const putUserRequestSchema = z.strictObject({
   userId: idSchema,
   features: recordSchema.describe('Values of user columns; they replace what the profile had.'),
 });
-export const putUserAnswerSchema = z.object({
-  userId: z.string(),
-  created: z.boolean().describe('Whether nothing was known of the user before.'),
-});
+export const putUserAnswerSchema = z.object({ userId: z.string() });
 export const deleteUserAnswerSchema = z.object({
   userId: z.string(),
   events: z.int().describe('How many were erased from the event log.'),

@@ -3,8 +3,11 @@ import { itemPieces } from './item-pieces.ts';
 import { scoreText } from './score-text.ts';
 
 /** A recall's answer as JSON, put together from what does not change between answers. */
-export function recallJson({ requestId, bundleId, deltaSequence, source, items }: RecallAnswer): string {
-  return `{"requestId":${JSON.stringify(requestId)},"bundleId":${JSON.stringify(bundleId)},"deltaSequence":${deltaSequence},"source":"${source}","items":${itemsJson(items)}}`;
+export function recallJson(answer: RecallAnswer): string {
+  const { requestId, bundleId, deltaSequence, source, items, explain } = answer;
+  const head = `{"requestId":${JSON.stringify(requestId)},"bundleId":${JSON.stringify(bundleId)}`;
+  const explained = explain === undefined ? '' : `,"explain":${JSON.stringify(explain)}`;
+  return `${head},"deltaSequence":${deltaSequence},"source":"${source}","items":${itemsJson(items)}${explained}}`;
 }
 
 export function recallBatchJson({ answers }: RecallBatchAnswer): string {
@@ -13,7 +16,8 @@ export function recallBatchJson({ answers }: RecallBatchAnswer): string {
 
 export function similarJson({ itemId, attributes, bundleId, items }: SimilarAnswer): string {
   const shown = attributes === undefined ? '' : `,"attributes":${JSON.stringify(attributes)}`;
-  return `{"itemId":${JSON.stringify(itemId)}${shown},"bundleId":${JSON.stringify(bundleId)},"items":${itemsJson(items)}}`;
+  const head = `{"itemId":${JSON.stringify(itemId)}${shown},"bundleId":${JSON.stringify(bundleId)}`;
+  return `${head},"items":${itemsJson(items)}}`;
 }
 
 function itemsJson(items: readonly ScoredItem[]): string {
@@ -22,7 +26,7 @@ function itemsJson(items: readonly ScoredItem[]): string {
     if (text.length > 1) text += ',';
     const { head, tail } = itemPieces(item);
     text += head + scoreText(item.score) + tail;
-    if (item.explanation !== undefined) text += `,"explanation":${JSON.stringify(item.explanation)}`;
+    if (item.explain !== undefined) text += `,"explain":${JSON.stringify(item.explain)}`;
     text += '}';
   }
   return `${text}]`;
