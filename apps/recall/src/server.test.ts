@@ -7,7 +7,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { promoteTinyBundle, temporaryStore } from '../test/tiny-store.ts';
 import { KeyRing } from './gate/key-ring.ts';
-import { limits } from './http/limits.ts';
+import { defaultLimits } from './http/limits.ts';
 import { createServer } from './server.ts';
 import { EventTail } from './service/event-tail.ts';
 
@@ -152,7 +152,7 @@ describe('hostile input', () => {
       'UNSUPPORTED_MEDIA_TYPE',
       undefined,
     ],
-    ['large body', post(json(`"${'x'.repeat(limits.body)}"`)), 413, 'PAYLOAD_TOO_LARGE', undefined],
+    ['large body', post(json(`"${'x'.repeat(defaultLimits.body)}"`)), 413, 'PAYLOAD_TOO_LARGE', undefined],
     ['deep filter', post(json(`{"filter":${deep}}`)), 400, 'INVALID_REQUEST', 'filter'],
     [
       'filter value',

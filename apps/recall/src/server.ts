@@ -14,7 +14,7 @@ import { installAdminPages } from './http/admin-pages.ts';
 import { installDocs } from './http/docs-page.ts';
 import { installErrorHandler, sendFailure } from './http/failure.ts';
 import { installHealth } from './http/health.ts';
-import { limits } from './http/limits.ts';
+import { defaultLimits, type Limits } from './http/limits.ts';
 import { answerMalformed } from './http/malformed-http.ts';
 import { installOneAtATime } from './http/one-at-a-time.ts';
 import { installRest } from './http/rest.ts';
@@ -43,6 +43,7 @@ export interface ServerParts {
   readonly rate?: number;
   /** Whether the server is about to stop. */
   readonly draining?: () => boolean;
+  readonly limits?: Partial<Limits>;
   readonly logger?: FastifyBaseLogger;
 }
 
@@ -58,8 +59,10 @@ export async function createServer({
   hosts = [],
   rate = 0,
   draining = () => false,
+  limits: given,
   logger,
 }: ServerParts): Promise<FastifyInstance> {
+  const limits: Limits = { ...defaultLimits, ...given };
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),

@@ -1,15 +1,21 @@
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Headers for every answer: its id, no guessing of types, no frames, no referrers, and pages that load and ask nothing but this
- * server. Styles may stand in the page, as the UI's components write them there; scripts may not.
+ * Every answer says its id and that its type is not to be guessed. Whatever is no answer of the API may be a page: it is shown in no
+ * frame, tells no other site where it was, and loads and asks nothing but this server. Styles may stand in the page, as the UI's
+ * components write them there; scripts may not.
  */
 export function installPageHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
-    reply.headers(headers);
     reply.header('x-request-id', request.id);
+    reply.header('x-content-type-options', 'nosniff');
+    if (!isApi(request.routeOptions.url)) reply.headers(pageHeaders);
     done();
   });
+}
+
+function isApi(route: string | undefined): boolean {
+  return route !== undefined && (route.startsWith('/v1/') || route.startsWith('/trpc/'));
 }
 
 const policy = [
@@ -24,9 +30,8 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const headers = {
+const pageHeaders = {
   'content-security-policy': policy,
-  'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
   'cross-origin-resource-policy': 'same-origin',

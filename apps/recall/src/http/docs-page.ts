@@ -45,7 +45,7 @@ function docsPage({ info, paths, components }: Described): string {
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<title>${escaped(info.title)} API</title><style>${style}</style></head><body><main>
+<link rel="icon" href="data:,"><title>${escaped(info.title)} API</title><style>${style}</style></head><body><main>
 <h1>${escaped(info.title)} <small>${escaped(info.version)}</small></h1>
 <p>${escaped(info.description)} Keys are sent as <code>Authorization: Bearer KEY</code>. The same for programs:
 <a href="openapi.json">openapi.json</a>.</p>

@@ -1,5 +1,5 @@
 /** What one caller can take of the server at most. Sizes in bytes, times in milliseconds. */
-export const limits = {
+export const defaultLimits = {
   /** Largest request body. */
   body: 4 * 1024 * 1024,
   headers: 16 * 1024,
@@ -17,4 +17,6 @@ export const limits = {
   queue: 512,
   /** Work between two looks at the sockets. */
   slice: 5,
-} as const;
+};
+
+export type Limits = Readonly<typeof defaultLimits>;

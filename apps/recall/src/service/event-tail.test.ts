@@ -31,7 +31,10 @@ it('shows what comes into the log, from the bundle on, each event once, whoever 
   ]);
 
   // Another bundle, made after all of these.
-  served = { bundleId: await promoteTinyBundle(store), createdAt: new Date(Date.now() + 60_000).toISOString() };
+  served = {
+    bundleId: await promoteTinyBundle(store),
+    createdAt: new Date(Date.now() + 60_000).toISOString(),
+  };
   await tail.read();
   await store.events.append([click('dan')]);
   await tail.read();
