@@ -11,6 +11,8 @@ import { nearestOnce } from './nearest/nearest-once.ts';
 import { portfolioStudy, studyUsage } from './portfolio/portfolio-study.ts';
 import { quality } from './quality/quality.ts';
 import { runOnce } from './quality/run-once.ts';
+import { bareServerOnce } from './serve/bare-server.ts';
+import { serveCommand, serveUsage } from './serve/serve.ts';
 import { gemmOnce } from './train/gemm-once.ts';
 import { productOnce } from './train/product-once.ts';
 import { stepOnce } from './train/step-once.ts';
@@ -34,6 +36,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   auto,
   index: nearestCommand,
   'event-log': eventLog,
+  serve: serveCommand,
   // What `quality` and `encode` run in processes of their own, so that each has its own peak of memory.
   'quality-once': ([file, seed]) => runOnce(file, Number(seed)),
   'auto-once': ([set]) => autoOnce(set),
@@ -48,6 +51,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   'workers-once': ([settings]) => workersOnce(JSON.parse(settings)),
   'growth-once': ([settings]) => growthOnce(JSON.parse(settings)),
   'index-once': ([settings]) => nearestOnce(JSON.parse(settings)),
+  'serve-bare': ([settings]) => bareServerOnce(JSON.parse(settings)),
   'evaluate-once': ([settings]) => evaluateOnce(JSON.parse(settings)),
 };
 
@@ -64,6 +68,7 @@ const usage = [
     evaluateUsage,
     nearestUsage,
     eventLogUsage,
+    serveUsage,
     studyUsage,
     autoUsage,
   ].map((text) => `       pnpm bench ${text}`),
