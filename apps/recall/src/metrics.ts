@@ -2,6 +2,7 @@ import type { RecallAnswer } from '@twotower/api';
 import type { RecallEngine } from '@twotower/serving';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { installServedGauges } from './served-gauges.ts';
 import type { EventCounts } from './service/event-intake.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -67,7 +68,7 @@ export function installMetrics(app: FastifyInstance, { engine, queue }: MetricsO
       this.set(queue.depth);
     },
   });
-  installServed(registry, engine);
+  installServedGauges(registry, engine);
   app.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions, id } = request;
     const route = routeOptions.url ?? 'unmatched';
@@ -94,45 +95,4 @@ export function installMetrics(app: FastifyInstance, { engine, queue }: MetricsO
       for (const [outcome, count] of Object.entries(counts)) events.inc({ outcome }, count);
     },
   };
-}
-
-/** What is served, as gauges that are absent while nothing is. */
-function installServed(registry: Registry, engine: RecallEngine): void {
-  const registers = [registry];
-  new Gauge({
-    name: 'twotower_bundle_info',
-    help: '1 for the bundle that is served.',
-    labelNames: ['bundle_id', 'delta_sequence', 'index'],
-    registers,
-    collect() {
-      this.reset();
-      if (engine.unready !== undefined) return;
-      const { bundleId, deltaSequence, indexKind } = engine.info();
-      this.set({ bundle_id: bundleId, delta_sequence: String(deltaSequence), index: indexKind }, 1);
-    },
-  });
-  new Gauge({
-    name: 'recall_bundle_age_seconds',
-    help: 'How long ago the bundle that is served was made.',
-    labelNames: ['bundle'],
-    registers,
-    collect() {
-      this.reset();
-      if (engine.unready !== undefined) return;
-      const { bundleId, createdAt } = engine.info();
-      this.set({ bundle: bundleId }, (Date.now() - Date.parse(createdAt)) / 1000);
-    },
-  });
-  new Gauge({
-    name: 'recall_index_recall',
-    help: 'Share of the true best items that the index finds, measured when the bundle was made.',
-    labelNames: ['bundle'],
-    registers,
-    collect() {
-      this.reset();
-      if (engine.unready !== undefined) return;
-      const { bundleId, report } = engine.info();
-      if (report.index !== undefined) this.set({ bundle: bundleId }, report.index.recall);
-    },
-  });
 }

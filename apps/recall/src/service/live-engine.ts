@@ -11,3 +11,13 @@ export interface LiveEngine {
   putUser?(id: string, features: Columns): void;
   removeUser?(id: string): boolean;
 }
+
+/** What such an engine says of itself beside. Times in milliseconds. */
+export interface LiveInfo {
+  /** The newest event that the served rows have learnt, since 1970. */
+  readonly watermark?: number;
+  /** How long ago the newest delta was made. */
+  readonly deltaAge?: number;
+  readonly indexRecall?: number;
+  readonly liveEvents?: number;
+}
