@@ -8,14 +8,12 @@ import { isLoopback } from './gate/loopback.ts';
 import { listenError } from './http/listen-error.ts';
 import { repeat } from './repeat.ts';
 import { createServer } from './server.ts';
-import { EventTail } from './service/event-tail.ts';
 import { readSettings, SettingsError } from './settings.ts';
 import { stopGracefully } from './stop-gracefully.ts';
 
-/** Milliseconds between looks at the alias, at the keys and at the event log, and between writes of the server's log. */
+/** Milliseconds between looks at the alias and at the keys, and between writes of the log. */
 const aliasEvery = 3_000;
 const keysEvery = 1_000;
-const eventsEvery = 1_000;
 const logEvery = 500;
 
 try {
@@ -45,17 +43,13 @@ async function serve(): Promise<void> {
         'with "twotower keys create --scope admin", or set TWOTOWER_FIRST_KEY',
     );
   }
-  const engine = await RecallEngine.open({ store, onNotice: (message) => log.warn(message) });
+  const served = { store, events: store.events, onNotice: (message: string) => log.warn(message) };
+  const engine = await RecallEngine.open(served);
   if (engine.unready !== undefined) log.warn(engine.unready);
-
-  const tail = new EventTail({ engine, store });
-  const readTail = () => tail.read().catch((error) => log.error(error, 'could not read the event log'));
-  await readTail();
 
   let draining = false;
   const app = await createServer({
     engine,
-    tail,
     store,
     ring,
     adminFolder: settings.adminFolder,
@@ -84,12 +78,11 @@ async function serve(): Promise<void> {
     () => ring.refresh(),
     (error) => log.error(error, 'could not read the keys'),
   );
-  const stopTail = repeat(eventsEvery, readTail);
   const stop = async (signal: string) => {
     draining = true;
     log.info(`${signal}: finishing what is under way`);
     await stopGracefully(app);
-    await Promise.all([stopPolling(), stopKeys(), stopTail(), flushLog()]);
+    await Promise.all([stopPolling(), stopKeys(), flushLog()]);
     await store.close();
     log.info('stopped');
     out.flushSync();

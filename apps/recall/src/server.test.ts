@@ -9,7 +9,6 @@ import { promoteTinyBundle, temporaryStore } from '../test/tiny-store.ts';
 import { KeyRing } from './gate/key-ring.ts';
 import { defaultLimits } from './http/limits.ts';
 import { createServer } from './server.ts';
-import { EventTail } from './service/event-tail.ts';
 
 const noon = Date.UTC(2026, 6, 1, 12);
 let store: FolderStore;
@@ -26,8 +25,7 @@ beforeAll(async () => {
   await mkdir(adminFolder);
   await writeFile(join(adminFolder, 'index.html'), '<title>admin</title>');
   await writeFile(join(adminFolder, 'page.js'), 'page');
-  const tail = new EventTail({ engine, store });
-  app = await createServer({ engine, tail, store, ring: await KeyRing.open(store.keys), adminFolder });
+  app = await createServer({ engine, store, ring: await KeyRing.open(store.keys), adminFolder });
 });
 afterAll(async () => {
   await app.close();
@@ -241,7 +239,6 @@ describe('without a champion', () => {
     const engine = await RecallEngine.open({ store: empty.store });
     const idle = await createServer({
       engine,
-      tail: new EventTail({ engine, store: empty.store }),
       store: empty.store,
       ring: await KeyRing.open(empty.store.keys),
       adminFolder: join(empty.store.folder, 'none'),

@@ -20,7 +20,6 @@ import { installOneAtATime } from './http/one-at-a-time.ts';
 import { installRest } from './http/rest.ts';
 import { installTrpc } from './http/trpc.ts';
 import { installMetrics } from './metrics.ts';
-import type { EventTail } from './service/event-tail.ts';
 import { placeHider } from './service/hide-places.ts';
 import type { LiveEngine } from './service/live-engine.ts';
 import { recallService } from './service/recall-service.ts';
@@ -30,8 +29,6 @@ export interface ServerParts {
   readonly engine: RecallEngine & LiveEngine;
   /** The engine of another alias than the one that is served. */
   readonly ofAlias?: (alias: string) => Promise<RecallEngine>;
-  /** What shows the engine the event log. */
-  readonly tail: EventTail;
   readonly store: Store & { readonly folder: string; readonly readOnly?: string };
   readonly ring: KeyRing;
   readonly adminFolder: string;
@@ -51,7 +48,6 @@ export interface ServerParts {
 export async function createServer({
   engine,
   ofAlias,
-  tail,
   store,
   ring,
   adminFolder,
@@ -106,7 +102,6 @@ export async function createServer({
   const { service, eventsProblem } = recallService({
     engine,
     ofAlias,
-    tail,
     store,
     ring,
     hidePlaces,

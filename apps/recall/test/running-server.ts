@@ -5,7 +5,6 @@ import type { FolderStore } from '@twotower/store';
 import type { FastifyInstance } from 'fastify';
 import { KeyRing } from '../src/gate/key-ring.ts';
 import { createServer, type ServerParts } from '../src/server.ts';
-import { EventTail } from '../src/service/event-tail.ts';
 import { promoteTinyBundle, temporaryStore } from './tiny-store.ts';
 
 export interface RunningServer {
@@ -24,9 +23,8 @@ export async function runningServer(parts: Partial<ServerParts> = {}): Promise<R
   const bundleId = await promoteTinyBundle(store);
   const engine = await RecallEngine.open({ store });
   const ring = await KeyRing.open(store.keys);
-  const tail = new EventTail({ engine, store });
   const adminFolder = join(store.folder, 'none');
-  const app = await createServer({ engine, tail, store, ring, adminFolder, ...parts });
+  const app = await createServer({ engine, store, ring, adminFolder, ...parts });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
   const close = async (): Promise<void> => {

@@ -6,8 +6,8 @@ import {
   type RecallService,
   type ScoredItem,
 } from '@twotower/api';
+import { roundedScore } from '@twotower/schema';
 import { type RecallEngine, ServingError } from '@twotower/serving';
-import { roundedScore } from '../json/rounded-score.ts';
 import type { LiveEngine } from './live-engine.ts';
 
 /** The endpoints that the engine alone answers. */
@@ -27,7 +27,7 @@ export interface EngineServiceOptions {
 /** The recall engine behind the API's endpoints. */
 export function engineService({ engine, ofAlias, onRecall }: EngineServiceOptions): EngineService {
   const answerBy = (asked: RecallEngine, request: RecallRequest, requestId: string): RecallAnswer => {
-    if (engine.see === undefined) refuseUnbuilt(request);
+    if (engine.readEvents === undefined) refuseUnbuilt(request);
     const began = performance.now();
     const found = translated(() => asked.recall(request, requestId));
     const answer = { ...found, items: rounded(found.items) };

@@ -4,7 +4,6 @@ import type { Store } from '@twotower/store';
 import type { KeyRing } from '../gate/key-ring.ts';
 import { type EngineServiceOptions, engineService } from './engine-service.ts';
 import { type EventCounts, EventIntake } from './event-intake.ts';
-import type { EventTail } from './event-tail.ts';
 import { keyService } from './key-service.ts';
 import type { LiveEngine } from './live-engine.ts';
 import { PastAnswers } from './past-answers.ts';
@@ -13,7 +12,6 @@ import { registryService } from './registry-service.ts';
 export interface RecallServiceOptions {
   readonly engine: RecallEngine & LiveEngine;
   readonly ofAlias?: EngineServiceOptions['ofAlias'];
-  readonly tail: EventTail;
   readonly store: Store & { readonly readOnly?: string };
   readonly ring: KeyRing;
   /** Takes the places of this machine out of what is answered. */
@@ -28,7 +26,6 @@ export interface RecallServiceOptions {
 export function recallService({
   engine,
   ofAlias,
-  tail,
   store,
   ring,
   hidePlaces,
@@ -55,7 +52,7 @@ export function recallService({
     async events(given, caller) {
       const answer = await intake.take(given, caller);
       // So that who was answered finds it in the next recall. The log has it already, whatever becomes of this.
-      if (answer.accepted > 0) await tail.read().catch(onFailure);
+      if (answer.accepted > 0) await engine.readEvents?.().catch(onFailure);
       return answer;
     },
     async deleteUser({ userId }) {

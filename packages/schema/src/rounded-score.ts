@@ -1,4 +1,4 @@
-/** A score with six significant digits: a float of single precision has no more than seven. */
+/** A score as answers say it, on the command line as over HTTP: six significant digits, as a float has no more than seven. */
 export function roundedScore(score: number): number {
   const size = Math.abs(score);
   // Most scores: cosines whose digits are a whole number of six.
