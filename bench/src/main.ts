@@ -13,6 +13,8 @@ import { quality } from './quality/quality.ts';
 import { runOnce } from './quality/run-once.ts';
 import { swapCommand, swapUsage } from './swap/swap.ts';
 import { swapOnce } from './swap/swap-once.ts';
+import { bareServerOnce } from './serve/bare-server.ts';
+import { serveCommand, serveUsage } from './serve/serve.ts';
 import { gemmOnce } from './train/gemm-once.ts';
 import { productOnce } from './train/product-once.ts';
 import { stepOnce } from './train/step-once.ts';
@@ -37,6 +39,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   index: nearestCommand,
   'event-log': eventLog,
   swap: swapCommand,
+  serve: serveCommand,
   // What `quality` and `encode` run in processes of their own, so that each has its own peak of memory.
   'quality-once': ([file, seed]) => runOnce(file, Number(seed)),
   'auto-once': ([set]) => autoOnce(set),
@@ -52,6 +55,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   'growth-once': ([settings]) => growthOnce(JSON.parse(settings)),
   'index-once': ([settings]) => nearestOnce(JSON.parse(settings)),
   'swap-once': ([settings]) => swapOnce(JSON.parse(settings)),
+  'serve-bare': ([settings]) => bareServerOnce(JSON.parse(settings)),
   'evaluate-once': ([settings]) => evaluateOnce(JSON.parse(settings)),
 };
 
@@ -69,6 +73,7 @@ const usage = [
     nearestUsage,
     eventLogUsage,
     swapUsage,
+    serveUsage,
     studyUsage,
     autoUsage,
   ].map((text) => `       pnpm bench ${text}`),

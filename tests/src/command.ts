@@ -23,10 +23,15 @@ export function startTwotower(args: readonly string[], cwd: string): Running {
 }
 
 /** Starts the built recall server. */
-export function startRecall(store: string, port: number): Running {
+export function startRecall(
+  store: string,
+  port: number,
+  settings: Readonly<Record<string, string>> = {},
+): Running {
   return start(`${ROOT}apps/recall/dist/main.js`, [], ROOT, {
     TWOTOWER_STORE: store,
     TWOTOWER_PORT: String(port),
+    ...settings,
   });
 }
 

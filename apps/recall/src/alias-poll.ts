@@ -1,4 +1,5 @@
 import type { RecallEngine } from '@twotower/serving';
+import { repeat } from './repeat.ts';
 
 export interface PollOptions {
   /** Milliseconds between looks. */
@@ -12,18 +13,8 @@ export function pollAlias(
   engine: RecallEngine,
   { every, onSwap, onError }: PollOptions,
 ): () => Promise<void> {
-  let looking = Promise.resolve();
-  const timer = setInterval(() => {
-    looking = engine
-      .refresh()
-      .then((swapped) => {
-        if (swapped) onSwap(engine.info().bundleId);
-      })
-      .catch(onError);
-  }, every);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await looking;
+  const look = async (): Promise<void> => {
+    if (await engine.refresh()) onSwap(engine.info().bundleId);
   };
+  return repeat(every, look, onError);
 }

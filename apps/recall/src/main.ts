@@ -2,12 +2,19 @@ import { RecallEngine } from '@twotower/serving';
 import { openStore, StoreError } from '@twotower/store';
 import { pino } from 'pino';
 import { pollAlias } from './alias-poll.ts';
-import { listenError } from './listen-error.ts';
+import { addFirstKey } from './gate/first-key.ts';
+import { KeyRing } from './gate/key-ring.ts';
+import { isLoopback } from './gate/loopback.ts';
+import { listenError } from './http/listen-error.ts';
+import { repeat } from './repeat.ts';
 import { createServer } from './server.ts';
 import { readSettings, SettingsError } from './settings.ts';
+import { stopGracefully } from './stop-gracefully.ts';
 
-const pollEvery = 3_000;
-const shutdownWithin = 10_000;
+/** Milliseconds between looks at the alias and at the keys, and between writes of the log. */
+const aliasEvery = 3_000;
+const keysEvery = 1_000;
+const logEvery = 500;
 
 try {
   await serve();
@@ -19,11 +26,39 @@ try {
 
 async function serve(): Promise<void> {
   const settings = readSettings();
-  const log = pino({ level: settings.logLevel });
+  // Lines are gathered: a write a line would cost as much as the answer it tells of.
+  const out = pino.destination({ sync: false, minLength: 8192 });
+  const log = pino({ level: settings.logLevel }, out);
+  const flushLog = repeat(logEvery, async () => out.flush());
+
   const store = await openStore(settings.store);
-  const engine = await RecallEngine.open({ store, onNotice: (message) => log.warn(message) });
-  const app = await createServer({ engine, store, adminFolder: settings.adminFolder, logger: log });
+  const ring = await KeyRing.open(
+    store.keys,
+    settings.firstKey === undefined ? [] : await addFirstKey(store, settings.firstKey),
+  );
+  const openWithoutKeys = isLoopback(settings.host);
+  if (!openWithoutKeys && ring.isEmpty) {
+    throw new SettingsError(
+      `TWOTOWER_HOST=${settings.host}: there are no API keys, so this would serve anybody; make one ` +
+        'with "twotower keys create --scope admin", or set TWOTOWER_FIRST_KEY',
+    );
+  }
+  const served = { store, events: store.events, onNotice: (message: string) => log.warn(message) };
+  const engine = await RecallEngine.open(served);
   if (engine.unready !== undefined) log.warn(engine.unready);
+
+  let draining = false;
+  const app = await createServer({
+    engine,
+    store,
+    ring,
+    adminFolder: settings.adminFolder,
+    openWithoutKeys,
+    hosts: settings.hosts,
+    rate: settings.rate,
+    draining: () => draining,
+    logger: log,
+  });
   try {
     await app.listen({
       host: settings.host,
@@ -34,16 +69,23 @@ async function serve(): Promise<void> {
     throw listenError(error, settings);
   }
   const stopPolling = pollAlias(engine, {
-    every: pollEvery,
+    every: aliasEvery,
     onSwap: (bundleId) => log.info({ bundleId }, 'now serving'),
     onError: (error) => log.error(error, 'could not look up the alias'),
   });
+  const stopKeys = repeat(
+    keysEvery,
+    () => ring.refresh(),
+    (error) => log.error(error, 'could not read the keys'),
+  );
   const stop = async (signal: string) => {
+    draining = true;
     log.info(`${signal}: finishing what is under way`);
-    setTimeout(() => process.exit(1), shutdownWithin).unref();
-    await app.close();
-    await stopPolling();
+    await stopGracefully(app);
+    await Promise.all([stopPolling(), stopKeys(), flushLog()]);
     await store.close();
+    log.info('stopped');
+    out.flushSync();
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stop(signal));

@@ -6,7 +6,9 @@ import type { FolderStore } from '@twotower/store';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { promoteTinyBundle, temporaryStore } from '../test/tiny-store.ts';
-import { bodyLimit, createServer } from './server.ts';
+import { KeyRing } from './gate/key-ring.ts';
+import { defaultLimits } from './http/limits.ts';
+import { createServer } from './server.ts';
 
 const noon = Date.UTC(2026, 6, 1, 12);
 let store: FolderStore;
@@ -23,7 +25,7 @@ beforeAll(async () => {
   await mkdir(adminFolder);
   await writeFile(join(adminFolder, 'index.html'), '<title>admin</title>');
   await writeFile(join(adminFolder, 'page.js'), 'page');
-  app = await createServer({ engine, store, adminFolder });
+  app = await createServer({ engine, store, ring: await KeyRing.open(store.keys), adminFolder });
 });
 afterAll(async () => {
   await app.close();
@@ -106,7 +108,10 @@ describe('REST', () => {
     expect(payload).toContain('twotower_http_request_duration_seconds_bucket');
     const { body } = await ask('/openapi.json');
     expect(Object.keys(body.paths)).toContain('/v1/items/{itemId}/similar');
-    const { schema } = body.paths['/v1/recall'].post.requestBody.content['application/json'];
+    expect(body.paths['/v1/recall'].post.requestBody.content['application/json'].schema).toEqual({
+      $ref: '#/components/schemas/RecallRequest',
+    });
+    const schema = body.components.schemas.RecallRequest;
     expect(schema.properties.k).toMatchObject({ minimum: 1, maximum: 1000 });
     expect(JSON.stringify(schema.properties.filter)).toContain('$ref');
     expect(schema.properties.context).toMatchObject({ type: 'object', description: expect.any(String) });
@@ -145,7 +150,7 @@ describe('hostile input', () => {
       'UNSUPPORTED_MEDIA_TYPE',
       undefined,
     ],
-    ['large body', post(json(`"${'x'.repeat(bodyLimit)}"`)), 413, 'PAYLOAD_TOO_LARGE', undefined],
+    ['large body', post(json(`"${'x'.repeat(defaultLimits.body)}"`)), 413, 'PAYLOAD_TOO_LARGE', undefined],
     ['deep filter', post(json(`{"filter":${deep}}`)), 400, 'INVALID_REQUEST', 'filter'],
     [
       'filter value',
@@ -166,7 +171,7 @@ describe('hostile input', () => {
     ['k given twice', { url: '/v1/items/i1/similar?k=1&k=2' }, 400, 'INVALID_REQUEST', 'k'],
     ['unknown path', { url: '/v2/recall' }, 404, 'NOT_FOUND', undefined],
     ['bad escape', { url: '/v1/users/%zz' }, 400, 'INVALID_REQUEST', undefined],
-    ['long id', { url: `/v1/users/${'x'.repeat(5000)}` }, 400, 'INVALID_REQUEST', undefined],
+    ['long id', { url: `/v1/users/${'x'.repeat(5000)}` }, 400, 'INVALID_REQUEST', 'userId'],
     ['wrong method', { method: 'GET', url: '/v1/recall' }, 405, 'METHOD_NOT_ALLOWED', undefined],
   ])('%s gets the one error body', async (_name, options, status, code, field) => {
     const { body, status: found } = await ask(options);
@@ -201,13 +206,18 @@ describe('tRPC', () => {
       headers: { 'content-type': 'application/json' },
     });
     expect(await rest.json()).toEqual({ requestId: expect.any(String), ...answer });
-    expect((await client.recallBatch([request])).answers[0].items).toEqual(answer.items);
-    expect(await client.similar('i1', 3)).toEqual((await ask('/v1/items/i1/similar?k=3')).body);
-    expect(await client.user('ann')).toEqual((await ask('/v1/users/ann')).body);
+    expect((await client.recallBatch({ requests: [request] })).answers[0].items).toEqual(answer.items);
+    expect(await client.similar({ itemId: 'i1', k: 3 })).toEqual(
+      (await ask('/v1/items/i1/similar?k=3')).body,
+    );
+    expect(await client.user({ userId: 'ann' })).toEqual((await ask('/v1/users/ann')).body);
     expect(await client.users()).toEqual((await ask('/v1/users')).body);
     expect(await client.overview()).toEqual((await ask('/v1/overview')).body);
     expect(await client.bundles()).toEqual((await ask('/v1/bundles')).body);
-    await expect(client.similar('none')).rejects.toMatchObject({ code: 'NOT_FOUND', field: 'itemId' });
+    await expect(client.similar({ itemId: 'none' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      field: 'itemId',
+    });
     await expect(client.recall({ context: { moon: 'full' } })).rejects.toMatchObject({
       code: 'INVALID_REQUEST',
       field: 'context.moon',
@@ -226,9 +236,11 @@ describe('tRPC', () => {
 describe('without a champion', () => {
   it('lives, is not ready and says how to become so', async () => {
     const empty = await temporaryStore();
+    const engine = await RecallEngine.open({ store: empty.store });
     const idle = await createServer({
-      engine: await RecallEngine.open({ store: empty.store }),
+      engine,
       store: empty.store,
+      ring: await KeyRing.open(empty.store.keys),
       adminFolder: join(empty.store.folder, 'none'),
     });
     expect((await idle.inject('/livez')).statusCode).toBe(200);

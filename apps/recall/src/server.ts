@@ -1,62 +1,119 @@
 import { randomUUID } from 'node:crypto';
-import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
-import { createRouter, openApiDocument, type RecallRouter } from '@twotower/api';
+import { openApiDocument } from '@twotower/api';
 import type { RecallEngine } from '@twotower/serving';
 import type { Store } from '@twotower/store';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { installAdminPages } from './admin-pages.ts';
-import { engineService } from './engine-service.ts';
-import { installErrorHandler, sendFailure } from './failure.ts';
-import { installHealth } from './health.ts';
+import { installAllowedHosts } from './gate/allowed-host.ts';
+import { installAuthentication } from './gate/authentication.ts';
+import { guardedService } from './gate/guarded-service.ts';
+import type { KeyRing } from './gate/key-ring.ts';
+import { installPageHeaders } from './gate/page-headers.ts';
+import { installRateLimit } from './gate/rate-limit.ts';
+import { installSameOrigin } from './gate/same-origin.ts';
+import { installAdminPages } from './http/admin-pages.ts';
+import { installDocs } from './http/docs-page.ts';
+import { installErrorHandler, sendFailure } from './http/failure.ts';
+import { installHealth } from './http/health.ts';
+import { defaultLimits, type Limits } from './http/limits.ts';
+import { answerMalformed } from './http/malformed-http.ts';
+import { installOneAtATime } from './http/one-at-a-time.ts';
+import { installRest } from './http/rest.ts';
+import { installTrpc } from './http/trpc.ts';
 import { installMetrics } from './metrics.ts';
-import { installRest } from './rest.ts';
+import { placeHider } from './service/hide-places.ts';
+import type { LiveEngine } from './service/live-engine.ts';
+import { recallService } from './service/recall-service.ts';
+import { WorkQueue } from './work-queue.ts';
 
 export interface ServerParts {
-  readonly engine: RecallEngine;
-  readonly store: Store;
+  readonly engine: RecallEngine & LiveEngine;
+  /** The engine of another alias than the one that is served. */
+  readonly ofAlias?: (alias: string) => Promise<RecallEngine>;
+  readonly store: Store & { readonly folder: string; readonly readOnly?: string };
+  readonly ring: KeyRing;
   readonly adminFolder: string;
+  /** Whether no key is needed while there is none; default true, for who binds a loopback address. */
+  readonly openWithoutKeys?: boolean;
+  /** Names by which the server may be asked, beside this machine's own. */
+  readonly hosts?: readonly string[];
+  /** Requests a second that each key may send; default 0, no bound. */
+  readonly rate?: number;
+  /** Whether the server is about to stop. */
+  readonly draining?: () => boolean;
+  readonly limits?: Partial<Limits>;
   readonly logger?: FastifyBaseLogger;
 }
-
-/** Largest request body, in bytes. */
-export const bodyLimit = 4 * 1024 * 1024;
 
 /** The recall server, not yet listening. */
 export async function createServer({
   engine,
+  ofAlias,
   store,
+  ring,
   adminFolder,
+  openWithoutKeys = true,
+  hosts = [],
+  rate = 0,
+  draining = () => false,
+  limits: given,
   logger,
 }: ServerParts): Promise<FastifyInstance> {
+  const limits: Limits = { ...defaultLimits, ...given };
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit,
-    genReqId: () => randomUUID(),
-    routerOptions: { maxParamLength: 4096 },
-    frameworkErrors: (error, request, reply) => sendFailure(error, request, reply),
-  });
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
-  });
-  installErrorHandler(app);
-  const metrics = installMetrics(app, engine);
-  const service = engineService({ engine, store, startedAt: new Date(), onRecall: metrics.countRecall });
-  installHealth(app, engine);
-  installRest(app, service);
-  const description = openApiDocument({ version: '0.1.0' });
-  app.get('/openapi.json', async () => description);
-  await app.register(fastifyTRPCPlugin, {
-    prefix: '/trpc',
-    trpcOptions: {
-      router: createRouter(),
-      allowMethodOverride: true,
-      createContext: ({ req }) => ({ service, requestId: req.id }),
-      onError: ({ error, ctx }) => {
-        if (error.code === 'INTERNAL_SERVER_ERROR') app.log.error({ err: error, requestId: ctx?.requestId });
-      },
+    // What is logged of a request names its id itself; a logger a request would cost more than its line.
+    childLoggerFactory: (parent) => parent,
+    bodyLimit: limits.body,
+    requestTimeout: limits.requestWithin,
+    connectionTimeout: limits.silence,
+    keepAliveTimeout: limits.idle,
+    http: {
+      maxHeaderSize: limits.headers,
+      headersTimeout: limits.headersWithin,
+      connectionsCheckingInterval: limits.lookEvery,
+      requireHostHeader: false,
     },
-  } satisfies FastifyTRPCPluginOptions<RecallRouter>);
+    // While it stops, what was sent before is still answered.
+    return503OnClosing: false,
+    genReqId: () => randomUUID(),
+    // Longer ones are refused by the definitions, which say so.
+    routerOptions: { maxParamLength: limits.headers },
+    frameworkErrors: (error, request, reply) => sendFailure(error, request, reply),
+    clientErrorHandler: answerMalformed,
+  });
+  app.server.maxConnections = limits.connections;
+  const hidePlaces = placeHider(store.folder);
+  const queue = new WorkQueue({ most: limits.queue, slice: limits.slice });
+
+  installErrorHandler(app);
+  installPageHeaders(app);
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (draining()) reply.header('connection', 'close');
+    done();
+  });
+  installOneAtATime(app);
+  installAllowedHosts(app, hosts);
+  installSameOrigin(app);
+  installAuthentication(app, { ring, openWithoutKeys });
+  await installRateLimit(app, rate);
+
+  const metrics = installMetrics(app, { engine, queue });
+  const { service, eventsProblem } = recallService({
+    engine,
+    ofAlias,
+    store,
+    ring,
+    hidePlaces,
+    onRecall: metrics.recalled,
+    onEvents: metrics.tookEvents,
+    onFailure: (error) => app.log.error(error),
+  });
+  const guarded = guardedService(service, { queue, audit: store.audit });
+  installHealth(app, { engine, draining, eventsProblem, hidePlaces });
+  installRest(app, guarded, metrics.answered);
+  await installTrpc(app, guarded, metrics.answered);
+  installDocs(app, openApiDocument({ version: '0.1.0' }));
   await installAdminPages(app, adminFolder);
   return app;
 }

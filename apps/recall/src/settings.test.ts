@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { listenError } from './listen-error.ts';
+import { listenError } from './http/listen-error.ts';
 import { readSettings } from './settings.ts';
 
 it('has defaults for all', () => {
@@ -9,8 +9,8 @@ it('has defaults for all', () => {
 });
 
 it.each([
-  ['TWOTOWER_HOST', '0.0.0.0', 'no API keys'],
-  ['TWOTOWER_HOST', '127.evil.example', 'no API keys'],
+  ['TWOTOWER_HOSTS', 'shop.example:80/x', 'names without ports'],
+  ['TWOTOWER_RATE', '-1', 'requests a second'],
   ['TWOTOWER_PORT', '70000', '0 to 65535'],
   ['TWOTOWER_PORT', 'http', '0 to 65535'],
   ['TWOTOWER_LOG', 'loud', 'info'],
@@ -21,4 +21,11 @@ it.each([
 it('names the setting of a port in use', () => {
   const error = Object.assign(new Error('listen'), { code: 'EADDRINUSE' });
   expect(String(listenError(error, readSettings({})))).toContain('TWOTOWER_PORT=7700: the port is in use');
+});
+
+it('takes names of hosts, and does not say a key that it refuses', () => {
+  expect(readSettings({ TWOTOWER_HOSTS: 'a.example, b.example' }).hosts).toEqual(['a.example', 'b.example']);
+  expect(() => readSettings({ TWOTOWER_FIRST_KEY: 'short' })).toThrow(
+    /^environment variable TWOTOWER_FIRST_KEY: /,
+  );
 });

@@ -3,19 +3,27 @@ import { z } from 'zod';
 
 const environmentSchema = z.object({
   TWOTOWER_STORE: z.string().min(1).default('./.twotower'),
-  TWOTOWER_HOST: z
-    .string()
-    .refine(
-      isLoopback,
-      'this version has no API keys and serves this machine only; use 127.0.0.1, ::1 or localhost',
-    )
-    .default('127.0.0.1'),
+  TWOTOWER_HOST: z.string().min(1).default('127.0.0.1'),
   TWOTOWER_PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'give a port number from 0 to 65535')
     .transform(Number)
     .refine((port) => port <= 65535, 'give a port number from 0 to 65535')
     .default(7700),
+  TWOTOWER_HOSTS: z
+    .string()
+    .regex(/^[\w.:*-]+(\s*,\s*[\w.:*-]+)*$/, 'give names without ports, with commas between')
+    .transform((names) => names.split(',').map((name) => name.trim()))
+    .default([]),
+  TWOTOWER_FIRST_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{8,512}$/, 'give a key of 8 characters or more, without spaces')
+    .optional(),
+  TWOTOWER_RATE: z
+    .string()
+    .regex(/^\d{1,7}$/, 'give requests a second, 0 for no bound')
+    .transform(Number)
+    .default(1000),
   TWOTOWER_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -24,6 +32,12 @@ export interface Settings {
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
+  /** Names by which the server may be asked, beside this machine's own. */
+  readonly hosts: readonly string[];
+  /** An admin key to begin with. */
+  readonly firstKey?: string;
+  /** Requests a second that each key may send; 0: no bound. */
+  readonly rate: number;
   readonly logLevel: string;
   /** Where the built admin UI lies, if it is built. */
   readonly adminFolder: string;
@@ -44,18 +58,18 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   if (!result.success) {
     const [issue] = result.error.issues;
     const name = String(issue.path[0]);
-    throw new SettingsError(`environment variable ${name}="${environment[name]}": ${issue.message}`);
+    const value = name === 'TWOTOWER_FIRST_KEY' ? '' : `="${environment[name]}"`;
+    throw new SettingsError(`environment variable ${name}${value}: ${issue.message}`);
   }
-  const { TWOTOWER_STORE, TWOTOWER_HOST, TWOTOWER_PORT, TWOTOWER_LOG } = result.data;
+  const { data } = result;
   return {
-    store: TWOTOWER_STORE,
-    host: TWOTOWER_HOST,
-    port: TWOTOWER_PORT,
-    logLevel: TWOTOWER_LOG,
+    store: data.TWOTOWER_STORE,
+    host: data.TWOTOWER_HOST,
+    port: data.TWOTOWER_PORT,
+    hosts: data.TWOTOWER_HOSTS,
+    firstKey: data.TWOTOWER_FIRST_KEY,
+    rate: data.TWOTOWER_RATE,
+    logLevel: data.TWOTOWER_LOG,
     adminFolder: fileURLToPath(new URL('../../admin/dist', import.meta.url)),
   };
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -92,13 +92,24 @@ export function buildProgram(output: Console): Command {
   command('prune', "remove old events and bundles, as the config's retention says").action(
     run(async () => (await import('./commands/prune.ts')).pruneCommand),
   );
+  const keys = program.command('keys').description('API keys of the recall server');
+  command('create', 'a new key, which is shown this once', keys)
+    .requiredOption('--scope <scope>', 'what it is for: recall, events, read, admin; several with commas')
+    .option('--name <text>', 'for people: who uses it', nonEmpty)
+    .action(run(async () => (await import('./commands/keys.ts')).createKeyCommand));
+  command('list', 'the keys that work', keys).action(
+    run(async () => (await import('./commands/keys.ts')).listKeysCommand),
+  );
+  command('revoke', 'make a key useless', keys)
+    .argument('<id>', 'the key, by its id')
+    .action(runOn(async () => (await import('./commands/keys.ts')).revokeKeyCommand));
   command('doctor', 'the engine in use and why, memory, the health of the store').action(
     run(async () => (await import('./commands/doctor.ts')).doctorCommand),
   );
   return program;
 
-  function command(name: string, description: string): Command {
-    return program
+  function command(name: string, description: string, under: Command = program): Command {
+    return under
       .command(name)
       .description(description)
       .option('--config <file>', 'config file (default: twotower.config.* here)')

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { endpoints } from './endpoints.ts';
 import { type Filter, filterLimits, filterSchema } from './filter.ts';
 import { invalidRequest } from './invalid-request.ts';
-import { openApiDocument } from './open-api.ts';
 import { recallBatchRequestSchema, recallRequestSchema } from './recall.ts';
 import { similarRequestSchema } from './similar.ts';
 
@@ -81,13 +79,4 @@ it('reads whole numbers of a query as text or number', () => {
   for (const k of ['', '1e2', '0x10', '1.5', '1001']) {
     expect(similarRequestSchema.safeParse({ itemId: 'a', k }).success).toBe(false);
   }
-});
-
-it('describes every endpoint', () => {
-  const { paths } = openApiDocument({ version: '1' }) as { paths: Record<string, object> };
-  expect(Object.keys(paths).sort()).toEqual(
-    Object.values(endpoints)
-      .map(({ path }) => path)
-      .sort(),
-  );
 });

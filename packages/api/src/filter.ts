@@ -18,7 +18,7 @@ const conditionSchema = z.discriminatedUnion('op', [
 export type FilterCondition = z.infer<typeof conditionSchema>;
 export type Filter = FilterCondition | { and: Filter[] } | { or: Filter[] } | { not: Filter };
 
-const nestedSchema: z.ZodType<Filter, Filter> = z.lazy(() =>
+export const nestedSchema: z.ZodType<Filter, Filter> = z.lazy(() =>
   z.union([
     conditionSchema,
     z.strictObject({ and: z.array(nestedSchema).min(1) }),

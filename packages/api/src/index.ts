@@ -1,24 +1,22 @@
-export { type Endpoint, type EndpointName, endpoints } from './endpoints.ts';
+export { type PastAnswer, pastAnswerSchema } from './answer.ts';
+export { checkEvents } from './check-events.ts';
+export { checkInput } from './check-input.ts';
+export { type Endpoint, endpoint } from './endpoint.ts';
+export { type EndpointName, endpoints } from './endpoints.ts';
 export {
   ApiError,
+  codeOfStatus,
   type ErrorBody,
   type ErrorCode,
   errorBodySchema,
   errorCodes,
   internalError,
 } from './error.ts';
+export type { Event, EventInput, EventsAnswer } from './event.ts';
 export { type Filter, type FilterCondition, filterLimits, filterSchema } from './filter.ts';
 export { invalidRequest } from './invalid-request.ts';
 export { openApiDocument } from './open-api.ts';
-export {
-  type BundleSummary,
-  type BundlesAnswer,
-  bundleSummarySchema,
-  bundlesAnswerSchema,
-  type Overview,
-  overviewSchema,
-  type ServiceInfo,
-} from './overview.ts';
+export type { BundleSummary, Overview, ServiceInfo } from './overview.ts';
 export {
   type RecallAnswer,
   type RecallBatchAnswer,
@@ -26,28 +24,19 @@ export {
   type RecallRequest,
   type RecallRequestInput,
   type RecallSource,
-  recallAnswerSchema,
-  recallBatchAnswerSchema,
   recallBatchRequestSchema,
   recallRequestSchema,
   type ScoredItem,
 } from './recall.ts';
-export { createRouter, type RecallRouter, type RouterContext } from './router.ts';
-export type { Caller, RecallService } from './service.ts';
+export type { BundlesAnswer } from './registry.ts';
 export {
-  type SimilarAnswer,
-  type SimilarRequest,
-  similarAnswerSchema,
-  similarRequestSchema,
-} from './similar.ts';
-export {
-  type UserProfile,
-  type UserRequest,
-  type UsersAnswer,
-  type UsersRequest,
-  userProfileSchema,
-  userRequestSchema,
-  usersAnswerSchema,
-  usersRequestSchema,
-} from './user.ts';
+  createRouter,
+  type FailureData,
+  failureShape,
+  type RecallRouter,
+  type RouterContext,
+} from './router.ts';
+export type { Caller, CheckedInputOf, Handler, InputOf, OutputOf, RecallService } from './service.ts';
+export type { SimilarAnswer, SimilarRequest } from './similar.ts';
+export type { UserProfile, UserRequest, UsersAnswer, UsersRequest } from './user.ts';
 export type { Attributes } from './value.ts';

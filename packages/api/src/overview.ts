@@ -10,8 +10,6 @@ export const bundleSummarySchema = z.object({
   broken: z.string().optional().describe('Why the bundle cannot be served.'),
 });
 
-export const bundlesAnswerSchema = z.object({ bundles: z.array(bundleSummarySchema) });
-
 export const serviceInfoSchema = z.object({
   name: z.string(),
   bundleId: z.string(),
@@ -20,6 +18,13 @@ export const serviceInfoSchema = z.object({
   users: z.int(),
   dim: z.int(),
   indexKind: z.string(),
+  indexRecall: z.number().optional().describe('Share of the true best items that the index finds.'),
+  watermark: z
+    .number()
+    .optional()
+    .describe('The newest event that the served rows have learnt, milliseconds since 1970.'),
+  deltaAge: z.number().optional().describe('How long ago the newest delta was made, in milliseconds.'),
+  liveEvents: z.int().optional().describe('Events that came in and that no bundle has learnt yet.'),
   createdAt: z.string().describe('When the bundle was made, ISO 8601.'),
   startedAt: z.string().describe('When the server started, ISO 8601.'),
 });
@@ -31,6 +36,5 @@ export const overviewSchema = z.object({
 });
 
 export type BundleSummary = z.infer<typeof bundleSummarySchema>;
-export type BundlesAnswer = z.infer<typeof bundlesAnswerSchema>;
 export type ServiceInfo = z.infer<typeof serviceInfoSchema>;
 export type Overview = z.infer<typeof overviewSchema>;

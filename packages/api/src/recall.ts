@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { itemExplanationSchema, recallExplanationSchema } from './explain.ts';
 import { filterSchema } from './filter.ts';
 import { attributesSchema, idSchema, longestList, recordSchema } from './value.ts';
 
@@ -20,10 +21,24 @@ export const recallRequestSchema = z.strictObject({
     .optional()
     .describe('Exact condition over item columns; never fewer than k items while k match.'),
   exclude: z.array(idSchema).max(longestList).optional().describe('Item ids that must not come back.'),
-  excludeSeen: z
-    .boolean()
+  excludeSeen: z.boolean().optional().describe('Leave out every item the user had before; default true.'),
+  perCategory: z
+    .strictObject({ field: z.string().min(1).max(256), most: z.int().min(1) })
     .optional()
-    .describe('Leave out every item the user had in training; default true.'),
+    .describe('At most so many items with the same value of a column.'),
+  diversity: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('How much items that are like others give way; k is at most 200 with it.'),
+  explain: z.boolean().optional().describe('Say of each item what its score is made of.'),
+  alias: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('Whose bundle answers; default: the one that is served.'),
 });
 
 export const scoredItemSchema = z.object({
@@ -31,6 +46,7 @@ export const scoredItemSchema = z.object({
   /** Cosine similarity; for source popularity, the item's share of the most popular item's count. */
   score: z.number(),
   attributes: attributesSchema.optional(),
+  explain: itemExplanationSchema.optional().describe('Where the request asked for it.'),
 });
 
 export const recallSourceSchema = z.enum(['model', 'features', 'session', 'popularity']);
@@ -41,6 +57,7 @@ export const recallAnswerSchema = z.object({
   deltaSequence: z.int(),
   source: recallSourceSchema,
   items: z.array(scoredItemSchema),
+  explain: recallExplanationSchema.optional().describe('Where the request asked for it.'),
 });
 
 export const recallBatchRequestSchema = z.strictObject({

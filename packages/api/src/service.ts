@@ -1,22 +1,35 @@
-import type { BundlesAnswer, Overview } from './overview.ts';
-import type { RecallAnswer, RecallBatchAnswer, RecallBatchRequest, RecallRequest } from './recall.ts';
-import type { SimilarAnswer, SimilarRequest } from './similar.ts';
-import type { UserProfile, UserRequest, UsersAnswer, UsersRequest } from './user.ts';
+import type { Scope } from '@twotower/schema';
+import type { z } from 'zod';
+import type { EndpointName, endpoints } from './endpoints.ts';
 
-/** Who asks: the id that the answer, the error and the log line of one request share. */
+type Table = typeof endpoints;
+
+/** What a caller writes. */
+export type InputOf<Name extends EndpointName> = [NonNullable<Table[Name]['input']>] extends [never]
+  ? undefined
+  : z.input<NonNullable<Table[Name]['input']>>;
+
+/** What a handler reads: checked, with defaults. */
+export type CheckedInputOf<Name extends EndpointName> = [NonNullable<Table[Name]['input']>] extends [never]
+  ? undefined
+  : z.output<NonNullable<Table[Name]['input']>>;
+
+export type OutputOf<Name extends EndpointName> = z.output<Table[Name]['output']>;
+
+/** Who asks. */
 export interface Caller {
+  /** The id that the answer, the error and the log line of one request share. */
   readonly requestId: string;
+  /** The id of the key; absent where none was needed. */
+  readonly keyId?: string;
+  /** What the key is for; absent where none was needed, and everything is allowed. */
+  readonly scopes?: readonly Scope[];
 }
 
-type Procedure<Input, Output> = (input: Input, caller: Caller) => Output | Promise<Output>;
+export type Handler<Name extends EndpointName> = (
+  input: CheckedInputOf<Name>,
+  caller: Caller,
+) => OutputOf<Name> | Promise<OutputOf<Name>>;
 
-/** What a server puts behind both REST and tRPC. Each call throws an `ApiError` where it cannot answer. */
-export interface RecallService {
-  recall: Procedure<RecallRequest, RecallAnswer>;
-  recallBatch: Procedure<RecallBatchRequest, RecallBatchAnswer>;
-  similar: Procedure<SimilarRequest, SimilarAnswer>;
-  user: Procedure<UserRequest, UserProfile>;
-  users: Procedure<UsersRequest, UsersAnswer>;
-  overview: Procedure<void, Overview>;
-  bundles: Procedure<void, BundlesAnswer>;
-}
+/** What a server puts behind REST and tRPC: a handler for every entry of the table. Each throws an `ApiError` where it cannot answer. */
+export type RecallService = { readonly [Name in EndpointName]: Handler<Name> };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { attributesSchema, idSchema, queryInteger } from './value.ts';
+import { attributesSchema, idSchema, queryInteger, recordSchema } from './value.ts';
 
 export const userRequestSchema = z.strictObject({ userId: idSchema });
 
@@ -20,6 +20,16 @@ export const usersRequestSchema = z.strictObject({
 /** Known users, most active first. */
 export const usersAnswerSchema = z.object({
   users: z.array(z.object({ userId: z.string(), events: z.int() })),
+});
+
+export const putUserRequestSchema = z.strictObject({
+  userId: idSchema,
+  features: recordSchema.describe('Values of user columns; they replace what the profile had.'),
+});
+export const putUserAnswerSchema = z.object({ userId: z.string() });
+export const deleteUserAnswerSchema = z.object({
+  userId: z.string(),
+  events: z.int().describe('How many were erased from the event log.'),
 });
 
 export type UserRequest = z.output<typeof userRequestSchema>;

@@ -30,7 +30,7 @@ export const recordSchema = z.record(z.string().min(1).max(longestName), valueSc
 /** A value as it is stored; lists in lists are legal there. */
 export type StoredValue = string | number | boolean | null | undefined | readonly StoredValue[];
 
-const storedValueSchema: z.ZodType<StoredValue> = z.lazy(() =>
+export const storedValueSchema: z.ZodType<StoredValue> = z.lazy(() =>
   z.union([
     z.string(),
     z.number(),

@@ -1,40 +1,50 @@
-import { createTRPCClient, httpLink } from '@trpc/client';
-import type {
-  BundlesAnswer,
-  Overview,
-  RecallAnswer,
-  RecallBatchAnswer,
-  RecallRequestInput,
-  RecallRouter,
-  SimilarAnswer,
-  UserProfile,
-  UsersAnswer,
+import { createTRPCUntypedClient, httpLink } from '@trpc/client';
+import {
+  type Endpoint,
+  type EndpointName,
+  endpoints,
+  type InputOf,
+  type OutputOf,
+  type RecallRouter,
 } from '@twotower/api';
+import { attempts, type RetryOptions } from './attempts.ts';
 import { clientError } from './error.ts';
+import { isRepeatable } from './repeatable.ts';
 
-export interface RecallClientOptions {
+export interface RecallClientOptions extends RetryOptions {
   /** Where the server listens, as in `http://127.0.0.1:7700`. */
   readonly url: string;
   /** API key, sent as a bearer token. */
   readonly key?: string;
-  /** Ends a call that takes longer, in milliseconds; default 30000. */
+  /** Ends a call that takes longer, retries included, in milliseconds; default 30000. */
   readonly timeout?: number;
 }
 
-/** Every procedure of the server. Each call throws a `RecallClientError`. */
-export interface RecallClient {
-  recall(request: RecallRequestInput): Promise<RecallAnswer>;
-  recallBatch(requests: RecallRequestInput[]): Promise<RecallBatchAnswer>;
-  similar(itemId: string, k?: number): Promise<SimilarAnswer>;
-  user(userId: string): Promise<UserProfile>;
-  users(query?: string, limit?: number): Promise<UsersAnswer>;
-  overview(): Promise<Overview>;
-  bundles(): Promise<BundlesAnswer>;
+export interface CallOptions {
+  /** Ends the call early. */
+  readonly signal?: AbortSignal;
+  /** In the place of the client's. */
+  readonly timeout?: number;
 }
 
+type Call<Input, Output> =
+  Record<never, never> extends Input
+    ? (input?: Input, options?: CallOptions) => Promise<Output>
+    : Input extends undefined
+      ? (input?: undefined, options?: CallOptions) => Promise<Output>
+      : (input: Input, options?: CallOptions) => Promise<Output>;
+
+/** Every endpoint of the server by its name in the API's table. Each call throws a `RecallClientError`. */
+export type RecallClient = { readonly [Name in EndpointName]: Call<InputOf<Name>, OutputOf<Name>> };
+
 /** A client for browsers and Node; it holds nothing open. */
-export function createRecallClient({ url, key, timeout = 30_000 }: RecallClientOptions): RecallClient {
-  const trpc = createTRPCClient<RecallRouter>({
+export function createRecallClient({
+  url,
+  key,
+  timeout = 30_000,
+  ...retry
+}: RecallClientOptions): RecallClient {
+  const trpc = createTRPCUntypedClient<RecallRouter>({
     links: [
       httpLink({
         url: `${url.replace(/\/+$/, '')}/trpc`,
@@ -43,20 +53,20 @@ export function createRecallClient({ url, key, timeout = 30_000 }: RecallClientO
       }),
     ],
   });
-  const answer = async <T>(call: (options: { signal: AbortSignal }) => Promise<T>): Promise<T> => {
-    try {
-      return await call({ signal: AbortSignal.timeout(timeout) });
-    } catch (cause) {
-      throw clientError(cause, url);
-    }
-  };
-  return {
-    recall: (request) => answer((options) => trpc.recall.query(request, options)),
-    recallBatch: (requests) => answer((options) => trpc.recallBatch.query({ requests }, options)),
-    similar: (itemId, k) => answer((options) => trpc.similar.query({ itemId, k }, options)),
-    user: (userId) => answer((options) => trpc.user.query({ userId }, options)),
-    users: (query, limit) => answer((options) => trpc.users.query({ query, limit }, options)),
-    overview: () => answer((options) => trpc.overview.query(undefined, options)),
-    bundles: () => answer((options) => trpc.bundles.query(undefined, options)),
-  };
+  const call =
+    (name: string, endpoint: Endpoint) =>
+    async (input?: unknown, options: CallOptions = {}): Promise<unknown> => {
+      const limit = AbortSignal.timeout(options.timeout ?? timeout);
+      const signal = options.signal === undefined ? limit : AbortSignal.any([options.signal, limit]);
+      const ask = async (): Promise<unknown> => {
+        try {
+          return await trpc[endpoint.kind](name, input, { signal });
+        } catch (cause) {
+          throw clientError(cause, { url, limit, given: options.signal });
+        }
+      };
+      return isRepeatable(endpoint, input) ? attempts(ask, signal, retry) : ask();
+    };
+  const calls = Object.entries(endpoints).map(([name, endpoint]) => [name, call(name, endpoint)]);
+  return Object.fromEntries(calls) as RecallClient;
 }

@@ -32,6 +32,8 @@ export {
   type Report,
   reportSchema,
 } from './report.ts';
+export { roundedScore } from './rounded-score.ts';
+export { type Scope, scopes } from './scope.ts';
 export { type ScoreTerms, scoreTerms, statedTerms } from './score-terms.ts';
 export {
   describeSource,

@@ -1,4 +1,5 @@
 export type { Alias, AliasChange, Aliases, AliasTarget, RequireTarget } from './aliases.ts';
+export type { Audit, AuditEntry } from './audit.ts';
 export type {
   BundleContent,
   BundleHistory,
@@ -37,12 +38,16 @@ export { type LogPosition, positionSchema } from './events/log-position.ts';
 export type { EventDatabase } from './events/sql/event-database.ts';
 export type { EventTables } from './events/sql/event-tables.ts';
 export { sqlEventLog } from './events/sql/sql-event-log.ts';
+export type { ApiKey, ApiKeys, NewApiKey } from './keys/api-keys.ts';
+export { keySum } from './keys/key-secret.ts';
 export { listBundles, type RegistryEntry } from './list-bundles.ts';
 export { type PruneResult, pruneStore, type Retention } from './prune-store.ts';
 export type { Run, Runs } from './runs.ts';
 export { openRegistry, type Registry, readRegistry } from './sqlite/registry.ts';
 export { sqliteAliases } from './sqlite/sqlite-aliases.ts';
+export { sqliteAudit } from './sqlite/sqlite-audit.ts';
 export { type SqliteLogOptions, sqliteEventLog } from './sqlite/sqlite-event-log.ts';
+export { sqliteKeys } from './sqlite/sqlite-keys.ts';
 export { sqliteRuns } from './sqlite/sqlite-runs.ts';
 export { type FolderStore, openStore, type Store } from './store.ts';
 export { type FloatTensors, floatTensors, type Tensor, type Tensors } from './tensor.ts';

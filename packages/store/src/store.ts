@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, lstatSync, readdirSync } from 'node:
 import { join, resolve } from 'node:path';
 import { makeFolder, removeLeftovers } from '@twotower/durable';
 import type { Aliases } from './aliases.ts';
+import type { Audit } from './audit.ts';
 import type { Bundles } from './bundle.ts';
 import { folderBundles } from './bundle-folder.ts';
 import { bundleTargets } from './bundle-targets.ts';
@@ -11,10 +12,13 @@ import type { Deltas } from './deltas/delta.ts';
 import { folderDeltas } from './deltas/delta-folder.ts';
 import { StoreError } from './error.ts';
 import type { EventLog } from './events/event-log.ts';
+import type { ApiKeys } from './keys/api-keys.ts';
 import type { Runs } from './runs.ts';
 import { openRegistry, type Registry, readRegistry } from './sqlite/registry.ts';
 import { sqliteAliases } from './sqlite/sqlite-aliases.ts';
+import { sqliteAudit } from './sqlite/sqlite-audit.ts';
 import { sqliteEventLog } from './sqlite/sqlite-event-log.ts';
+import { sqliteKeys } from './sqlite/sqlite-keys.ts';
 import { sqliteRuns } from './sqlite/sqlite-runs.ts';
 import { permissionError } from './store-errors.ts';
 
@@ -26,6 +30,8 @@ export interface Store {
   readonly checkpoints: Checkpoints;
   readonly deltas: Deltas;
   readonly events: EventLog;
+  readonly keys: ApiKeys;
+  readonly audit: Audit;
   close(): Promise<void>;
 }
 
@@ -76,6 +82,8 @@ export async function openStore(folder: string): Promise<FolderStore> {
     checkpoints: folderCheckpoints(places.checkpoints),
     deltas,
     events,
+    keys: sqliteKeys(database),
+    audit: sqliteAudit(database),
     async close() {
       await events.close();
       database.close();

@@ -12,9 +12,9 @@ export interface Timed<T> {
 /** Everything the admin asks of the recall server. Each call throws an `AdminError`. */
 export const service = {
   overview: () => ask((client) => client.overview()),
-  users: (query: string) => ask((client) => client.users(query, 20)),
-  user: (userId: string) => ask((client) => client.user(userId)),
-  similar: (itemId: string, k: number) => ask((client) => client.similar(itemId, k)),
+  users: (query: string) => ask((client) => client.users({ query, limit: 20 })),
+  user: (userId: string) => ask((client) => client.user({ userId })),
+  similar: (itemId: string, k: number) => ask((client) => client.similar({ itemId, k })),
   async recall(request: RecallRequest): Promise<Timed<RecallAnswer>> {
     const started = performance.now();
     const answer = await ask((client) => client.recall(request));

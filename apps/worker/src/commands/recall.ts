@@ -1,3 +1,4 @@
+import { roundedScore } from '@twotower/schema';
 import { RecallEngine, type RecallRequest } from '@twotower/serving';
 import { chosenBundle } from '../chosen-bundle.ts';
 import type { CommonFlags } from '../common-flags.ts';
@@ -21,7 +22,9 @@ export async function recallCommand(flags: RecallFlags, output: Console): Promis
   const request = requestOf(flags);
   await withStore(await findStoreFolder(flags), async (store) => {
     const engine = await RecallEngine.open({ store, bundleId: await chosenBundle(store, flags) });
-    const answer = engine.recall(request);
+    const found = engine.recall(request);
+    const items = found.items.map((item) => ({ ...item, score: roundedScore(item.score) }));
+    const answer = { ...found, items };
     const who = flags.user === undefined ? 'an anonymous request' : `user ${oneLine(flags.user)}`;
     output.result(
       answer,

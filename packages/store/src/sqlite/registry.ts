@@ -1,7 +1,7 @@
 import { type Database, openDatabase, readDatabase } from './database.ts';
 import type { Tables } from './schema.ts';
 
-/** `store.sqlite`: aliases and runs. */
+/** `store.sqlite`: aliases, runs, API keys and what was changed by hand. */
 export type Registry = Database<Tables>;
 
 /** Opens `store.sqlite`, making it where it does not exist. @throws StoreError as {@link openDatabase} does */
@@ -49,6 +49,24 @@ const migrations: readonly string[] = [
     epoch integer not null,
     record text not null,
     primary key (run_id, epoch)
+  ) strict;
+  `,
+  `
+  create table api_key (
+    id text primary key,
+    sha256 text not null unique,
+    scopes text not null,
+    name text,
+    created_at text not null,
+    revoked_at text
+  ) strict;
+  create table audit (
+    sequence integer primary key autoincrement,
+    at text not null,
+    by text not null,
+    act text not null,
+    target text not null,
+    request_id text
   ) strict;
   `,
 ];

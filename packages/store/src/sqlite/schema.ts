@@ -4,6 +4,8 @@ export interface Tables {
   alias_change: AliasChangeRow;
   run: RunRow;
   run_epoch: { run_id: string; epoch: number; record: string };
+  api_key: ApiKeyRow;
+  audit: AuditRow;
 }
 
 export interface AliasRow {
@@ -31,4 +33,24 @@ export interface RunRow {
   host: string;
   pid: number;
   process_started: string;
+}
+
+export interface ApiKeyRow {
+  id: string;
+  sha256: string;
+  /** JSON list. */
+  scopes: string;
+  name: string | null;
+  created_at: string;
+  revoked_at: string | null;
+}
+
+export interface AuditRow {
+  /** Ascending; given by SQLite. */
+  sequence: number | undefined;
+  at: string;
+  by: string;
+  act: string;
+  target: string;
+  request_id: string | null;
 }

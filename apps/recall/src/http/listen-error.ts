@@ -1,4 +1,4 @@
-import { type Settings, SettingsError } from './settings.ts';
+import { type Settings, SettingsError } from '../settings.ts';
 
 /** The setting to change where the server cannot listen; other errors as they are. */
 export function listenError(error: unknown, { host, port }: Settings): unknown {

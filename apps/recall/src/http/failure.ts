@@ -1,4 +1,4 @@
-import { ApiError, type ErrorBody, type ErrorCode, errorCodes, internalError } from '@twotower/api';
+import { ApiError, codeOfStatus, type ErrorBody, errorCodes, internalError } from '@twotower/api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** Gives every failed request the API's one error body. */
@@ -7,22 +7,26 @@ export function installErrorHandler(app: FastifyInstance): void {
 }
 
 export function sendFailure(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { code, message, field } = asApiError(cause);
+  const { code, message, field, retryAfter } = asApiError(cause);
   if (code === 'INTERNAL') request.log.error(cause);
+  if (retryAfter !== undefined) reply.header('retry-after', Math.ceil(retryAfter));
+  if (code === 'UNAUTHORIZED') reply.header('www-authenticate', 'Bearer');
   const body: ErrorBody = { error: { code, message, field, requestId: request.id } };
-  return reply.code(errorCodes[code].status).type('application/json; charset=utf-8').send(body);
+  return reply
+    .code(errorCodes[code].status)
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify(body));
 }
 
 /** Fastify's own errors by status; of what nobody foresaw the caller learns nothing. */
-function asApiError(error: unknown): ApiError {
+export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   const status = statusOf(error);
   if (!(error instanceof Error) || status < 400 || status >= 500) return internalError(error);
   if (error instanceof SyntaxError || ('code' in error && isJsonError(error.code))) {
     return new ApiError('MALFORMED_JSON', `the body is not usable JSON: ${error.message}`, { cause: error });
   }
-  const sameStatus = Object.entries(errorCodes).find(([, entry]) => entry.status === status);
-  return new ApiError((sameStatus?.[0] ?? 'INVALID_REQUEST') as ErrorCode, error.message, { cause: error });
+  return new ApiError(codeOfStatus(status) ?? 'INVALID_REQUEST', error.message, { cause: error });
 }
 
 function statusOf(error: unknown): number {

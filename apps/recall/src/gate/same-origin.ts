@@ -1,0 +1,20 @@
+import { ApiError } from '@twotower/api';
+import type { FastifyInstance } from 'fastify';
+
+const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses what pages of other sites send. Answers they cannot read anyway, as no CORS header allows it; but a request that changes
+ * something and needs no preflight, such as a POST without a body, would be obeyed.
+ */
+export function installSameOrigin(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    const { origin, host } = request.headers;
+    if (origin === undefined || harmless.has(request.method) || hostOf(origin) === host) return done();
+    done(new ApiError('FORBIDDEN', 'pages of other sites may not ask this server'));
+  });
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}

@@ -1,0 +1,40 @@
+import {
+  type FastifyTRPCPluginOptions,
+  fastifyRequestHandler,
+  fastifyTRPCPlugin,
+} from '@trpc/server/adapters/fastify';
+import { createRouter, type RecallRouter, type RecallService } from '@twotower/api';
+import type { FastifyInstance } from 'fastify';
+import { callerOf } from './caller.ts';
+import { installTrpcRecall } from './trpc-recall.ts';
+
+/** Calls in one request, by tRPC's batching. */
+const largestBatch = 20;
+
+/** The table's endpoints under `/trpc`. */
+export async function installTrpc(
+  app: FastifyInstance,
+  service: RecallService,
+  onAnswered: Parameters<typeof installTrpcRecall>[1]['onAnswered'],
+): Promise<void> {
+  const options: FastifyTRPCPluginOptions<RecallRouter>['trpcOptions'] = {
+    router: createRouter(),
+    allowMethodOverride: true,
+    maxBatchSize: largestBatch,
+    createContext: ({ req }) => ({ service, caller: callerOf(req) }),
+    onError: ({ error, ctx }) => {
+      if (error.code === 'INTERNAL_SERVER_ERROR') {
+        app.log.error({ err: error.cause ?? error, requestId: ctx?.caller.requestId });
+      }
+    },
+  };
+  await installTrpcRecall(app, {
+    service,
+    onAnswered,
+    batch: (req, res) => fastifyRequestHandler({ ...options, req, res, path: 'recall' }),
+  });
+  await app.register(fastifyTRPCPlugin, {
+    prefix: '/trpc',
+    trpcOptions: options,
+  } satisfies FastifyTRPCPluginOptions<RecallRouter>);
+}

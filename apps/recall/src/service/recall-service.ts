@@ -1,0 +1,71 @@
+import type { RecallAnswer, RecallService } from '@twotower/api';
+import type { RecallEngine } from '@twotower/serving';
+import type { Store } from '@twotower/store';
+import type { KeyRing } from '../gate/key-ring.ts';
+import { type EngineServiceOptions, engineService } from './engine-service.ts';
+import { type EventCounts, EventIntake } from './event-intake.ts';
+import { keyService } from './key-service.ts';
+import type { LiveEngine } from './live-engine.ts';
+import { PastAnswers } from './past-answers.ts';
+import { registryService } from './registry-service.ts';
+
+export interface RecallServiceOptions {
+  readonly engine: RecallEngine & LiveEngine;
+  readonly ofAlias?: EngineServiceOptions['ofAlias'];
+  readonly store: Store & { readonly readOnly?: string };
+  readonly ring: KeyRing;
+  /** Takes the places of this machine out of what is answered. */
+  readonly hidePlaces: <T>(value: T) => T;
+  /** Told of every recall, and the milliseconds it took. */
+  readonly onRecall: (answer: RecallAnswer, milliseconds: number) => void;
+  readonly onEvents: (counts: EventCounts) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** A handler for every endpoint of the API, and why no events are taken in, where they are not. */
+export function recallService({
+  engine,
+  ofAlias,
+  store,
+  ring,
+  hidePlaces,
+  onRecall,
+  onEvents,
+  onFailure,
+}: RecallServiceOptions): {
+  readonly service: RecallService;
+  readonly eventsProblem: () => string | undefined;
+} {
+  const answers = new PastAnswers({ answers: 10_000, items: 100 });
+  const intake = new EventIntake({ log: store.events, onTaken: onEvents, onFailure });
+  const service: RecallService = {
+    ...engineService({
+      engine,
+      ofAlias,
+      onRecall(answer, request, milliseconds) {
+        answers.keep(answer, request);
+        onRecall(answer, milliseconds);
+      },
+    }),
+    ...registryService({ engine, store, startedAt: new Date(), hidePlaces }),
+    ...keyService(store.keys, ring),
+    async events(given, caller) {
+      const answer = await intake.take(given, caller);
+      // So that who was answered finds it in the next recall. The log has it already, whatever becomes of this.
+      if (answer.accepted > 0) await engine.readEvents?.().catch(onFailure);
+      return answer;
+    },
+    async deleteUser({ userId }) {
+      const events = await store.events.erase(userId);
+      engine.removeUser?.(userId);
+      answers.erase(userId);
+      return { userId, events };
+    },
+    answer: ({ requestId }) => answers.get(requestId),
+  };
+  const eventsProblem = (): string | undefined => {
+    if (store.readOnly !== undefined) return 'not taken in: the store can only be read';
+    return intake.failing ? 'not taken in: the event log cannot be written' : undefined;
+  };
+  return { service, eventsProblem };
+}

@@ -1,0 +1,65 @@
+import type { Overview } from './overview.ts';
+import type { RecallAnswer } from './recall.ts';
+
+/** What several endpoints show as an example. */
+export const bundleId = '20260701T120000-5d1f0a';
+export const requestId = '0b0f6f0e-5a0c-4f0e-9a51-0a6d7a8f4c11';
+
+export const recallAnswer: RecallAnswer = {
+  requestId,
+  bundleId,
+  deltaSequence: 0,
+  source: 'model',
+  items: [
+    { itemId: 'film-7', score: 0.812345, attributes: { title: 'Seven Hills', year: 2026 } },
+    { itemId: 'film-12', score: 0.790123, attributes: { title: 'Twelve Bells', year: 1999 } },
+  ],
+};
+
+export const overview: Overview = {
+  service: {
+    name: 'films',
+    bundleId,
+    deltaSequence: 0,
+    items: 3000,
+    users: 2000,
+    dim: 32,
+    indexKind: 'exact',
+    createdAt: '2026-07-01T12:00:00.000Z',
+    startedAt: '2026-07-01T12:05:00.000Z',
+  },
+  report: {
+    protocol: {
+      split: 'time',
+      part: 'validation',
+      seen: 'mask',
+      users: 1500,
+      items: 3000,
+      trainEvents: 240_000,
+      testEvents: 30_000,
+      seed: 42,
+    },
+    metrics: { 'recall@20': 0.31, 'ndcg@20': 0.22 },
+    baselines: { popularity: { 'recall@20': 0.12, 'ndcg@20': 0.08 } },
+    slices: {},
+    curve: [{ epoch: 1, loss: 4.2, seconds: 3.1, samplesPerSecond: 80_000 }],
+    timing: { train: 40 },
+    warnings: [],
+  },
+  bundles: [
+    {
+      id: bundleId,
+      createdAt: '2026-07-01T12:00:00.000Z',
+      kind: 'train',
+      aliases: ['champion'],
+      metrics: { 'recall@20': 0.31 },
+    },
+  ],
+};
+
+export const key = {
+  id: 'k1b2c3d4',
+  scopes: ['recall' as const, 'events' as const],
+  name: 'web shop',
+  createdAt: '2026-07-01T12:00:00.000Z',
+};

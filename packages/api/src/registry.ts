@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { bundleSummarySchema } from './overview.ts';
+import { idSchema, queryInteger } from './value.ts';
+
+export const bundlesAnswerSchema = z.object({ bundles: z.array(bundleSummarySchema) });
+
+export const promoteRequestSchema = z.strictObject({
+  bundleId: idSchema,
+  alias: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, 'letters, digits, dots, - and _')
+    .default('champion'),
+  deltaSequence: z.int().min(0).default(0).describe('With the deltas up to this one; 0: none.'),
+});
+export const promoteAnswerSchema = z.object({
+  alias: z.string(),
+  bundleId: z.string(),
+  deltaSequence: z.int(),
+});
+
+export const newestRequestSchema = z.strictObject({ limit: queryInteger(1, 1000).default(100) });
+
+export const runsAnswerSchema = z.object({
+  runs: z
+    .array(
+      z.object({
+        id: z.string(),
+        kind: z.string(),
+        status: z.enum(['running', 'finished', 'failed', 'interrupted']),
+        startedAt: z.string().describe('ISO 8601.'),
+        finishedAt: z.string().optional(),
+        epochs: z.int().describe('How many are done.'),
+        metrics: z.record(z.string(), z.number()).optional(),
+        error: z.string().optional().describe('Why it failed.'),
+      }),
+    )
+    .describe('Newest first.'),
+});
+
+export const auditAnswerSchema = z.object({
+  entries: z
+    .array(
+      z.object({
+        at: z.string().describe('ISO 8601.'),
+        by: z
+          .string()
+          .describe('The id of a key; `loopback` where none was needed, `command` on the command line.'),
+        act: z.string(),
+        target: z.string().describe('What was acted on; of people the sum of their id.'),
+        requestId: z.string().optional(),
+      }),
+    )
+    .describe('Newest first.'),
+});
+
+export type BundlesAnswer = z.infer<typeof bundlesAnswerSchema>;
