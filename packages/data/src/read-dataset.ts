@@ -30,7 +30,10 @@ export interface ReadOptions {
   readonly memoryRows?: number;
   /** Milliseconds since 1970; what lies a day after it counts as future. */
   readonly now?: number;
-  /** A stretch of an event log, read in the place of `data.events`; it is encoded anew each time. */
+  /**
+   * A stretch of an event log, read in the place of `data.events`; it is encoded anew each time. It may hold too little for a
+   * training: what it holds belongs to what was learnt before.
+   */
   readonly log?: LoggedEvents;
   /** How many threads may read large text files. Default one a core, at most 8. */
   readonly threads?: number;
@@ -129,7 +132,7 @@ async function readAnew(
     const timeContext = Object.keys(kinds).filter((name) => name === schema.event.time);
     const found = new LogFindings(catalogues.items.ids.length, now);
     const summary = (): ReadSummary => {
-      checkTrainable(config, found, catalogues);
+      if (options.log === undefined) checkTrainable(config, found, catalogues);
       return summarise({ config, sources, sides, reader, rejects, report }, found);
     };
     if (!arrivals.spilled) {

@@ -11,6 +11,8 @@ import type { Deltas } from './deltas/delta.ts';
 import { folderDeltas } from './deltas/delta-folder.ts';
 import { StoreError } from './error.ts';
 import type { EventLog } from './events/event-log.ts';
+import { folderLeases } from './folder-leases.ts';
+import type { Leases } from './leases.ts';
 import type { Runs } from './runs.ts';
 import { openRegistry, type Registry, readRegistry } from './sqlite/registry.ts';
 import { sqliteAliases } from './sqlite/sqlite-aliases.ts';
@@ -26,6 +28,7 @@ export interface Store {
   readonly checkpoints: Checkpoints;
   readonly deltas: Deltas;
   readonly events: EventLog;
+  readonly leases: Leases;
   close(): Promise<void>;
 }
 
@@ -76,6 +79,7 @@ export async function openStore(folder: string): Promise<FolderStore> {
     checkpoints: folderCheckpoints(places.checkpoints),
     deltas,
     events,
+    leases: folderLeases(root),
     async close() {
       await events.close();
       database.close();

@@ -1,0 +1,102 @@
+import { ConfigError } from '@twotower/schema';
+import { type FolderStore, StoreError } from '@twotower/store';
+import {
+  baseOf,
+  type IncrementalResult,
+  incrementalUpdate,
+  loadEngine,
+  type UpdateTools,
+  updateConfig,
+} from '@twotower/trainer';
+import { advise } from '../advice.ts';
+import type { CommonFlags } from '../common-flags.ts';
+import type { Console } from '../console.ts';
+import { registerAllTrained } from '../cut-off.ts';
+import { withEventLog } from '../event-log.ts';
+import { readSettings } from '../settings.ts';
+import { readStretches } from '../update/read-stretch.ts';
+import { findConfig, findStoreFolder, withStore } from '../workplace.ts';
+
+export interface UpdateFlags extends CommonFlags {
+  readonly full?: boolean;
+}
+
+const ALIAS = 'champion';
+
+/** `update`: teaches the champion what has come to the event log, and publishes it; with `--full` as a bundle that has to be better. */
+export async function updateCommand(flags: UpdateFlags, output: Console): Promise<void> {
+  const loaded = await findConfig(flags);
+  const folder = await findStoreFolder(flags, loaded);
+  await withStore(folder, (store) =>
+    alone(store, () =>
+      withEventLog(store, async (log) => {
+        if (!(await store.aliases.get(ALIAS))) {
+          throw new ConfigError(
+            `the store ${folder} has no ${ALIAS} to update; run: ${advise(['train', '--promote'], flags)}`,
+          );
+        }
+        await registerAllTrained(store, log);
+        const base = await baseOf({ store }, ALIAS);
+        const config = updateConfig(loaded.config, base);
+        const tools: UpdateTools = {
+          engine: await loadEngine(readSettings().engine),
+          config,
+          store,
+          read: readStretches(log, config, loaded.folder, folder),
+          onProgress: output.progress,
+        };
+        const began = performance.now();
+        const result = await incrementalUpdate(tools, log, base, ALIAS);
+        sayIncrement(result, (performance.now() - began) / 1000, output);
+      }),
+    ),
+  );
+}
+
+/** Two updates at once would make the same delta. */
+async function alone<T>(store: FolderStore, task: () => Promise<T>): Promise<T> {
+  if (store.readOnly !== undefined) throw new StoreError(`${store.readOnly}; an update writes to it`);
+  const lease = await store.leases.take('update');
+  if (lease === undefined) {
+    throw new StoreError(`another update of the store ${store.folder} is running; wait until it has ended`);
+  }
+  try {
+    return await task();
+  } finally {
+    lease.release();
+  }
+}
+
+function sayIncrement(
+  { bundleId, deltaSequence, published }: IncrementalResult,
+  seconds: number,
+  output: Console,
+): void {
+  if (published === undefined) {
+    output.result(
+      { bundleId, deltaSequence, rows: 0 },
+      `The event log has no positive that ${bundleId} has not learnt; nothing was written`,
+    );
+    return;
+  }
+  const { manifest, learnt } = published;
+  const { rows, from, to } = manifest;
+  const { positives, admitted, heldBack } = learnt;
+  output.result(
+    {
+      bundleId,
+      deltaSequence,
+      rows: rows.users + rows.items,
+      from,
+      to,
+      positives,
+      vectors: rows.vectors,
+      admitted,
+      heldBack,
+      seconds,
+    },
+    `Delta ${deltaSequence} of ${bundleId}: ${positives} positives from ${from} to ${to}, ` +
+      `${rows.users} user rows, ${rows.items} item rows and ${rows.vectors} vectors moved, ` +
+      `${admitted.user} users and ${admitted.item} items are new, ${heldBack} rows held back, ${seconds.toFixed(1)} s`,
+  );
+}
