@@ -1,7 +1,8 @@
 import { ConfigError } from '@twotower/schema';
-import { type FolderStore, StoreError } from '@twotower/store';
 import {
   baseOf,
+  type FullResult,
+  fullUpdate,
   type IncrementalResult,
   incrementalUpdate,
   loadEngine,
@@ -14,6 +15,7 @@ import type { Console } from '../console.ts';
 import { registerAllTrained } from '../cut-off.ts';
 import { withEventLog } from '../event-log.ts';
 import { readSettings } from '../settings.ts';
+import { alone } from '../update/alone.ts';
 import { readStretches } from '../update/read-stretch.ts';
 import { findConfig, findStoreFolder, withStore } from '../workplace.ts';
 
@@ -45,26 +47,16 @@ export async function updateCommand(flags: UpdateFlags, output: Console): Promis
           read: readStretches(log, config, loaded.folder, folder),
           onProgress: output.progress,
         };
+        if (flags.full) {
+          sayFull(await fullUpdate({ tools, log, base, alias: ALIAS }), output);
+          return;
+        }
         const began = performance.now();
         const result = await incrementalUpdate(tools, log, base, ALIAS);
         sayIncrement(result, (performance.now() - began) / 1000, output);
       }),
     ),
   );
-}
-
-/** Two updates at once would make the same delta. */
-async function alone<T>(store: FolderStore, task: () => Promise<T>): Promise<T> {
-  if (store.readOnly !== undefined) throw new StoreError(`${store.readOnly}; an update writes to it`);
-  const lease = await store.leases.take('update');
-  if (lease === undefined) {
-    throw new StoreError(`another update of the store ${store.folder} is running; wait until it has ended`);
-  }
-  try {
-    return await task();
-  } finally {
-    lease.release();
-  }
 }
 
 function sayIncrement(
@@ -98,5 +90,33 @@ function sayIncrement(
     `Delta ${deltaSequence} of ${bundleId}: ${positives} positives from ${from} to ${to}, ` +
       `${rows.users} user rows, ${rows.items} item rows and ${rows.vectors} vectors moved, ` +
       `${admitted.user} users and ${admitted.item} items are new, ${heldBack} rows held back, ${seconds.toFixed(1)} s`,
+  );
+}
+
+function sayFull(result: FullResult, output: Console): void {
+  const { kind, bundleId } = result;
+  if (kind === 'nothing-new') {
+    output.result(
+      { bundleId, accepted: false, nothingNew: true },
+      `The event log has nothing that ${bundleId} has not learnt; nothing was written`,
+    );
+    return;
+  }
+  const { gate } = result;
+  const { from, cut, to } = gate.window;
+  const learnt = `${gate.trained} positives from ${from} to ${cut} learnt, ${gate.heldOut} up to ${to} held out`;
+  if (kind === 'rejected') {
+    output.result(
+      { bundleId, accepted: false, gate },
+      `Rejected: ${gate.reason}. ${learnt}; ${bundleId} stays the champion, and the next window begins where this one did`,
+    );
+    return;
+  }
+  const { deltaSequence, admitted, evicted } = result;
+  output.result(
+    { bundleId, accepted: true, deltaSequence, gate, admitted, evicted },
+    `Accepted: ${gate.reason}. ${learnt}; ${admitted.user} users and ${admitted.item} items are new, ` +
+      `${evicted.user} users and ${evicted.item} items gave their rows back. ` +
+      `Bundle ${bundleId} is the champion, with ${deltaSequence} deltas replayed`,
   );
 }
