@@ -11,15 +11,17 @@ export const gateDecisionSchema = z.object({
   canTell: z.boolean(),
   /** Places in the event log: what was trained lies between `from` and `cut`, what was held out between `cut` and `to`. */
   window: z.object({ from: z.string(), cut: z.string(), to: z.string() }),
+  /** How far down lists it looks: 50 places, in a small catalogue a quarter of it. */
+  k: z.int(),
   /** Positives that were learnt, and those that were held out, with the users who were asked. */
   trained: z.int(),
   heldOut: z.int(),
   users: z.int(),
-  /** recall@50 on what was held out, all as they stood at the cut. */
+  /** recall@k on what was held out, all as they stood at the cut. */
   recall: z.object({ candidate: z.number(), champion: z.number(), prior: z.number() }).optional(),
-  /** Of recall@50, candidate less the other, with the 95 % interval of a paired bootstrap over users. */
+  /** Of recall@k, candidate less the other, with the 95 % interval of a paired bootstrap over users. */
   against: z.object({ champion: interval, prior: interval }).optional(),
-  /** Share of the catalogue that somebody is shown within 50. */
+  /** Share of the catalogue that somebody is shown within k. */
   coverage: z.object({ candidate: z.number(), champion: z.number() }).optional(),
   /** Mean cosine of random pairs of items. */
   collapse: z.object({ candidate: z.number(), champion: z.number() }).optional(),

@@ -5,18 +5,13 @@ import {
   fullUpdate,
   type IncrementalResult,
   incrementalUpdate,
-  loadEngine,
-  type UpdateTools,
-  updateConfig,
 } from '@twotower/trainer';
 import { advise } from '../advice.ts';
 import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
-import { registerAllTrained } from '../cut-off.ts';
 import { withEventLog } from '../event-log.ts';
-import { readSettings } from '../settings.ts';
 import { alone } from '../update/alone.ts';
-import { readStretches } from '../update/read-stretch.ts';
+import { updateTools } from '../update/update-tools.ts';
 import { findConfig, findStoreFolder, withStore } from '../workplace.ts';
 
 export interface UpdateFlags extends CommonFlags {
@@ -37,16 +32,8 @@ export async function updateCommand(flags: UpdateFlags, output: Console): Promis
             `the store ${folder} has no ${ALIAS} to update; run: ${advise(['train', '--promote'], flags)}`,
           );
         }
-        await registerAllTrained(store, log);
         const base = await baseOf({ store }, ALIAS);
-        const config = updateConfig(loaded.config, base);
-        const tools: UpdateTools = {
-          engine: await loadEngine(readSettings().engine),
-          config,
-          store,
-          read: readStretches(log, config, loaded.folder, folder),
-          onProgress: output.progress,
-        };
+        const tools = await updateTools(loaded, store, log, base, output);
         if (flags.full) {
           sayFull(await fullUpdate({ tools, log, base, alias: ALIAS }), output);
           return;

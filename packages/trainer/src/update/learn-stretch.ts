@@ -13,7 +13,6 @@ import {
 import type { Config } from '@twotower/schema';
 import { TrainerError } from '../error.ts';
 import { droppedEvents } from '../prepare/dropped-events.ts';
-import { learningConfig } from '../prepare/learning-config.ts';
 import { inMemory } from '../prepare/positives.ts';
 import type { TrainingData } from '../prepare/prepare.ts';
 import { seeIds } from '../prepare/see-ids.ts';
@@ -23,12 +22,13 @@ import type { BaseBundle } from './base-bundle.ts';
 import { believedTime } from './believed-time.ts';
 import { holdBack } from './hold-back.ts';
 import { type Increment, idTable } from './increment.ts';
+import { incrementConfig } from './increment-config.ts';
 import { taughtOf, weighNew } from './new-weights.ts';
 import type { LogStretch } from './read-log.ts';
 import { timedFeed } from './timed-feed.ts';
 import { offsetsOf, timelinesOf } from './timelines.ts';
 import { sides } from './waiting-ids.ts';
-import { streamingConfig, withFrequencies } from './warm-frequencies.ts';
+import { withFrequencies } from './warm-frequencies.ts';
 
 /** What of a model an incremental update moves: rows of IDs that occur as positives, and nothing else. */
 const idsAlone: Learns = {
@@ -128,7 +128,7 @@ async function teach(
   data: TrainingData,
 ): Promise<void> {
   const { base, model, sequence } = increment;
-  const learning = streamingConfig(learningConfig(config));
+  const learning = incrementConfig(config);
   const number = base.learner.state.passes + sequence + 1;
   // A bundle of few positives has never seen a whole batch.
   const meant = Math.min(config.training.batchSize, Math.max(1, base.users.history.items.length));

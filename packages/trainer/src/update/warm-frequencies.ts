@@ -8,17 +8,6 @@ import type { BaseBundle } from './base-bundle.ts';
 /** Of so many of a bundle's positives an estimator of frequencies is taught what the bundle knows. */
 const mostSamples = 1 << 18;
 
-/**
- * The config by which an incremental update learns: how frequent an item is follows the stream, where counts would be those of the
- * night before.
- */
-export function streamingConfig<C extends LearningConfig>(config: C): C {
-  const { loss } = config;
-  return 'logQ' in loss && loss.logQ === 'count'
-    ? { ...config, loss: { ...loss, logQ: 'streaming' } }
-    : config;
-}
-
 /** What a teacher held, with frequencies as the bundle's positives tell them where none were estimated yet. */
 export function withFrequencies(
   config: LearningConfig,

@@ -16,9 +16,10 @@ import type { BaseBundle } from '../base-bundle.ts';
 import type { ServedModel } from './served-at.ts';
 import type { WindowEvents } from './window-events.ts';
 
-/** The figure by which a gate judges, and how far down lists go for it. */
-export const judgedAt = 50;
-const metric = `recall@${judgedAt}`;
+/** How far down lists a gate looks: 50 places, in a small catalogue a quarter of it, as 50 of 60 items tell nothing apart. */
+export function judgedAt(items: number): number {
+  return Math.min(50, Math.max(1, Math.ceil(items / 4)));
+}
 
 /** What stands beside a candidate, as it stood when what is held out began. */
 export interface Opponents {
@@ -68,9 +69,11 @@ export function compared(
   { champion, prior, championCollapse }: Opponents,
 ): Pick<GateDecision, 'recall' | 'against' | 'coverage' | 'collapse'> {
   const { seed } = config.training;
+  const k = judgedAt(data.items);
+  const metric = `recall@${k}`;
   const against = (other: EvaluationResult) =>
     pairedBootstrap(candidate.userValues, other.userValues, seed)[metric];
-  const coverage = (of: EvaluationResult) => of.metrics[`coverage@${judgedAt}`];
+  const coverage = (of: EvaluationResult) => of.metrics[`coverage@${k}`];
   return {
     recall: {
       candidate: candidate.metrics[metric],

@@ -19,12 +19,12 @@ export function decide(
   evidence: Evidence,
   least = leastHeldOut,
 ): GateDecision {
-  const { recall, against, heldOut } = evidence;
+  const { recall, against, heldOut, k } = evidence;
   const canTell = recall !== undefined && heldOut >= least;
   const refusal = otherRefusal(gate, evidence) ?? (canTell ? recallRefusal(gate, evidence) : undefined);
   const figures =
     recall && against
-      ? `recall@50 ${shown(recall.candidate)}, champion ${shown(recall.champion)}, prior alone ${shown(recall.prior)}`
+      ? `recall@${k} ${shown(recall.candidate)}, champion ${shown(recall.champion)}, prior alone ${shown(recall.prior)}`
       : 'nothing was held out';
   const told = canTell
     ? `${figures}: not surely worse`
@@ -32,23 +32,23 @@ export function decide(
   return { accepted: refusal === undefined, canTell, reason: refusal ?? told, ...evidence };
 }
 
-function recallRefusal({ margin }: Config['gate'], { recall, against }: Evidence): string | undefined {
+function recallRefusal({ margin }: Config['gate'], { recall, against, k }: Evidence): string | undefined {
   if (!recall || !against) return undefined;
   const isWorse = (of: 'champion' | 'prior') =>
     against[of].high < 0 && recall.candidate < (1 - margin) * recall[of];
   if (isWorse('champion')) {
     const { low, high } = against.champion;
-    return `recall@50 is ${shown(recall.candidate)}, the champion's ${shown(recall.champion)}: surely lower (${shown(low)} to ${shown(high)}) by more than gate.margin ${margin}`;
+    return `recall@${k} is ${shown(recall.candidate)}, the champion's ${shown(recall.champion)}: surely lower (${shown(low)} to ${shown(high)}) by more than gate.margin ${margin}`;
   }
   if (isWorse('prior') && recall.champion >= recall.prior) {
-    return `recall@50 is ${shown(recall.candidate)}, surely below the ${shown(recall.prior)} of what is popular, which the champion is not`;
+    return `recall@${k} is ${shown(recall.candidate)}, surely below the ${shown(recall.prior)} of what is popular, which the champion is not`;
   }
   return undefined;
 }
 
 function otherRefusal(
   { indexRecall }: Config['gate'],
-  { indexRecall: found, coverage, collapse }: Evidence,
+  { indexRecall: found, coverage, collapse, k }: Evidence,
 ): string | undefined {
   if (found < indexRecall) {
     return `the index finds ${shown(found)} of the best items, below gate.indexRecall ${indexRecall}`;
@@ -57,7 +57,7 @@ function otherRefusal(
     return `items have become alike: the mean cosine of two is ${shown(collapse.candidate)}, the champion's ${shown(collapse.champion)}`;
   }
   if (coverage && coverage.candidate < leastCoverage * coverage.champion) {
-    return `within 50 places ${shown(coverage.candidate)} of the catalogue is shown to somebody, by the champion ${shown(coverage.champion)}`;
+    return `within ${k} places ${shown(coverage.candidate)} of the catalogue is shown to somebody, by the champion ${shown(coverage.champion)}`;
   }
   return undefined;
 }

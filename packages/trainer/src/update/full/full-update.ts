@@ -14,6 +14,7 @@ import type { BaseBundle } from '../base-bundle.ts';
 import { believedTime } from '../believed-time.ts';
 import { taughtOf } from '../new-weights.ts';
 import type { LogStretch, Notch } from '../read-log.ts';
+import { replayOn } from '../replay-on.ts';
 import { deltasOf, endOf, type UpdateTools } from '../resume-increment.ts';
 import type { Side } from '../waiting-ids.ts';
 import { chooseCut, leastHeldOut } from './choose-cut.ts';
@@ -21,7 +22,6 @@ import { compared, examineOpponents, judgedAt } from './compare.ts';
 import { decide, type Evidence } from './decide.ts';
 import { nightData } from './night-data.ts';
 import { type RenewedLearner, renewedLearner } from './renewed-learner.ts';
-import { replayOn } from './replay-on.ts';
 import { servedAt } from './served-at.ts';
 import { offsetsOfPositives, type WindowEvents, windowEvents } from './window-events.ts';
 
@@ -102,7 +102,8 @@ async function update(
   const evidence: Omit<Evidence, 'indexRecall'> = {
     window: { from: base.cutOff.position, cut: cut.position, to: last.position },
     trained: events.positives.length,
-    heldOut: examined.model.pairs,
+    k: judgedAt(data.items),
+    heldOut: events.heldOut.length,
     users: examined.model.users,
     ...(examined.model.users > 0 && {
       ...compareWithChampion(await championAt(tools, base, deltas, window, cut), examined, {
@@ -192,7 +193,7 @@ function examine(
     ...config,
     evaluation: {
       ...config.evaluation,
-      k: [...new Set([...config.evaluation.k, judgedAt])].sort((a, b) => a - b),
+      k: [...new Set([...config.evaluation.k, judgedAt(data.items)])].sort((a, b) => a - b),
       baselines: [],
     },
   };

@@ -1,8 +1,8 @@
 import type { LogPosition } from '@twotower/store';
-import { openBase } from '../base-bundle.ts';
-import { saveIncrement } from '../increment-checkpoint.ts';
-import { learnAndPublish } from '../incremental-update.ts';
-import { resumeIncrement, type UpdateTools } from '../resume-increment.ts';
+import { openBase } from './base-bundle.ts';
+import { saveIncrement } from './increment-checkpoint.ts';
+import { learnAndPublish } from './incremental-update.ts';
+import { resumeIncrement, type UpdateTools } from './resume-increment.ts';
 
 /**
  * Learns increments on a bundle, from where it stands with its deltas up to each of some places of the log: what was served from
