@@ -4,6 +4,7 @@ import type { Config } from '@twotower/schema';
 import { checkTrainable } from './check-trainable.ts';
 import { readEntities } from './entity-reader.ts';
 import { Arrivals } from './events/arrivals.ts';
+import type { ContextKinds } from './events/context-kinds.ts';
 import { encodeInMemory, encodeToShards } from './events/encode-log.ts';
 import { EncodedFolder } from './events/encoded-folder.ts';
 import { eventLogTable, type LoggedEvents } from './events/event-log-table.ts';
@@ -126,7 +127,8 @@ async function readAnew(
       users: users.entities,
       items: items.entities,
       types: types.names,
-      dictionaries: dictionaries.values(),
+      // A column without any value has an empty one.
+      dictionaries: { ...noValues(kinds), ...dictionaries.values() },
       timeForms: { users: users.timeForms, items: items.timeForms, context: reader.contextForms() },
     };
     const timeContext = Object.keys(kinds).filter((name) => name === schema.event.time);
@@ -150,4 +152,9 @@ async function readAnew(
     report?.end();
     encoded.removeArrivals();
   }
+}
+
+function noValues(kinds: ContextKinds): Record<string, readonly []> {
+  const codes = Object.entries(kinds).filter(([, kind]) => kind === 'code');
+  return Object.fromEntries(codes.map(([name]) => [name, []]));
 }
