@@ -7,7 +7,7 @@
  * @type {Readonly<Record<string, readonly string[]>>} folder of a package's source -> its folders, what is first used first
  */
 const FOLDER_ORDER = {
-  'packages/trainer/src': ['prepare', 'examine', 'teach', 'choose', 'publish', 'tune'],
+  'packages/trainer/src': ['prepare', 'examine', 'teach', 'choose', 'publish', 'update', 'tune'],
 };
 
 /**

@@ -48,6 +48,9 @@ export function buildProgram(output: Console): Command {
       nonEmpty,
     )
     .action(run(async () => (await import('./commands/ingest.ts')).ingestCommand));
+  command('update', 'learn what has come to the event log and publish it')
+    .option('--full', 'a full update: all weights, as a new bundle that has to pass the gate')
+    .action(run(async () => (await import('./commands/update.ts')).updateCommand));
   command('experiment', 'split, train and evaluate in one run; keeps nothing')
     .option(
       '--report <file>',

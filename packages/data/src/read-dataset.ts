@@ -4,6 +4,7 @@ import type { Config } from '@twotower/schema';
 import { checkTrainable } from './check-trainable.ts';
 import { readEntities } from './entity-reader.ts';
 import { Arrivals } from './events/arrivals.ts';
+import type { ContextKinds } from './events/context-kinds.ts';
 import { encodeInMemory, encodeToShards } from './events/encode-log.ts';
 import { EncodedFolder } from './events/encoded-folder.ts';
 import { eventLogTable, type LoggedEvents } from './events/event-log-table.ts';
@@ -30,7 +31,10 @@ export interface ReadOptions {
   readonly memoryRows?: number;
   /** Milliseconds since 1970; what lies a day after it counts as future. */
   readonly now?: number;
-  /** A stretch of an event log, read in the place of `data.events`; it is encoded anew each time. */
+  /**
+   * A stretch of an event log, read in the place of `data.events`; it is encoded anew each time. It may hold too little for a
+   * training: what it holds belongs to what was learnt before.
+   */
   readonly log?: LoggedEvents;
   /** How many threads may read large text files. Default one a core, at most 8. */
   readonly threads?: number;
@@ -123,13 +127,14 @@ async function readAnew(
       users: users.entities,
       items: items.entities,
       types: types.names,
-      dictionaries: dictionaries.values(),
+      // A column without any value has an empty one.
+      dictionaries: { ...noValues(kinds), ...dictionaries.values() },
       timeForms: { users: users.timeForms, items: items.timeForms, context: reader.contextForms() },
     };
     const timeContext = Object.keys(kinds).filter((name) => name === schema.event.time);
     const found = new LogFindings(catalogues.items.ids.length, now);
     const summary = (): ReadSummary => {
-      checkTrainable(config, found, catalogues);
+      if (options.log === undefined) checkTrainable(config, found, catalogues);
       return summarise({ config, sources, sides, reader, rejects, report }, found);
     };
     if (!arrivals.spilled) {
@@ -147,4 +152,9 @@ async function readAnew(
     report?.end();
     encoded.removeArrivals();
   }
+}
+
+function noValues(kinds: ContextKinds): Record<string, readonly []> {
+  const codes = Object.entries(kinds).filter(([, kind]) => kind === 'code');
+  return Object.fromEntries(codes.map(([name]) => [name, []]));
 }

@@ -29,6 +29,8 @@ export interface RowBlock {
   readonly rows?: readonly number[];
   /** The entry of that row, counting from 1. */
   readonly entries?: readonly number[];
+  /** Place of each row in the log that it is from, ascending; by default rows are counted. */
+  readonly offsets?: ArrayLike<number>;
   /** Rows that could not be cut into columns; they are not among `columns`. Without lines, rows count from 1. */
   readonly malformed: readonly { readonly line: number; readonly row?: number; readonly reason: string }[];
 }

@@ -1,5 +1,6 @@
 export { DurableError } from './error.ts';
 export { findHeld, makeHeld, removeUnread } from './held-folder.ts';
+export { holdAlone } from './hold-alone.ts';
 export { removeLeftovers } from './leftovers.ts';
 export type { SealedFile } from './manifest.ts';
 export { openPartialFolder, type PartialFolder } from './partial-folder.ts';

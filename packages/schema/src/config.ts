@@ -8,6 +8,7 @@ import { modelSchema } from './model-config.ts';
 import { negativeSchema } from './negatives-config.ts';
 import { sourceSchema } from './source.ts';
 import { splitSchema } from './split-config.ts';
+import { gateSchema, updateSchema } from './update-config.ts';
 import { weightSchema } from './weight-config.ts';
 
 const featuresSchema = z.record(z.string().min(1), featureSchema).default({});
@@ -202,6 +203,8 @@ export const configSchema = z.strictObject({
   calibration: calibrationSchema,
   index: indexSchema.prefault({ kind: 'auto' }),
   evaluation: evaluationSchema.prefault({}),
+  update: updateSchema,
+  gate: gateSchema,
   /** What `prune` keeps. */
   retention: z
     .strictObject({

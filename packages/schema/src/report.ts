@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gateDecisionSchema } from './gate-decision.ts';
 import { hintSchema } from './hint.ts';
 import { verdictSchema } from './verdict.ts';
 
@@ -110,6 +111,8 @@ export const reportSchema = z.object({
   sliceIntervals: z.record(z.string(), intervalsSchema).optional(),
   /** Of a bundle: its index, and what share of the true best 100 it finds, on vectors of users. */
   index: z.object({ kind: z.string(), recall: z.number() }).optional(),
+  /** Of a full update: whether it took the champion's place, and why. */
+  gate: gateDecisionSchema.optional(),
   curve: z.array(epochSchema),
   choice: choiceSchema.optional(),
   timing: z.record(z.string(), z.number()),

@@ -34,7 +34,8 @@ export interface Aliases {
   /**
    * Points a name back at its previous target; repeated, at the one before that.
    *
-   * @throws StoreError where there is no earlier target
+   * @param to a bundle that it pointed at before, with the deltas that it is to have now: all targets since then are taken back
+   * @throws StoreError where there is no earlier target, or it never pointed at that bundle
    */
-  rollback(name: string): Promise<Alias>;
+  rollback(name: string, to?: AliasTarget): Promise<Alias>;
 }

@@ -1,3 +1,4 @@
+import { incrementCheckpoint } from './deltas/increment-checkpoint.ts';
 import type { EventLog, Pruned } from './events/event-log.ts';
 import type { RegistryEntry } from './list-bundles.ts';
 import { listBundles } from './list-bundles.ts';
@@ -27,7 +28,7 @@ export interface PruneResult {
  * @param now milliseconds since 1970
  */
 export async function pruneStore(
-  store: Pick<Store, 'bundles' | 'aliases' | 'deltas'>,
+  store: Pick<Store, 'bundles' | 'aliases' | 'deltas' | 'checkpoints'>,
   log: EventLog,
   { eventsMilliseconds, bundles: newest }: Retention,
   now = Date.now(),
@@ -39,7 +40,10 @@ export async function pruneStore(
   const kept = listed.filter((bundle) => !gone.includes(bundle));
   // Before anything goes: what a kept bundle needs is never without its mark.
   await markCutOffs(log, kept);
-  for (const { id } of gone) await store.bundles.remove(id);
+  for (const { id } of gone) {
+    await store.bundles.remove(id);
+    await store.checkpoints.remove(incrementCheckpoint(id));
+  }
   const ids = new Set(kept.map(({ id }) => id));
   for (const id of await store.deltas.bundleIds()) {
     if (!ids.has(id)) await store.deltas.removeAll(id);

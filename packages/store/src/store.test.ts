@@ -146,6 +146,25 @@ describe('bundles', () => {
 });
 
 describe('aliases', () => {
+  it('go back to an earlier bundle with the deltas that it has by now, over all that came since', async () => {
+    await withStore(async (store) => {
+      const ids: string[] = [];
+      for (let i = 0; i < 3; i++) ids.push((await store.bundles.write(bundleContent())).id);
+      for (const id of ids) await store.aliases.set('champion', id);
+      const to = { bundleId: ids[0], deltaSequence: 0 };
+      expect(await store.aliases.rollback('champion', to)).toMatchObject(to);
+      const history = await store.aliases.history('champion');
+      expect(history.map(({ rolledBackAt }) => rolledBackAt !== undefined)).toEqual([true, true, false]);
+      await expect(store.aliases.rollback('champion', { ...to, deltaSequence: 1 })).rejects.toThrow(
+        /no delta 1/,
+      );
+      await expect(
+        store.aliases.rollback('champion', { bundleId: ids[2], deltaSequence: 0 }),
+      ).rejects.toThrow(/no earlier target/);
+      expect(await store.aliases.get('champion')).toMatchObject(to);
+    });
+  });
+
   it('point at whole bundles and roll back one step a time', async () => {
     await withStore(async (store) => {
       const ids: string[] = [];

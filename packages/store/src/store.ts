@@ -13,6 +13,8 @@ import { folderDeltas } from './deltas/delta-folder.ts';
 import { StoreError } from './error.ts';
 import type { EventLog } from './events/event-log.ts';
 import type { ApiKeys } from './keys/api-keys.ts';
+import { folderLeases } from './folder-leases.ts';
+import type { Leases } from './leases.ts';
 import type { Runs } from './runs.ts';
 import { openRegistry, type Registry, readRegistry } from './sqlite/registry.ts';
 import { sqliteAliases } from './sqlite/sqlite-aliases.ts';
@@ -32,6 +34,7 @@ export interface Store {
   readonly events: EventLog;
   readonly keys: ApiKeys;
   readonly audit: Audit;
+  readonly leases: Leases;
   close(): Promise<void>;
 }
 
@@ -84,6 +87,7 @@ export async function openStore(folder: string): Promise<FolderStore> {
     events,
     keys: sqliteKeys(database),
     audit: sqliteAudit(database),
+    leases: folderLeases(root),
     async close() {
       await events.close();
       database.close();

@@ -76,6 +76,8 @@ export function batchWork(parts: BatchParts): BatchWork {
       const result = score(batch, masks);
       const { scored, vectors, shared, computed, logTemperature } = result;
       constants.leaveOut(result.ofItems, shared, computed, batch.constants);
+      multiply(result.ofUsers, batch.scale);
+      multiply(result.ofItems, batch.scale);
       user.backward(result.ofUsers, parts.user);
       item.backward(result.ofItems, parts.item, candidates === 'all' ? batch.items.size : scored.size);
       return {
@@ -86,4 +88,9 @@ export function batchWork(parts: BatchParts): BatchWork {
       };
     },
   };
+}
+
+function multiply(gradient: Float32Array, scale: number | undefined): void {
+  if (scale === undefined) return;
+  for (let i = 0; i < gradient.length; i++) gradient[i] *= scale;
 }

@@ -19,6 +19,11 @@ export interface TrainBatch {
   readonly positiveLogQ?: Float32Array;
   /** `[B]` weight of each record in the mean. */
   readonly weights: Float32Array;
+  /**
+   * Multiplies all gradients; default 1. They are those of a mean, so a batch of few records moves rows more a record than one of
+   * many: `B / size` gives each the say that it has in a batch of `size`.
+   */
+  readonly scale?: number;
   /** Flat (record, candidate) pairs that do not count as negatives: accidental hits among the C shared candidates. */
   readonly hits: Int32Array;
   /**

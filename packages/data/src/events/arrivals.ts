@@ -32,8 +32,8 @@ export class Arrivals {
     return this.#files > 0;
   }
 
-  /** Takes rows over, in their order. */
-  add(rows: ArrivalBlock): void {
+  /** Takes rows over, in their order. @param placed whether they know their offsets; others are counted */
+  add(rows: ArrivalBlock, placed = false): void {
     for (let start = 0; start < rows.length; ) {
       if (this.#row === this.#rowsPerBlock) {
         this.#startBlock();
@@ -43,7 +43,7 @@ export class Arrivals {
       for (const [name, column] of Object.entries(columnsOf(this.#block))) {
         column.set(from[name], this.#row);
       }
-      for (let n = 0; n < taken; n++) {
+      for (let n = 0; n < taken && !placed; n++) {
         this.#block.offset[this.#row + n] = this.length + n;
       }
       this.length += taken;

@@ -6,6 +6,8 @@ import { loggedColumns } from './logged-columns.ts';
 /** Events of an event log one after another, as columns. */
 export interface LoggedBatch {
   readonly length: number;
+  /** Their places in the log, ascending: the dataset's offsets. */
+  readonly offsets: ArrayLike<number>;
   readonly users: readonly string[];
   readonly items: readonly string[];
   readonly types: readonly string[];
@@ -37,6 +39,7 @@ export function eventLogTable({ name, read }: LoggedEvents, config: Config): Tab
         const rows = Array.from({ length: batch.length }, (_, i) => i);
         yield {
           length: batch.length,
+          offsets: batch.offsets,
           columns: wanted.map(({ name }) => {
             const cell = cells.get(name)?.cell ?? (() => null);
             return rows.map((i) => cell(batch, i));

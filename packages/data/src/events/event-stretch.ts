@@ -10,8 +10,9 @@ export interface EventStretch {
   /** Rows of the source in it, used or not, and lines. */
   readonly rows: number;
   readonly lines: number;
-  /** The rows that can be used; their offsets and origins are not set yet. */
+  /** The rows that can be used; their origins are not set yet, their offsets only where `placed` says so. */
   readonly events: ArrivalBlock;
+  readonly placed?: boolean;
   readonly users: readonly string[];
   readonly items: readonly string[];
   readonly types: readonly string[];

@@ -71,7 +71,7 @@ export class StretchMerge {
       });
     }
     events.origin.fill(place.origin);
-    this.#arrivals.add(events);
+    this.#arrivals.add(events, stretch.placed);
     this.#borrow(stretch, codes, places);
     for (const { line, row, ...reject } of stretch.rejects) {
       this.#rejects.add({

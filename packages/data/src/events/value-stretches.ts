@@ -34,12 +34,18 @@ export async function* valueStretches(
     settings = open ? await times.settle(settings, open) : settings;
     const places = new Int32Array(block.length);
     const numbers = new Int32Array(block.length);
-    const stretch = reader.read(cells, settings, rows, (place, row, event) => {
+    const read = reader.read(cells, settings, rows, (place, row, event) => {
       places[event] = place;
       numbers[event] = row;
     });
-    rows += stretch.rows;
-    const { length } = stretch.events.user;
+    rows += read.rows;
+    const { length } = read.events.user;
+    const { offsets } = block;
+    offsets &&
+      read.events.offset.forEach((_, e, offset) => {
+        offset[e] = offsets[places[e]];
+      });
+    const stretch = { ...read, placed: offsets !== undefined };
     yield {
       ...{ stretch, columns, rows },
       places: places.subarray(0, length),

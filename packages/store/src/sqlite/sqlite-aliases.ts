@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Alias, Aliases, RequireTarget } from '../aliases.ts';
 import { StoreError } from '../error.ts';
 import type { Registry } from './registry.ts';
@@ -47,12 +47,14 @@ export function sqliteAliases(database: Registry, requireTarget: RequireTarget):
         ...(row.rolled_back_at === null ? {} : { rolledBackAt: row.rolled_back_at }),
       }));
     },
-    async rollback(name) {
+    async rollback(name, to) {
+      if (to) await requireTarget(to);
       return database
         .writing()
         .transaction()
         .execute(async (step) => {
-          await takeBackLast(step, name);
+          if (to) await takeBackSince(step, name, to.bundleId);
+          else await takeBackLast(step, name);
           const previous = await step
             .selectFrom('alias_change')
             .select(['name', 'bundle_id', 'delta_sequence', 'set_at'])
@@ -60,13 +62,17 @@ export function sqliteAliases(database: Registry, requireTarget: RequireTarget):
             .where('rolled_back_at', 'is', null)
             .orderBy('sequence', 'desc')
             .executeTakeFirst();
-          if (!previous)
+          if (!previous || (to && previous.bundle_id !== to.bundleId))
             throw new StoreError(
-              `${name} has no earlier target; point it at a bundle (promote ID --alias ${name})`,
+              `${name} has no earlier target${to ? ` ${to.bundleId}` : ''}; point it at a bundle (promote ID --alias ${name})`,
             );
           await requireTarget(toAlias(previous));
-          await point(step, previous);
-          return toAlias(previous);
+          const row = to ? { ...previous, delta_sequence: to.deltaSequence } : previous;
+          const isOther = row.delta_sequence !== previous.delta_sequence;
+          const change = isOther ? { ...row, set_at: new Date().toISOString() } : row;
+          if (isOther) await step.insertInto('alias_change').values(change).execute();
+          await point(step, change);
+          return toAlias(change);
         });
     },
   };
@@ -82,6 +88,24 @@ async function takeBackLast(step: Transaction<Tables>, name: string): Promise<vo
         .selectFrom('alias_change')
         .select(({ fn }) => fn.max('sequence').as('last'))
         .where('name', '=', name)
+        .where('rolled_back_at', 'is', null),
+    )
+    .execute();
+}
+
+/** The same of all targets since the name last pointed at a bundle; of all where it never did. */
+async function takeBackSince(step: Transaction<Tables>, name: string, bundleId: string): Promise<void> {
+  await step
+    .updateTable('alias_change')
+    .set({ rolled_back_at: new Date().toISOString() })
+    .where('name', '=', name)
+    .where('rolled_back_at', 'is', null)
+    .where('sequence', '>', (query) =>
+      query
+        .selectFrom('alias_change')
+        .select(({ fn }) => fn.coalesce(fn.max('sequence'), sql<number>`0`).as('last'))
+        .where('name', '=', name)
+        .where('bundle_id', '=', bundleId)
         .where('rolled_back_at', 'is', null),
     )
     .execute();

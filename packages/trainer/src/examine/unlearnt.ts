@@ -2,12 +2,7 @@ import { type Dataset, memoryDataset, takeEvents, userBlocks } from '@twotower/f
 import type { BundleUsers } from '@twotower/store';
 import { TrainerError } from '../error.ts';
 import { type PositiveSource, positivesOf } from '../prepare/positives.ts';
-
-/** The bundle's entities and a log's in one numbering. */
-export interface Numbering {
-  readonly userIds: readonly string[];
-  readonly itemIds: readonly string[];
-}
+import { type Numbering, renumbered } from './renumber.ts';
 
 /** What of a log is tested, and what is to be said where that is nothing. */
 export interface TestedLog {
@@ -30,8 +25,8 @@ export function unlearntPositives(
   history: BundleUsers['history'],
   seen: 'mask' | 'keep',
 ): TestedLog {
-  const renumbered = renumber(log, numbering);
-  const positives = positivesOf([renumbered]);
+  const own = renumbered(log, numbering);
+  const positives = positivesOf([own]);
   if (seen === 'mask') {
     return { positives, whyNone: 'it has learnt every positive of this log' };
   }
@@ -40,10 +35,10 @@ export function unlearntPositives(
     requireUnknownPairs(positives, history);
     return { positives, whyNone: 'this log has no positive' };
   }
-  const events = renumbered.readUsers(0, renumbered.users.ids.length);
+  const events = own.readUsers(0, own.users.ids.length);
   const later = Int32Array.from(events.time.keys()).filter((e) => events.time[e] > newest);
   return {
-    positives: positivesOf([memoryDataset({ ...renumbered, events: takeEvents(events, later) })]),
+    positives: positivesOf([memoryDataset({ ...own, events: takeEvents(events, later) })]),
     whyNone: `it has learnt events up to ${new Date(newest).toISOString()}, and no positive of this log with a time is later (evaluation.seen: keep)`,
   };
 }
@@ -56,29 +51,6 @@ function newestOf(times: Float64Array): number {
     if (time > newest) newest = time;
   }
   return newest;
-}
-
-/** The log with its users and items numbered as in other lists of ids, which have them all. */
-function renumber(log: Dataset, { userIds, itemIds }: Numbering): Dataset {
-  const rowsOf = (from: readonly string[], to: readonly string[]): Int32Array => {
-    const row = new Map(to.map((id, i) => [id, i]));
-    return Int32Array.from(from, (id) => row.get(id) ?? -1);
-  };
-  const userRow = rowsOf(log.users.ids, userIds);
-  const itemRow = rowsOf(log.items.ids, itemIds);
-  const { users, items, types, dictionaries } = log;
-  const events = log.readUsers(0, users.ids.length);
-  return memoryDataset({
-    users: { ids: userIds, columns: {} },
-    items,
-    types,
-    dictionaries,
-    events: {
-      ...events,
-      user: events.user.map((user) => userRow[user]),
-      item: events.item.map((item) => itemRow[item]),
-    },
-  });
 }
 
 function requireUnknownPairs(positives: PositiveSource, { offsets, items }: BundleUsers['history']): void {

@@ -13,9 +13,14 @@ export type DroppedEvents = Readonly<Partial<Record<'log' | 'impressions', Posit
  * `log`: events of the types that the config calls hard or explicit negatives. `impressions`: all other events that are
  * no positives.
  *
+ * @param missing what becomes of a source whose events the log does not have: a stretch of a log need not have all
  * @throws ConfigError where the config draws from events that the log does not have
  */
-export function droppedEvents(config: Config, parts: readonly Dataset[]): DroppedEvents {
+export function droppedEvents(
+  config: Config,
+  parts: readonly Dataset[],
+  missing: 'refuse' | 'leave-out' = 'refuse',
+): DroppedEvents {
   const { hardNegative, explicitNegative } = config.schema;
   const named = [...hardNegative, ...explicitNegative];
   const isNamed = parts[0].types.map((type) => named.includes(type));
@@ -25,7 +30,7 @@ export function droppedEvents(config: Config, parts: readonly Dataset[]): Droppe
       parts,
       ({ positive, type }, e) => positive[e] === 0 && isNamed[type[e]] === (source === 'log'),
     );
-    if (events.length === 0) {
+    if (events.length === 0 && missing === 'refuse') {
       throw new ConfigError(
         source === 'log'
           ? `negatives: hard ones from the log, but no event is of type ${named.join(' or ')}; the log has ${parts[0].types.join(', ')}: name its types in schema.hardNegative`

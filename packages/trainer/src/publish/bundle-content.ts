@@ -48,7 +48,7 @@ export async function bundleContent(
 }
 
 /** All users' positives in order with their times, 12 bytes each. */
-function wholeHistory(positives: PositiveSource): BundleHistory {
+export function wholeHistory(positives: PositiveSource): BundleHistory {
   const items = new Int32Array(positives.length);
   const times = new Float64Array(positives.length);
   let start = 0;

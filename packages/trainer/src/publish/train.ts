@@ -1,7 +1,9 @@
 import { publishedConfig, type Report } from '@twotower/schema';
 import type { BundleManifest, CutOff } from '@twotower/store';
 import { TrainerError } from '../error.ts';
+import { askedOf } from '../prepare/asked-config.ts';
 import { removeCheckpoints } from '../teach/checkpoint.ts';
+import { withMemory } from '../teach/served-learner.ts';
 import { bundleContent } from './bundle-content.ts';
 import { runExperiment } from './experiment.ts';
 import type { RunOptions } from './run-options.ts';
@@ -39,7 +41,8 @@ export async function train(options: TrainOptions): Promise<TrainResult> {
     const content = await bundleContent(options.engine, result.config, result, split.train, (message) =>
       onProgress?.({ kind: 'notice', message }),
     );
-    const manifest = await store.bundles.write({ ...content, ...(cutOff && { cutOff }) });
+    const learner = withMemory(content.learner, { asked: askedOf(config) });
+    const manifest = await store.bundles.write({ ...content, learner, ...(cutOff && { cutOff }) });
     const report = content.metrics;
     await store.runs.finish(runId, report);
     await removeCheckpoints(store);

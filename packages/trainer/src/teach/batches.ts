@@ -10,14 +10,18 @@ import type { Pass } from './feed.ts';
  */
 export function* passBatches(
   source: BatchSource,
-  { number, random, windows }: Pass,
+  { number, random, windows, meant }: Pass,
   mined: RankedLists | undefined,
 ): Generator<TrainBatch> {
   const { batchSize } = source.config.training;
   for (const { window, order } of windows) {
     const draws = openWindow(source, window, number, mined);
     for (let start = 0; start < order.length; start += batchSize) {
-      yield assembleBatch(source, draws, order.subarray(start, start + batchSize), random);
+      const events = order.subarray(start, start + batchSize);
+      const batch = assembleBatch(source, draws, events, random);
+      yield meant === undefined || events.length >= meant
+        ? batch
+        : { ...batch, scale: events.length / meant };
     }
   }
 }

@@ -12,7 +12,7 @@ import { beginning, type Standing } from './standing.ts';
 
 export interface BeginOptions {
   /** Whom to teach on, over the same features; by default a fresh model. */
-  readonly from?: StoredLearner;
+  readonly from?: Pick<StoredLearner, 'state' | 'average'>;
   /** A run of the same config that paused: it goes on where it stood. Copied. */
   readonly paused?: PausedRun;
   /** Where checkpoints are; without a store there are none. */

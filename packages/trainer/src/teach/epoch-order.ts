@@ -41,7 +41,7 @@ export function* epochOrder(
  * 0, as a half-life makes them of old ones, teach nothing and take no place from others: a batch of them alone would have no
  * mean. How often an item is chosen is what `drawnCounts` works out.
  */
-function chooseEvents(
+export function chooseEvents(
   { user, item, weight, length }: Positives,
   { training }: LearningConfig,
   counts: Float64Array,

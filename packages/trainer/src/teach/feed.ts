@@ -18,7 +18,12 @@ export interface Pass {
   /** Draws the order of the events, window by window as they are opened, and what a batch needs of chance. */
   readonly random: Random;
   /** Each is opened when it is asked for. */
-  readonly windows: Generator<OrderedWindow>;
+  readonly windows: Iterable<OrderedWindow>;
+  /**
+   * Of how many events a batch is meant to be: those of a shorter one have the say that they have in it. Default: a batch moves the
+   * model as much as any other.
+   */
+  readonly meant?: number;
 }
 
 /** The training part once a pass, in a random order, a new one each time. */
@@ -26,14 +31,19 @@ export function shuffledFeed(
   config: LearningConfig,
   data: Pick<TrainingData, 'positives' | 'dropped' | 'encodedItems' | 'counts'>,
   passes: number,
-  size = windowSize,
+  { size = windowSize, meant }: { readonly size?: number; readonly meant?: number } = {},
 ): Feed {
   const windows = createWindows(data, size);
   return {
     passes,
     pass(number) {
       const random = epochRandom(config, number);
-      return { number, random, windows: epochOrder(config, windows, data.counts, number, random) };
+      return {
+        number,
+        random,
+        windows: epochOrder(config, windows, data.counts, number, random),
+        ...(meant !== undefined && { meant }),
+      };
     },
   };
 }

@@ -5,6 +5,7 @@ import {
   type NegativeSource,
   popularityNegatives,
   type StreamingFrequency,
+  type StreamingOptions,
   type StreamingState,
   streamingFrequency,
   uniformNegatives,
@@ -61,10 +62,7 @@ export async function createNegatives(
   const logQ = 'logQ' in config.loss ? config.loss.logQ : 'none';
   const streaming =
     logQ === 'streaming'
-      ? streamingFrequency(
-          { buckets: Math.max(1024, 2 * counts.length), initialGap: counts.length, seed: training.seed },
-          state?.streaming,
-        )
+      ? streamingFrequency(streamingOptions(counts.length, training.seed, state?.streaming), state?.streaming)
       : undefined;
   const sources: NegativeSource[] = [];
   let queue: VectorQueue | undefined;
@@ -108,3 +106,11 @@ export async function createNegatives(
   }
   return { sources, logQ, ...(streaming && { streaming }), ...(queue && { queue }) };
 }
+
+/** How frequencies are estimated; with a state as it was begun, also where there are more items by now. */
+export function streamingOptions(items: number, seed: number, state?: StreamingState): StreamingOptions {
+  const buckets = state ? state.gap.length / hashes : Math.max(1024, 2 * items);
+  return { buckets, hashes, initialGap: Math.max(1, items), seed };
+}
+
+const hashes = 2;

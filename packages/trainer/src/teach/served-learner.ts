@@ -7,18 +7,31 @@ import type { SavedWeights } from './served-weights.ts';
 import { groupOf, inGroup } from './tensor-groups.ts';
 import type { Weights } from './weights.ts';
 
+const waitingSchema = z.tuple([z.string(), z.number(), z.number().nullable()]);
+
 const metaSchema = z.object({
   formatVersion: z.literal(1),
   passes: z.int().min(0),
   /** `own`: the learner's weights are among its tensors; `served`: they are the bundle's but for rows under `unknown/`. */
   weights: z.enum(['own', 'served']),
+  /** By side: IDs without a row, how often each was seen, and when last, null for not known. */
+  waiting: z
+    .object({ user: z.array(waitingSchema), item: z.array(waitingSchema) })
+    .default({ user: [], item: [] }),
+  /** What of the config file decides how it learns, as it was asked for. */
+  asked: z.record(z.string(), z.unknown()).optional(),
 });
 
 /** A learner as it stands in a bundle, and the mean of its epochs where it keeps one. */
 export interface StoredLearner {
   readonly state: LearnerState;
   readonly average?: Weights;
+  readonly waiting: SavedWaiting;
+  readonly asked?: Readonly<Record<string, unknown>>;
 }
+
+/** IDs that wait for a row, as plain data. */
+export type SavedWaiting = z.output<typeof metaSchema>['waiting'];
 
 /** The learner after its last pass, beside the model that is served. */
 export interface Learnt {
@@ -28,6 +41,14 @@ export interface Learnt {
   /** `[1, dim]` by table: rows 0 as they learn, where serving has others in the same arrays. */
   readonly unknown: FloatTensors;
   readonly saved: SavedWeights;
+}
+
+/** The same learner for a bundle, with what it is to remember beside its numbers. */
+export function withMemory(
+  { meta, tensors }: BundleLearner,
+  memory: Partial<Pick<StoredLearner, 'waiting' | 'asked'>>,
+): BundleLearner {
+  return { meta: { ...metaSchema.parse(meta), ...memory }, tensors };
 }
 
 /** A learner for a bundle; its weights are left out where they are the very arrays that are served. */
@@ -61,7 +82,7 @@ export async function learnerOfBundle(bundle: OpenBundle): Promise<StoredLearner
       `bundle ${bundle.manifest.id} holds no learner that could learn on: it was written by an older twotower; train anew`,
     );
   }
-  const { passes, weights } = parsed.data;
+  const { passes, weights, waiting, asked } = parsed.data;
   const rest = Object.fromEntries(
     Object.entries(tensors).filter(([name]) => !/^(unknown|average-dense|average-table)\//.test(name)),
   );
@@ -81,6 +102,8 @@ export async function learnerOfBundle(bundle: OpenBundle): Promise<StoredLearner
   return {
     state: { passes, tensors: { ...own, ...rest } },
     ...(Object.keys(average.tables).length > 0 && { average }),
+    waiting,
+    ...(asked && { asked }),
   };
 }
 

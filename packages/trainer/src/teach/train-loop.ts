@@ -25,6 +25,8 @@ export interface LoopOptions extends BeginOptions {
   readonly validation?: Examination;
   /** How many epochs at most; by default the config's. */
   readonly epochs?: number;
+  /** Of how many events a batch is meant to be, see `Pass`. */
+  readonly meant?: number;
   readonly onEpoch?: (record: EpochRecord) => Promise<void>;
 }
 
@@ -49,7 +51,8 @@ export async function trainLoop(
   const fingerprint = store ? fingerprintOf(config, data) : '';
   const checkpointName = options.checkpoint ?? 'select';
   const workers = workerCount(config, data.positives.length);
-  const feed = shuffledFeed(config, data, (from?.state.passes ?? 0) + (options.epochs ?? training.epochs));
+  const passes = (from?.state.passes ?? 0) + (options.epochs ?? training.epochs);
+  const feed = shuffledFeed(config, data, passes, { meant: options.meant });
   await tellMemory(engine, config, data, { workers, validated: validation !== undefined }, onProgress);
   if (hardConfigs(config).some(({ source }) => source === 'impressions')) {
     onProgress?.({ kind: 'notice', message: impressionsHurt });

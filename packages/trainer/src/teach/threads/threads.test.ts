@@ -50,7 +50,7 @@ describe('a teacher of two threads', () => {
     engine,
     config,
     data: prepared,
-    feed: shuffledFeed(config, prepared, 1, 300),
+    feed: shuffledFeed(config, prepared, 1, { size: 300 }),
     learns: { dense: true, tables: 'all' },
     model: createModel(modelShape(config, prepared.fitted)),
     notFinite: (loss) => new Error(`loss ${loss}`),

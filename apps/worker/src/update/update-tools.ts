@@ -1,0 +1,26 @@
+import type { EventLog, FolderStore } from '@twotower/store';
+import { type BaseBundle, loadEngine, type UpdateTools, updateConfig } from '@twotower/trainer';
+import type { Console } from '../console.ts';
+import { registerAllTrained } from '../cut-off.ts';
+import { readSettings } from '../settings.ts';
+import type { LoadedConfig } from '../workplace.ts';
+import { readStretches } from './read-stretch.ts';
+
+/** What updates of a bundle are made with, by the config as its file is now. @throws ConfigError where that does not fit the bundle */
+export async function updateTools(
+  loaded: LoadedConfig,
+  store: FolderStore,
+  log: EventLog,
+  base: BaseBundle,
+  output: Console,
+): Promise<UpdateTools> {
+  const config = updateConfig(loaded.config, base);
+  await registerAllTrained(store, log);
+  return {
+    engine: await loadEngine(readSettings().engine),
+    config,
+    store,
+    read: readStretches(log, config, loaded.folder, store.folder),
+    onProgress: output.progress,
+  };
+}

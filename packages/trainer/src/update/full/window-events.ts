@@ -1,0 +1,61 @@
+import {
+  type Dataset,
+  type Entities,
+  type EventColumns,
+  memoryDataset,
+  takeEvents,
+} from '@twotower/features';
+import { mergeEntities } from '../../examine/merge-entities.ts';
+import { renumbered } from '../../examine/renumber.ts';
+import { inMemory, type PositiveSource, positivesOf } from '../../prepare/positives.ts';
+import type { BaseBundle } from '../base-bundle.ts';
+import { offsetsOf } from '../timelines.ts';
+
+/** A window of the event log, in the numbering of a bundle's users and items with those that the window adds behind them. */
+export interface WindowEvents {
+  readonly users: Entities;
+  readonly items: Entities;
+  /** What is to be learnt, events of all types. */
+  readonly learnt: Dataset;
+  /** The positives among them. */
+  readonly positives: EventColumns;
+  /** Positives that came later. */
+  readonly heldOut: PositiveSource;
+}
+
+/** @param cut what has this offset or a higher one is held out; without it nothing is */
+export function windowEvents(
+  dataset: Dataset,
+  { users, items }: BaseBundle,
+  cut: number | undefined,
+): WindowEvents {
+  const all = { users: mergeEntities(users, dataset.users), items: mergeEntities(items, dataset.items) };
+  const own = renumbered(dataset, { userIds: all.users.ids, itemIds: all.items.ids });
+  const part = (isIn: (offset: number) => boolean): Dataset => {
+    const events = own.readUsers(0, own.users.ids.length);
+    const places = Int32Array.from(events.offset.keys()).filter((e) => isIn(events.offset[e]));
+    return memoryDataset({ ...own, ...all, events: takeEvents(events, places) });
+  };
+  const before = cut ?? Number.POSITIVE_INFINITY;
+  const learnt = part((offset) => offset < before);
+  const positives = positivesIn(learnt);
+  return { ...all, learnt, positives, heldOut: positivesOf([part((offset) => offset >= before)]) };
+}
+
+function positivesIn(dataset: Dataset): EventColumns {
+  const events = dataset.readUsers(0, dataset.users.ids.length);
+  return takeEvents(
+    events,
+    Int32Array.from(events.positive.keys()).filter((e) => events.positive[e] === 1),
+  );
+}
+
+/** The offsets of a dataset's positives, ascending. */
+export function offsetsOfPositives(dataset: Dataset): Float64Array {
+  return positivesIn(dataset).offset.slice().sort();
+}
+
+/** Positives that lie by user, as a source. */
+export function sourceOf(positives: EventColumns, users: number): PositiveSource {
+  return inMemory(offsetsOf(positives, users), positives);
+}

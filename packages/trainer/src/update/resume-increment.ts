@@ -1,0 +1,79 @@
+import type { Engine } from '@twotower/core/train';
+import type { Config } from '@twotower/schema';
+import { type DeltaManifest, type Store, StoreError } from '@twotower/store';
+import type { OnProgress } from '../progress.ts';
+import type { BaseBundle } from './base-bundle.ts';
+import { deltaOf } from './delta-of.ts';
+import { beginIncrement, type Increment } from './increment.ts';
+import { loadIncrement } from './increment-checkpoint.ts';
+import { learnStretch } from './learn-stretch.ts';
+import type { LogRange, ReadLog } from './read-log.ts';
+
+/** What all updates are made with. */
+export interface UpdateTools {
+  readonly engine: Engine;
+  /** As the base bundle was settled, with what may change since, see `updateConfig`. */
+  readonly config: Config;
+  readonly store: Store;
+  readonly read: ReadLog;
+  /** Rows of IDs that one delta holds at most. */
+  readonly mostRows?: number;
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * The incremental learner of a bundle as it stood behind its last delta. The manifests of deltas are the only truth about what was
+ * consumed: a checkpoint that is behind them learns the missing stretches again as they were, and without one that fits all of
+ * them are learnt again from the bundle on.
+ */
+export async function resumeIncrement(tools: UpdateTools, base: BaseBundle): Promise<Increment> {
+  const deltas = await deltasOf(tools.store, base.id);
+  const saved = await loadIncrement(tools.store, base);
+  const isOfThese =
+    saved !== undefined &&
+    saved.sequence <= deltas.length &&
+    saved.position === endOf(base, deltas, saved.sequence);
+  const increment = isOfThese ? saved : beginIncrement(base);
+  const missing = deltas.slice(increment.sequence);
+  if (missing.length > 0) {
+    const message = `learning ${missing.length} published ${missing.length === 1 ? 'delta' : 'deltas'} of ${base.id} again from the log`;
+    tools.onProgress?.({ kind: 'notice', message });
+  }
+  for (const { from, to } of missing) {
+    await learnRange(tools, increment, { from, to });
+    increment.sequence++;
+    increment.position = to;
+  }
+  return increment;
+}
+
+/** Learns a range of the log. @returns what there is to publish; undefined where it had no positive */
+export async function learnRange(tools: UpdateTools, increment: Increment, range: LogRange) {
+  const stretch = await tools.read([range]);
+  const learnt = await learnStretch(tools.engine, tools.config, increment, stretch);
+  return learnt && { learnt, parts: deltaOf(tools.engine, tools.config, increment, learnt, tools.mostRows) };
+}
+
+/** A bundle's deltas. @throws StoreError where one is broken */
+export async function deltasOf(
+  { deltas }: Pick<Store, 'deltas'>,
+  bundleId: string,
+): Promise<DeltaManifest[]> {
+  return (await deltas.list(bundleId)).map(({ sequence, manifest, broken }, n) => {
+    if (manifest === undefined || sequence !== n + 1) {
+      throw new StoreError(
+        `delta ${n + 1} of bundle ${bundleId} cannot be used: ${broken ?? 'it is missing'}; restore it from a backup, or go back to the bundle before`,
+      );
+    }
+    return manifest;
+  });
+}
+
+/** Up to where a bundle has learnt with its deltas up to a sequence. */
+export function endOf(
+  { cutOff }: Pick<BaseBundle, 'cutOff'>,
+  deltas: readonly DeltaManifest[],
+  sequence: number,
+) {
+  return sequence === 0 ? cutOff.position : deltas[sequence - 1].to;
+}
