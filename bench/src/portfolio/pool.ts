@@ -43,7 +43,7 @@ export const pool: readonly Candidate[] = [
     model: { history: 'windows', user: { useId: false, hidden: [256] } },
   },
   {
-    name: 'windows through a gentle layer, averaged',
+    name: 'windows through a gentle layer, steady',
     model: { temperature: 0.1, history: 'windows', user: { useId: false, hidden: [256] } },
     negatives: uniform(1024),
     training: { averaging: 0.5 },

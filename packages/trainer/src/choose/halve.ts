@@ -1,5 +1,5 @@
-/** Of so many that begin a rung, one goes on to the next. */
-const keptOf = 3;
+/** Of so many that begin a rung, one goes on to the next: after the first one many are far behind, later they are near each other. */
+const keptOf = { first: 3, later: 2 };
 
 /** What one rung found, the most promising first. */
 export interface Rung<T> {
@@ -19,9 +19,9 @@ export interface Halving<T> {
 }
 
 /**
- * Successive halving: all are taught `first` passes, the most promising third goes on to twice as many, and so on until one is left. Weights
- * of at most as many as go on are held beside those of the one that is taught; of equals the earlier goes on. Source: Jamieson and
- * Talwalkar 2016.
+ * Successive halving: all are taught `first` passes, the most promising third goes on to twice as many, half of those again,
+ * and so on until one is left. Weights of at most as many as go on are held beside those of the one that is taught; of equals the earlier
+ * goes on. Source: Jamieson and Talwalkar 2016.
  */
 export async function halve<T extends { readonly promise: number }>(
   contenders: readonly T[],
@@ -29,7 +29,7 @@ export async function halve<T extends { readonly promise: number }>(
 ): Promise<T> {
   let standing = contenders;
   for (let passes = first; standing.length > 1; passes *= 2) {
-    const kept = Math.ceil(standing.length / keptOf);
+    const kept = Math.ceil(standing.length / (passes === first ? keptOf.first : keptOf.later));
     let ranked: T[] = [];
     for (const contender of standing) {
       const taught = await teach(contender, passes);

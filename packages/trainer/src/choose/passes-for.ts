@@ -25,7 +25,7 @@ export function passesFor(config: Config, events: number, stated: ReadonlySet<st
     ? training.epochs
     : Math.max(10, Math.min(100, Math.round(mostRead / Math.max(1, events))));
   const batches = Math.max(1, events / training.batchSize);
-  const first = Math.max(1, Math.min(epochs, mostFirst, Math.round(firstBatches / batches)));
+  const first = Math.max(1, Math.min(epochs, mostFirst, Math.ceil(firstBatches / batches)));
   const earlyStopping = isStated(stated, 'training.earlyStopping')
     ? training.earlyStopping
     : Math.max(training.earlyStopping, Math.round(waited * first));

@@ -15,7 +15,6 @@ const soft: Pick<Candidate, 'model' | 'training'> = {
 export const portfolio: readonly Candidate[] = [
   { name: 'the defaults' },
   { name: 'no user row', model: { user: { useId: false } } },
-  { name: 'no user row, soft', ...soft },
   ...(['2d', '7d', '365d'] as const).map((halfLife) => ({
     name: `no user row, soft, half-life ${halfLife}`,
     ...soft,
@@ -23,6 +22,10 @@ export const portfolio: readonly Candidate[] = [
   })),
   {
     name: 'windows through a layer',
+    model: { history: 'windows', user: { useId: false, hidden: [256] } },
+  },
+  {
+    name: 'windows through a layer, steady',
     model: { temperature: 0.1, history: 'windows', user: { useId: false, hidden: [256] } },
     negatives: uniform(1024),
     training: { averaging: 0.5 },
