@@ -46,3 +46,4 @@ export { type SqliteLogOptions, sqliteEventLog } from './sqlite/sqlite-event-log
 export { sqliteRuns } from './sqlite/sqlite-runs.ts';
 export { type FolderStore, openStore, type Store } from './store.ts';
 export { type FloatTensors, floatTensors, type Tensor, type Tensors } from './tensor.ts';
+export { timeSlices } from './time-slices.ts';

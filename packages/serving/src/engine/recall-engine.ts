@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { RawRecord } from '@twotower/features';
-import { buildIndex, type VectorIndex } from '@twotower/index';
+import type { VectorIndex } from '@twotower/index';
 import type { EventLog, OpenDelta, Store } from '@twotower/store';
 import { answerMany } from '../answer/answer-many.ts';
 import { answerRecall } from '../answer/answer-recall.ts';
@@ -15,6 +15,7 @@ import { coveredBy } from '../live/covered-by.ts';
 import type { LiveLimits, SeenEvent } from '../live/live-events.ts';
 import { LogReader } from '../live/log-reader.ts';
 import type { RecallAnswer, RecallRequest, SimilarAnswer, UserActivity, UserProfile } from '../request.ts';
+import { type IndexMaker, indexMaker } from '../state/index-maker.ts';
 import type { ServedLine } from '../state/served-line.ts';
 import { at } from './at.ts';
 import { BundleShelf } from './bundle-shelf.ts';
@@ -62,6 +63,7 @@ export class RecallEngine {
   readonly options: EngineOptions;
   readonly shared: Shared;
   readonly #clock: () => number;
+  readonly #indexes: IndexMaker;
   readonly #follower: LineFollower;
   readonly #log: LogReader | undefined;
   #now: ServedNow | undefined;
@@ -72,8 +74,9 @@ export class RecallEngine {
     const { store, alias = 'champion', clock = Date.now, limits, onNotice } = options;
     this.options = options;
     this.#clock = clock;
+    this.#indexes = indexMaker(onNotice);
     this.shared = options.shared ?? {
-      shelf: new BundleShelf(store.bundles, onNotice),
+      shelf: new BundleShelf(store.bundles, this.#indexes),
       live: liveData(clock, limits),
     };
     this.#log = options.events && new LogReader(options.events, this.shared.live.events);
@@ -277,7 +280,7 @@ export class RecallEngine {
     const { config, model } = line.state.base;
     const { onNotice } = this.options;
     const build = (vectors: Float32Array, kind: VectorIndex['kind']): Promise<VectorIndex> =>
-      buildIndex(vectors, model.dim, kind === 'exact' ? { kind } : config.index, { onNotice });
+      this.#indexes.build(vectors, model.dim, kind === 'exact' ? { kind } : config.index);
     this.#folding = this.#folding
       .then(() => line.fold(build))
       .catch((error: unknown) => {
