@@ -47,7 +47,7 @@ export { IdRows } from './id-rows.ts';
 export { memoryDataset } from './memory-dataset.ts';
 export { numberOf } from './number-of.ts';
 export { openDataset } from './open-dataset.ts';
-export { loadFeatures, saveFeatures } from './saved-features.ts';
+export { loadFeatures, loadFeaturesInSlices, saveFeatures } from './saved-features.ts';
 export { featureBag, selectItems, selectUsers, type UserSelection } from './select.ts';
 export { compareEvents, mergeTimelines } from './timeline.ts';
 export { type DayOrder, numbersOfDate } from './times/date-parts.ts';

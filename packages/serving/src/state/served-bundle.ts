@@ -1,8 +1,8 @@
 import { modelFromTensors, type TwoTowerModel } from '@twotower/core';
-import { type FittedFeatures, loadFeatures } from '@twotower/features';
+import { type FittedFeatures, loadFeaturesInSlices } from '@twotower/features';
 import type { VectorIndex } from '@twotower/index';
 import { type Config, configSchema, milliseconds, type Report, scoreTerms } from '@twotower/schema';
-import { type CutOff, floatTensors, type OpenBundle } from '@twotower/store';
+import { type CutOff, floatTensors, type OpenBundle, timeSlices } from '@twotower/store';
 import { ServingError } from '../error.ts';
 import { Catalogue } from '../items/catalogue.ts';
 import { rowsById } from '../items/rows-by-id.ts';
@@ -49,7 +49,7 @@ export interface ServedBundle {
 export async function loadServedBundle(bundle: OpenBundle, indexes: IndexMaker): Promise<ServedBundle> {
   const { manifest } = bundle;
   const config = await configOf(bundle);
-  const fitted = loadFeatures(await bundle.features());
+  const fitted = await loadFeaturesInSlices(await bundle.features(), timeSlices());
   const weightsOf = `bundle ${manifest.id}`;
   const model = modelFromTensors({
     user: fitted.user.inputs,
