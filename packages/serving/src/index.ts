@@ -1,4 +1,3 @@
-export type { CategoryCap } from './answer/category-caps.ts';
 export type { EngineInfo } from './engine/engine-info.ts';
 export { type EngineOptions, RecallEngine } from './engine/recall-engine.ts';
 export { type AliasesOptions, type ProfileSource, ServedAliases } from './engine/served-aliases.ts';
@@ -7,6 +6,7 @@ export type { Filter, FilterCondition } from './filter/filter.ts';
 export type { LiveLimits, SeenEvent } from './live/live-events.ts';
 export type {
   Attributes,
+  CategoryCap,
   ItemExplanation,
   RecallAnswer,
   RecallExplanation,

@@ -20,7 +20,10 @@ export interface RecallFlags extends CommonFlags {
 export async function recallCommand(flags: RecallFlags, output: Console): Promise<void> {
   const request = requestOf(flags);
   await withStore(await findStoreFolder(flags), async (store) => {
-    const engine = await RecallEngine.open({ store, bundleId: await chosenBundle(store, flags) });
+    const bundleId = await chosenBundle(store, flags);
+    // A bundle that is named answers as it was trained; the champion with its deltas.
+    const champion = flags.bundle === undefined ? await store.aliases.get('champion') : undefined;
+    const engine = await RecallEngine.open({ store, bundleId, deltaSequence: champion?.deltaSequence });
     const answer = engine.recall(request);
     const who = flags.user === undefined ? 'an anonymous request' : `user ${oneLine(flags.user)}`;
     output.result(
