@@ -1,5 +1,6 @@
 export type { EngineInfo } from './engine/engine-info.ts';
-export { type EngineOptions, RecallEngine } from './engine/recall-engine.ts';
+export type { EngineOptions } from './engine/engine-options.ts';
+export { RecallEngine } from './engine/recall-engine.ts';
 export { type AliasesOptions, type ProfileSource, ServedAliases } from './engine/served-aliases.ts';
 export { ServingError, type ServingErrorCode } from './error.ts';
 export type { Filter, FilterCondition } from './filter/filter.ts';
