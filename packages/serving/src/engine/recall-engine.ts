@@ -24,6 +24,7 @@ import { LineFollower } from './line-follower.ts';
 import { liveData } from './live-data.ts';
 import { putItem, putUser, removeItem, removeUser } from './put-entities.ts';
 import { ServedNow } from './served-now.ts';
+import { type ServedVector, servedVectors } from './served-vectors.ts';
 import { userProfile } from './user-profile.ts';
 
 /** Requests of a batch that are answered in one go, before others have their turn. */
@@ -201,6 +202,11 @@ export class RecallEngine {
   /** Users of the bundle whose id begins with `prefix`, most active first. */
   users(prefix: string, limit: number): UserActivity[] {
     return this.#served().asked().state.users.mostActive(prefix, limit);
+  }
+
+  /** Every item's vector as it is ranked, or every user's of the bundle by whom items are ranked; without those of whom nothing is known. */
+  vectors(of: 'items' | 'users'): Generator<ServedVector> {
+    return servedVectors(this.#served().asked(), of);
   }
 
   info(): EngineInfo {
