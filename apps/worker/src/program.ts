@@ -79,6 +79,12 @@ export function buildProgram(output: Console): Command {
     .option('-k <n>', 'how many items', positiveInteger, 10)
     .option('--bundle <id>', 'which bundle (default: the champion)')
     .action(run(async () => (await import('./commands/recall.ts')).recallCommand));
+  command('export', 'vectors, or the best items of every user, in a Parquet file')
+    .requiredOption('--what <what>', 'vectors or topk', nonEmpty)
+    .requiredOption('--out <file>', 'a file that ends in .parquet', nonEmpty)
+    .option('-k <n>', 'how many items of each user', positiveInteger, 100)
+    .option('--bundle <id>', 'which bundle (default: the champion)')
+    .action(run(async () => (await import('./commands/export.ts')).exportCommand));
   command('bundles', 'list the bundles with their aliases and metrics')
     .option('--verify', 'read every file and compare its sum, which takes a while')
     .action(run(async () => (await import('./commands/bundles.ts')).bundlesCommand));

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DurableError } from './error.ts';
 import { listFiles, MANIFEST, MEND, readManifest, type SealedFile, unreadable } from './manifest.ts';
-import { sumOfFile, sumOfFileNow } from './sum-of-file.ts';
+import { sumOfBytes, sumOfFile, sumOfFileNow } from './sum-of-file.ts';
 
 /** A folder whose manifest vouches for every file. */
 export interface SealedFolder {
@@ -37,7 +36,7 @@ export function openSealed(folder: string): SealedFolder {
         throw unreadable(join(folder, path), cause);
       });
       checkSize(folder, entry, bytes.length);
-      checkSum(folder, entry, createHash('sha256').update(bytes).digest('hex'));
+      checkSum(folder, entry, await sumOfBytes(bytes));
       return bytes;
     },
     async verify(below) {

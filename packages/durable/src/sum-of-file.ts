@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, webcrypto } from 'node:crypto';
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 
 const CHUNK = 1 << 20;
@@ -10,7 +10,12 @@ export async function sumOfFile(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** The same in one go, for writers, which have nothing else to do. */
+/** The sha256 of bytes, hexadecimal, found on another thread: a server that reads a bundle answers meanwhile. */
+export async function sumOfBytes(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
+}
+
+/** The same of a file in one go, for writers, which have nothing else to do. */
 export function sumOfFileNow(path: string): string {
   const hash = createHash('sha256');
   const file = openSync(path, 'r');

@@ -77,3 +77,14 @@ describe('rows of IDs', () => {
     );
   });
 });
+
+it('opens in slices as at once', async () => {
+  const saved = ['a', null, 'b', 'c'];
+  let pauses = 0;
+  const opened = await IdRows.openInSlices(saved, async () => void pauses++);
+  expect(opened.saved()).toEqual(saved);
+  expect(['a', 'b', 'c', 'd'].map((id) => opened.row(id))).toEqual([1, 3, 4, 0]);
+  expect(opened.admit('d')).toBe(2);
+  expect(pauses).toBeGreaterThan(0);
+  await expect(IdRows.openInSlices(['a', 'a'], async () => {})).rejects.toThrow('has two rows');
+});

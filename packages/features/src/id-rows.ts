@@ -1,5 +1,8 @@
 import { FeaturesError } from './error.ts';
 
+/** IDs that are taken up in one go. */
+const inOneGo = 4096;
+
 /** How often and how lately each row's ID was seen, by row; row 0 counts for nobody. */
 export interface Sightings {
   /** `[size]` */
@@ -22,10 +25,11 @@ export class IdRows {
   #times = new Float64Array(0);
   #last = new Float64Array(0);
 
-  private constructor(ids: (string | null)[], free: number[]) {
+  private constructor(ids: (string | null)[], free: number[], rows?: Map<string, number>) {
     this.#ids = ids;
     this.#free = free;
-    this.#rows = new Map();
+    this.#rows = rows ?? new Map();
+    if (rows !== undefined) return;
     ids.forEach((id, row) => {
       if (id !== null) this.#rows.set(id, row);
     });
@@ -41,7 +45,11 @@ export class IdRows {
    *
    * @throws FeaturesError where an ID has two rows, or the free rows are not those without an ID
    */
-  static open(saved: readonly (string | null)[], free?: readonly number[]): IdRows {
+  static open(
+    saved: readonly (string | null)[],
+    free?: readonly number[],
+    rows?: Map<string, number>,
+  ): IdRows {
     const ids = [null, ...saved];
     const empty: number[] = [];
     for (let row = 1; row < ids.length; row++) {
@@ -54,12 +62,23 @@ export class IdRows {
         `${given.length} rows are said to be free, ${empty.length} have no ID; they must be the same`,
       );
     }
-    const opened = new IdRows(ids, given);
+    const opened = new IdRows(ids, given, rows);
     if (opened.#rows.size !== ids.length - 1 - empty.length) {
       const twice = saved.find((id, i) => id !== null && saved.indexOf(id) !== i);
       throw new FeaturesError(`ID ${JSON.stringify(twice)} has two rows; an ID has one`);
     }
     return opened;
+  }
+
+  /** As {@link open}, for many IDs: `pause` is called again and again, so that it holds nobody up. */
+  static async openInSlices(saved: readonly (string | null)[], pause: () => Promise<void>): Promise<IdRows> {
+    const rows = new Map<string, number>();
+    for (let i = 0; i < saved.length; i++) {
+      const id = saved[i];
+      if (id !== null) rows.set(id, i + 1);
+      if (i % inOneGo === 0) await pause();
+    }
+    return IdRows.open(saved, undefined, rows);
   }
 
   /** Rows of a table for these IDs: row 0 and those that were given back are counted. */

@@ -48,7 +48,7 @@ export { memoryDataset } from './memory-dataset.ts';
 export { numberOf } from './number-of.ts';
 export { openDataset } from './open-dataset.ts';
 export { remeasured } from './remeasured.ts';
-export { loadFeatures, saveFeatures } from './saved-features.ts';
+export { loadFeatures, loadFeaturesInSlices, saveFeatures } from './saved-features.ts';
 export { featureBag, selectItems, selectUsers, type UserSelection } from './select.ts';
 export { compareEvents, mergeTimelines } from './timeline.ts';
 export { type DayOrder, numbersOfDate } from './times/date-parts.ts';

@@ -29,7 +29,10 @@ const sideSchema = z.object({
   context: encodersSchema.default([]),
 });
 /** By row from 1 on; null for a row that nobody has. */
-const idsSchema = z.array(z.string().nullable());
+const idsSchema = z.custom<(string | null)[]>(
+  (ids) => Array.isArray(ids) && ids.every((id) => id === null || typeof id === 'string'),
+  { error: 'not a list of IDs' },
+);
 
 /** File name to JSON text; equal features give equal texts. */
 export function saveFeatures(fitted: FittedFeatures): Record<string, string> {
@@ -50,10 +53,37 @@ export function saveFeatures(fitted: FittedFeatures): Record<string, string> {
 
 /** Opens what {@link saveFeatures} gave. @throws FeaturesError naming the file that is missing or wrong */
 export function loadFeatures(files: Readonly<Record<string, string>>): FittedFeatures {
-  return assemble(loadSide('user', files), loadSide('item', files));
+  const side = (of: FittedSide['side']): FittedSide => ({
+    ...loadParts(of, files),
+    ids: readFile(`${of}-ids.json`, files, (json) => IdRows.open(parseState(idsSchema, json))),
+  });
+  return assemble(side('user'), side('item'));
 }
 
-function loadSide(side: FittedSide['side'], files: Readonly<Record<string, string>>): FittedSide {
+/** The same where others wait meanwhile: `pause` is called again and again. @throws FeaturesError as {@link loadFeatures} */
+export async function loadFeaturesInSlices(
+  files: Readonly<Record<string, string>>,
+  pause: () => Promise<void>,
+): Promise<FittedFeatures> {
+  const side = async (of: FittedSide['side']): Promise<FittedSide> => {
+    const name = `${of}-ids.json`;
+    const saved = readFile(name, files, (json) => parseState(idsSchema, json));
+    await pause();
+    const ids = await IdRows.openInSlices(saved, pause).catch((error: unknown) => {
+      // The same words as of the other way.
+      return readFile(name, files, () => {
+        throw error;
+      });
+    });
+    return { ...loadParts(of, files), ids };
+  };
+  return assemble(await side('user'), await side('item'));
+}
+
+function loadParts(
+  side: FittedSide['side'],
+  files: Readonly<Record<string, string>>,
+): Omit<FittedSide, 'ids'> {
   const parts = readFile(`${side}.json`, files, (json) => {
     const { encoders, history, histories, context } = parseState(sideSchema, json);
     return {
@@ -63,11 +93,7 @@ function loadSide(side: FittedSide['side'], files: Readonly<Record<string, strin
       context: openEncoders('context', context),
     };
   });
-  return {
-    ...parts,
-    inputs: towerInputs(parts),
-    ids: readFile(`${side}-ids.json`, files, (json) => IdRows.open(parseState(idsSchema, json))),
-  };
+  return { ...parts, inputs: towerInputs(parts) };
 }
 
 export function savedEncoder({ feature, column, state }: Encoder): SavedEncoder {

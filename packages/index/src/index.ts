@@ -7,6 +7,7 @@ export { type BuildBase, LiveIndex } from './overlay/live-index.ts';
 export { OverlayIndex } from './overlay/overlay-index.ts';
 export type { RowChanges } from './overlay/row-changes.ts';
 export { RowSet } from './row-set.ts';
+export { buildInThread, isWorthAThread, loadInThread } from './thread/in-thread.ts';
 export type {
   Accept,
   IndexChoice,

@@ -14,6 +14,7 @@ export type {
   WeightedRows,
 } from './products.ts';
 export {
+  type PackedScan,
   placesABlock,
   type Ranking,
   type RowLayout,

@@ -24,6 +24,16 @@ export interface RowLayout {
   readonly order?: Int32Array;
   /** One number a row, added to its inner products. */
   readonly bias?: Float32Array;
+  /** What {@link RowScan.packed} gave for the same vectors in the same order, here or in another thread: saves making it. */
+  readonly packed?: PackedScan;
+}
+
+/** What a scan makes of its rows, so that a thread can make it for another. To be handed over, not copied: it lies aligned. */
+export interface PackedScan {
+  readonly codes: Uint8Array;
+  readonly scales: Float32Array;
+  readonly bounds: Float32Array;
+  readonly largestNorm: number;
 }
 
 /** A block of places is the least that a scan can be told to look at. */
@@ -53,6 +63,8 @@ export interface RowSearch {
 
 /** Rows made ready for searches of the best inner products. They are read in place: do not change them meanwhile. */
 export interface RowScan {
+  /** Undefined for a form that reads nothing but the vectors. */
+  readonly packed?: PackedScan;
   /** The best rows in the looked-at blocks, exactly, best first, equal scores by the lower row. */
   best(search: RowSearch): void;
   /** The same rows with another bias; nothing of them is copied. */

@@ -1,7 +1,12 @@
 import type { AnswerSource } from '@twotower/core';
 import type { RawRecord, RawValue } from '@twotower/features';
-import type { CategoryCap } from './answer/category-caps.ts';
 import type { Filter } from './filter/filter.ts';
+
+/** At most so many items of an answer have the same value in a column, of a list the same entry. Missing values are no category. */
+export interface CategoryCap {
+  readonly field: string;
+  readonly most: number;
+}
 
 /** One question to the engine. */
 export interface RecallRequest {

@@ -21,10 +21,15 @@ export function encodeColumn(values: readonly RawValue[]): EncodedColumn {
   return { vector: vectorFromArray(texts, new Utf8()), encoding: 'json' };
 }
 
-/** @returns one value a row; lists as arrays */
-export function decodeColumn(vector: Vector, encoding: string): RawValue[] {
+/** @param pause called again and again, so that a long column holds nobody up @returns one value a row; lists as arrays */
+export async function decodeColumn(
+  vector: Vector,
+  encoding: string,
+  pause: () => Promise<void>,
+): Promise<RawValue[]> {
   const values: RawValue[] = new Array(vector.length);
   for (let i = 0; i < vector.length; i++) {
+    if (i % inOneGo === 0) await pause();
     const value: unknown = vector.get(i);
     if (value === null) values[i] = null;
     else if (encoding === 'json') values[i] = JSON.parse(value as string);
@@ -32,6 +37,9 @@ export function decodeColumn(vector: Vector, encoding: string): RawValue[] {
   }
   return values;
 }
+
+/** Rows that are decoded in one go. */
+export const inOneGo = 4096;
 
 /** The Arrow type that holds every value as it is; undefined where there is none. */
 function commonType(values: readonly RawValue[]): DataType | undefined {

@@ -24,7 +24,7 @@ it('keeps many users, their profiles and histories in order', async () => {
     };
     const file = join(folder, 'users.arrow');
     await writeUsers(file, users);
-    const read = readUsers(file, await readFile(file));
+    const read = await readUsers(file, await readFile(file));
     expect(same(read.history.offsets, users.history.offsets)).toBe(true);
     expect(same(read.history.items, users.history.items)).toBe(true);
     expect(same(read.history.times, users.history.times)).toBe(true);
@@ -47,12 +47,12 @@ it('reads every type of value as it was, and missing ones as null', async () => 
     };
     const file = join(folder, 'items.arrow');
     await writeItems(file, { ids: ['a', 'b', 'c'], columns, popularity: Float64Array.of(1, 0.5, 0) });
-    expect(readItems(file, await readFile(file))).toEqual({
+    expect(await readItems(file, await readFile(file))).toEqual({
       ids: ['a', 'b', 'c'],
       columns: { ...columns, missing: [null, null, null] },
       popularity: Float64Array.of(1, 0.5, 0),
     });
-    expect(() => readItems(file, Buffer.from('no arrow file'))).toThrow(StoreError);
+    await expect(readItems(file, Buffer.from('no arrow file'))).rejects.toThrow(StoreError);
   });
 });
 
@@ -65,7 +65,7 @@ it('keeps histories without times, and refuses lists that do not fit', async () 
       times: Float64Array.of(Number.NaN, Number.NaN),
     };
     await writeUsers(file, { ids: ['u'], columns: {}, history });
-    expect(readUsers(file, await readFile(file)).history).toEqual(history);
+    expect((await readUsers(file, await readFile(file))).history).toEqual(history);
     const short = { ...history, times: new Float64Array(1) };
     await expect(writeUsers(file, { ids: ['u'], columns: {}, history: short })).rejects.toThrow(
       /history\.times/,

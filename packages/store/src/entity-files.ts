@@ -18,6 +18,7 @@ import {
 import type { BundleItems, BundleUsers } from './bundle.ts';
 import { decodeColumn, encodeColumn, type RawValue } from './columns.ts';
 import { StoreError } from './error.ts';
+import { timeSlices } from './time-slices.ts';
 
 type Columns = Readonly<Record<string, readonly RawValue[]>>;
 
@@ -54,19 +55,20 @@ export async function writeUsers(file: string, users: BundleUsers): Promise<void
 }
 
 /** @throws StoreError where the bytes are not what {@link writeItems} writes */
-export function readItems(file: string, bytes: Uint8Array): BundleItems {
-  return reading(file, () => {
+export function readItems(file: string, bytes: Uint8Array): Promise<BundleItems> {
+  return reading(file, async () => {
     const table = tableFromIPC(bytes);
-    const popularity = Float64Array.from(column(table, 'popularity') as Iterable<number>);
-    return { ...readEntities(table), popularity };
+    const entities = await readEntities(table);
+    const popularity = column(table, 'popularity').data[0]?.values ?? new Float64Array(0);
+    return { ...entities, popularity: Float64Array.from(popularity.subarray(0, entities.ids.length)) };
   });
 }
 
 /** Times are NaN where there are none, as in format 1. @throws StoreError where the bytes are not what {@link writeUsers} writes */
-export function readUsers(file: string, bytes: Uint8Array): BundleUsers {
-  return reading(file, () => {
+export function readUsers(file: string, bytes: Uint8Array): Promise<BundleUsers> {
+  return reading(file, async () => {
     const table = tableFromIPC(bytes);
-    const entities = readEntities(table);
+    const entities = await readEntities(table);
     const [data] = column(table, 'history').data;
     if (!data || entities.ids.length === 0) {
       const [items, times] = [new Int32Array(0), new Float64Array(0)];
@@ -111,17 +113,16 @@ async function writeEntities(
   await writeFile(file, tableToIPC(table, 'file'));
 }
 
-function readEntities(table: Table): { ids: string[]; columns: Record<string, RawValue[]> } {
+async function readEntities(table: Table): Promise<{ ids: string[]; columns: Record<string, RawValue[]> }> {
+  const pause = timeSlices();
   const columns: Record<string, RawValue[]> = {};
   for (const { name, metadata } of table.schema.fields) {
     if (name.startsWith(OWN)) {
-      columns[name.slice(OWN.length)] = decodeColumn(
-        column(table, name),
-        metadata.get('encoding') ?? 'plain',
-      );
+      const encoding = metadata.get('encoding') ?? 'plain';
+      columns[name.slice(OWN.length)] = await decodeColumn(column(table, name), encoding, pause);
     }
   }
-  return { ids: Array.from(column(table, 'id') as Iterable<string>), columns };
+  return { ids: (await decodeColumn(column(table, 'id'), 'plain', pause)).map(String), columns };
 }
 
 function column(table: Table, name: string): Vector {
@@ -130,9 +131,9 @@ function column(table: Table, name: string): Vector {
   return vector;
 }
 
-function reading<T>(file: string, read: () => T): T {
+async function reading<T>(file: string, read: () => Promise<T>): Promise<T> {
   try {
-    return read();
+    return await read();
   } catch (error) {
     throw new StoreError(`${file} cannot be read: ${(error as Error).message}; write it again`);
   }

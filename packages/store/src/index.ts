@@ -54,3 +54,4 @@ export { sqliteKeys } from './sqlite/sqlite-keys.ts';
 export { sqliteRuns } from './sqlite/sqlite-runs.ts';
 export { type FolderStore, openStore, type Store } from './store.ts';
 export { type FloatTensors, floatTensors, type Tensor, type Tensors } from './tensor.ts';
+export { timeSlices } from './time-slices.ts';

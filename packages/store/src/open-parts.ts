@@ -59,14 +59,14 @@ async function readVectors({ items, dim }: BundleManifest, sealed: SealedFolder)
 
 async function readCatalogue({ items }: BundleManifest, sealed: SealedFolder): Promise<BundleItems> {
   const file = join(sealed.folder, 'items.arrow');
-  const found = readItems(file, await sealed.read('items.arrow'));
+  const found = await readItems(file, await sealed.read('items.arrow'));
   if (found.ids.length === items) return found;
   throw misfit(file, `${found.ids.length} items`, `${items}`);
 }
 
 async function readAudience({ users, items }: BundleManifest, sealed: SealedFolder): Promise<BundleUsers> {
   const file = join(sealed.folder, 'users.arrow');
-  const found = readUsers(file, await sealed.read('users.arrow'));
+  const found = await readUsers(file, await sealed.read('users.arrow'));
   if (found.ids.length !== users) throw misfit(file, `${found.ids.length} users`, `${users}`);
   const stranger = found.history.items.find((item) => item < 0 || item >= items);
   if (stranger !== undefined) throw misfit(file, `item ${stranger} in a history`, `${items} items`);

@@ -21,7 +21,10 @@ export interface RecallFlags extends CommonFlags {
 export async function recallCommand(flags: RecallFlags, output: Console): Promise<void> {
   const request = requestOf(flags);
   await withStore(await findStoreFolder(flags), async (store) => {
-    const engine = await RecallEngine.open({ store, bundleId: await chosenBundle(store, flags) });
+    const bundleId = await chosenBundle(store, flags);
+    // A bundle that is named answers as it was trained; the champion with its deltas.
+    const champion = flags.bundle === undefined ? await store.aliases.get('champion') : undefined;
+    const engine = await RecallEngine.open({ store, bundleId, deltaSequence: champion?.deltaSequence });
     const found = engine.recall(request);
     const items = found.items.map((item) => ({ ...item, score: roundedScore(item.score) }));
     const answer = { ...found, items };

@@ -38,6 +38,7 @@ describe('measureRecall', () => {
       size: 400,
       dim: 4,
       search: (query) => exact.search(query, 50),
+      searchExactly: (query) => exact.search(query, 50),
       searchMany(queries, k) {
         const { rows, scores } = exact.searchMany(queries, k);
         return {

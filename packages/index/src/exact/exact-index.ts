@@ -1,4 +1,4 @@
-import type { RowScan } from '@twotower/kernel';
+import type { PackedScan, RowScan } from '@twotower/kernel';
 import { checkBias, checkQueries, checkQuery } from '../check-vectors.ts';
 import { acceptedRows, findMany, findOne } from '../found.ts';
 import { writeIndexRecord } from '../index-record.ts';
@@ -26,13 +26,19 @@ export class ExactIndex implements VectorIndex {
     this.dim = dim;
   }
 
-  /** Over vectors `[size, dim]` of finite numbers, which it reads in place. */
+  /** Over vectors `[size, dim]` of finite numbers, which it reads in place. @param packed of the same vectors, where it is there */
   static over(
     vectors: Float32Array,
     dim: number,
     { bias, ranking: ranks = ranking() }: Pick<IndexOptions, 'bias' | 'ranking'> = {},
+    packed?: PackedScan,
   ): ExactIndex {
-    return new ExactIndex(ranks.scanOf(vectors, dim, { bias }), vectors.length / dim, dim);
+    return new ExactIndex(ranks.scanOf(vectors, dim, { bias, packed }), vectors.length / dim, dim);
+  }
+
+  /** What can be handed to another thread, to make the same over the same vectors. */
+  get packed(): PackedScan | undefined {
+    return this.#scan.packed;
   }
 
   search(query: Float32Array, k: number, accept?: Accept | RowSet): SearchResult {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { rankedTop, rowScore } from '@twotower/kernel';
+import { type PackedScan, rankedTop, rowScore } from '@twotower/kernel';
 import type { HierarchicalNSW } from 'hnswlib-node';
 import { checkQueries, checkQuery } from '../check-vectors.ts';
 import { ExactIndex } from '../exact/exact-index.ts';
@@ -49,8 +49,17 @@ export class HnswIndex implements VectorIndex {
     this.size = exact.size;
   }
 
-  static over(parts: Parts, { bias, ranking }: Pick<IndexOptions, 'bias' | 'ranking'>): HnswIndex {
-    return new HnswIndex(parts, bias, ExactIndex.over(parts.vectors, parts.dim, { bias, ranking }));
+  static over(
+    parts: Parts,
+    { bias, ranking }: Pick<IndexOptions, 'bias' | 'ranking'>,
+    packed?: PackedScan,
+  ): HnswIndex {
+    return new HnswIndex(parts, bias, ExactIndex.over(parts.vectors, parts.dim, { bias, ranking }, packed));
+  }
+
+  /** Of the exact scan behind it. */
+  get packed(): PackedScan | undefined {
+    return this.#exact.packed;
   }
 
   search(query: Float32Array, k: number, accept?: Accept | RowSet): SearchResult {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { PackedScan } from '@twotower/kernel';
 import type { HierarchicalNSW } from 'hnswlib-node';
 import { IndexError } from '../error.ts';
 import type { HnswRecord } from '../index-record.ts';
@@ -19,6 +20,7 @@ export async function readHnsw(
   { dim, size, ef, nodes: count, biased = false, sha256 }: HnswRecord,
   vectors: Float32Array,
   options: Pick<IndexOptions, 'bias' | 'ranking'>,
+  packed?: PackedScan,
 ): Promise<HnswIndex> {
   const file = join(folder, graphFile);
   if ((await sumOf(file)) !== sha256) {
@@ -30,7 +32,7 @@ export async function readHnsw(
   if (nodes.count !== (count ?? size) || graph.getCurrentCount() !== nodes.count) {
     throw new IndexError(`${file} is a graph of other vectors; build the index again`);
   }
-  return HnswIndex.over({ graph, nodes, biased, vectors, dim, ef }, options);
+  return HnswIndex.over({ graph, nodes, biased, vectors, dim, ef }, options, packed);
 }
 
 async function sumOf(file: string): Promise<string> {

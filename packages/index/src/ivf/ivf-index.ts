@@ -1,4 +1,4 @@
-import { placesABlock, type Ranking, type RowScan } from '@twotower/kernel';
+import { type PackedScan, placesABlock, type Ranking, type RowScan } from '@twotower/kernel';
 import { checkBias, checkQueries, checkQuery } from '../check-vectors.ts';
 import { acceptedRows, findMany, findOne, oneByOne } from '../found.ts';
 import type { RowSet } from '../row-set.ts';
@@ -14,6 +14,19 @@ interface Parts {
   /** Of the centres. */
   readonly centreScan: RowScan;
   readonly rowScan: RowScan;
+}
+
+export interface IvfOptions {
+  readonly probes: number;
+  readonly bias?: Float32Array;
+  /** Of the same lists, where it is there. */
+  readonly packed?: PackedLists;
+}
+
+/** What can be handed to another thread, to make the same lists over the same vectors. */
+export interface PackedLists {
+  readonly rows?: PackedScan;
+  readonly centres?: PackedScan;
 }
 
 /**
@@ -40,7 +53,7 @@ export class IvfIndex implements VectorIndex {
     vectors: Float32Array,
     dim: number,
     lists: Lists,
-    { probes, bias }: { readonly probes: number; readonly bias?: Float32Array },
+    { probes, bias, packed }: IvfOptions,
   ): IvfIndex {
     const layout = listLayout(lists.listOf, lists.centres.length / dim);
     const parts = {
@@ -48,10 +61,19 @@ export class IvfIndex implements VectorIndex {
       layout,
       size: vectors.length / dim,
       dim,
-      centreScan: ranks.scanOf(lists.centres, dim, { bias: biasOfLists(lists, dim, bias) }),
-      rowScan: ranks.scanOf(vectors, dim, { order: layout.order, bias }),
+      centreScan: ranks.scanOf(lists.centres, dim, {
+        bias: biasOfLists(lists, dim, bias),
+        packed: packed?.centres,
+      }),
+      rowScan: ranks.scanOf(vectors, dim, { order: layout.order, bias, packed: packed?.rows }),
     };
     return new IvfIndex(parts, probes);
+  }
+
+  /** The lists themselves, and what the scans made of them. */
+  get dealt(): { readonly lists: Lists; readonly packed: PackedLists } {
+    const { lists, rowScan, centreScan } = this.#parts;
+    return { lists, packed: { rows: rowScan.packed, centres: centreScan.packed } };
   }
 
   get lists(): number {

@@ -1,7 +1,7 @@
 import { checkBias, checkVectors } from '../check-vectors.ts';
 import { IndexError } from '../error.ts';
 
-/** What becomes of rows, all at once. A row past the end makes an index longer. */
+/** What becomes of rows, all at once. A row past the end makes an index longer. The arrays must not be changed any more. */
 export interface RowChanges {
   /** Rows that are new or have another vector; none twice. */
   readonly rows: Int32Array;

@@ -9,8 +9,12 @@ export interface SortedChanges {
   readonly touched: Int32Array;
 }
 
-/** The same changes in the order of their rows; nothing is shared with what was given. */
+/** The same changes in the order of their rows; what is in order already is kept and must not be changed any more. */
 export function sortedChanges({ rows, vectors, bias, removed }: RowChanges, dim: number): SortedChanges {
+  const touched = touchedRows(rows, removed);
+  if (rows.every((row, place) => place === 0 || rows[place - 1] < row)) {
+    return { rows, vectors, bias: bias ?? new Float32Array(rows.length), touched };
+  }
   // A row and its place as one number: a typed array of numbers is sorted without a function.
   const count = rows.length;
   const order = Float64Array.from(rows, (row, place) => row * count + place).sort();
@@ -25,8 +29,12 @@ export function sortedChanges({ rows, vectors, bias, removed }: RowChanges, dim:
     sorted.vectors.set(vectors.subarray(place * dim, (place + 1) * dim), at * dim);
     if (bias !== undefined) sorted.bias[at] = bias[place];
   }
-  const touched = new Int32Array(count + removed.length);
+  return { ...sorted, touched };
+}
+
+function touchedRows(rows: Int32Array, removed: Int32Array): Int32Array {
+  const touched = new Int32Array(rows.length + removed.length);
   touched.set(rows);
-  touched.set(removed, count);
-  return { ...sorted, touched: touched.sort() };
+  touched.set(removed, rows.length);
+  return touched.sort();
 }

@@ -6,7 +6,7 @@ export function nativeScan(
   addon: Addon,
   vectors: Float32Array,
   dim: number,
-  { order, bias }: RowLayout = {},
+  { order, bias, packed: made }: RowLayout = {},
 ): RowScan {
   const rows = vectors.length / dim;
   const places = Math.ceil((order?.length ?? rows) / placesABlock) * placesABlock;
@@ -16,12 +16,14 @@ export function nativeScan(
     rows,
     places,
     dim,
-    // Room to begin at a cache line.
-    codes: new Uint8Array(places * 4 * Math.ceil(dim / 4) + 63),
-    scales: new Float32Array(places),
-    bounds: new Float32Array(places / 8),
+    ...(made ?? {
+      // Room to begin at a cache line.
+      codes: new Uint8Array(places * 4 * Math.ceil(dim / 4) + 63),
+      scales: new Float32Array(places),
+      bounds: new Float32Array(places / 8),
+    }),
   };
-  return overPacked(addon, packed, addon.packRows(packed), bias);
+  return overPacked(addon, packed, made?.largestNorm ?? addon.packRows(packed), bias);
 }
 
 function overPacked(
@@ -32,6 +34,7 @@ function overPacked(
 ): RowScan {
   const biases = bias && byPlace(bias, packed);
   const largestBias = biases?.reduce((most, value) => Math.max(most, Math.abs(value)), 0) ?? 0;
+  const { codes, scales, bounds } = packed;
   // One object of one shape for all calls, as making another each time costs more than a short search.
   const search: PackedSearch = {
     ...packed,
@@ -41,6 +44,7 @@ function overPacked(
     ...nothingAsked,
   };
   return {
+    packed: { codes, scales, bounds, largestNorm },
     best({ queries, count, k, threads, allowed, stretches, rows, scores }) {
       search.queries = queries;
       search.count = count;

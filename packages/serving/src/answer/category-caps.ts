@@ -3,13 +3,8 @@ import type { RowSet, SearchResult } from '@twotower/index';
 import { unknownField } from '../filter/check-condition.ts';
 import type { ItemColumn } from '../filter/item-columns.ts';
 import type { ServedItems } from '../items/served-items.ts';
+import type { CategoryCap } from '../request.ts';
 import type { Search } from './told-first.ts';
-
-/** At most so many items of an answer have the same value in a column, of a list the same entry. Missing values are no category. */
-export interface CategoryCap {
-  readonly field: string;
-  readonly most: number;
-}
 
 /**
  * A search that keeps to a cap: the best rows in order, leaving out those whose category is full. It never gives fewer rows than

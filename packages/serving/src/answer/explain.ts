@@ -23,6 +23,7 @@ export function explain(
 ): { items: ScoredItem[]; explanation: RecallExplanation } {
   const { state, scoring } = asked;
   const { known, history, vector, tower } = query;
+  const isPlain = vector === tower && state.vectors === state.published;
   const exactly = vector === undefined ? undefined : exactRanks(asked, vector, rows.length, accept);
   const explained = items.map((item, rank): ScoredItem => {
     const row = rows[rank];
@@ -34,7 +35,7 @@ export function explain(
     const explanation: ItemExplanation = {
       cosine,
       prior,
-      aggregation: vector === undefined ? 0 : scores[rank] - cosine - prior,
+      aggregation: isPlain ? 0 : scores[rank] - cosine - prior,
       rank: rank + 1,
       ...(exactly && { exactRank: exactly.get(row) }),
       nearest: nearestOf(asked, history, own),

@@ -1,16 +1,17 @@
 import type { Bundles } from '@twotower/store';
+import type { IndexMaker } from '../state/index-maker.ts';
 import { loadServedBundle, type ServedBundle } from '../state/served-bundle.ts';
 
 /** Bundles that are in memory, so that those who serve the same one share it. Whoever serves none lets go of it. */
 export class BundleShelf {
   readonly #bundles: Pick<Bundles, 'open'>;
-  readonly #onNotice: ((message: string) => void) | undefined;
+  readonly #indexes: IndexMaker;
   readonly #held = new Map<string, WeakRef<ServedBundle>>();
   readonly #loading = new Map<string, Promise<ServedBundle>>();
 
-  constructor(bundles: Pick<Bundles, 'open'>, onNotice?: (message: string) => void) {
+  constructor(bundles: Pick<Bundles, 'open'>, indexes: IndexMaker) {
     this.#bundles = bundles;
-    this.#onNotice = onNotice;
+    this.#indexes = indexes;
   }
 
   /** @throws StoreError where there is no such bundle, or as {@link loadServedBundle} */
@@ -27,7 +28,7 @@ export class BundleShelf {
   }
 
   async #load(id: string): Promise<ServedBundle> {
-    const bundle = await loadServedBundle(await this.#bundles.open(id), this.#onNotice);
+    const bundle = await loadServedBundle(await this.#bundles.open(id), this.#indexes);
     this.#held.set(id, new WeakRef(bundle));
     return bundle;
   }

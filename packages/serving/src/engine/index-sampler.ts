@@ -1,4 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import type { VectorSearch } from '@twotower/index';
+import type { Asked } from '../answer/asked.ts';
+import { userQuery } from '../answer/user-query.ts';
+import type { RecallRequest } from '../request.ts';
 
 /** One of so many searches is looked at. */
 const everySo = 256;
@@ -17,13 +21,17 @@ export class IndexSampler {
     return this.#shares.reduce((sum, share) => sum + share, 0) / this.#shares.length;
   }
 
-  /** Whether the search that is made now is one to look at. */
-  isDue(index: VectorSearch): boolean {
-    return index.kind !== 'exact' && this.#searches++ % everySo === 0;
+  /** Told of every recall that was answered; looks at some of them after their answer. */
+  answered(asked: Asked, request: RecallRequest): void {
+    const { index } = asked.scoring;
+    if (index.kind === 'exact' || this.#searches++ % everySo !== 0) return;
+    void setImmediate().then(() => {
+      const { vector } = userQuery(asked, request);
+      if (vector !== undefined) this.#look(index, vector);
+    });
   }
 
-  /** Looks at one. */
-  look(index: VectorSearch, vector: Float32Array): void {
+  #look(index: VectorSearch, vector: Float32Array): void {
     const best = index.searchExactly(vector, depth).scores;
     if (best.length === 0) return;
     const found = index.search(vector, depth).scores;

@@ -1,55 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { RawRecord } from '@twotower/features';
-import { buildIndex, type VectorIndex } from '@twotower/index';
-import type { EventLog, OpenDelta, Store } from '@twotower/store';
+import type { OpenDelta } from '@twotower/store';
 import { answerMany } from '../answer/answer-many.ts';
 import { answerRecall } from '../answer/answer-recall.ts';
 import type { Asked } from '../answer/asked.ts';
-import { userColumns } from '../answer/request-columns.ts';
 import { similarItems } from '../answer/similar-items.ts';
-import { userQuery } from '../answer/user-query.ts';
 import { ServingError } from '../error.ts';
-import { itemRecord } from '../items/item-record.ts';
 import { coveredBy } from '../live/covered-by.ts';
-import type { LiveLimits, SeenEvent } from '../live/live-events.ts';
+import type { SeenEvent } from '../live/live-events.ts';
 import { LogReader } from '../live/log-reader.ts';
 import type { RecallAnswer, RecallRequest, SimilarAnswer, UserActivity, UserProfile } from '../request.ts';
+import { indexMaker } from '../state/index-maker.ts';
 import type { ServedLine } from '../state/served-line.ts';
 import { at } from './at.ts';
 import { BundleShelf } from './bundle-shelf.ts';
 import { type EngineInfo, engineInfo } from './engine-info.ts';
+import type { EngineOptions, Shared } from './engine-options.ts';
+import { IndexFolder } from './index-folder.ts';
 import { IndexSampler } from './index-sampler.ts';
 import { dropKnown } from './known-entities.ts';
 import { LineFollower } from './line-follower.ts';
-import { type LiveData, liveData } from './live-data.ts';
+import { liveData } from './live-data.ts';
+import { putItem, putUser, removeItem, removeUser } from './put-entities.ts';
 import { ServedNow } from './served-now.ts';
+import { type ServedVector, servedVectors } from './served-vectors.ts';
 import { userProfile } from './user-profile.ts';
-
-export interface EngineOptions {
-  readonly store: Pick<Store, 'bundles' | 'aliases' | 'deltas'>;
-  /** The name whose bundle and deltas are served; default `champion`. */
-  readonly alias?: string;
-  /** Serves this bundle for good instead of an alias's, with its deltas up to `deltaSequence`, default none. */
-  readonly bundleId?: string;
-  readonly deltaSequence?: number;
-  /** Told in one line of bundles that cannot be served and of slower stand-ins. */
-  readonly onNotice?: (message: string) => void;
-  /** What time it is, in milliseconds since 1970; default the machine's clock. */
-  readonly clock?: () => number;
-  /** An event log that is read from the bundle's cut-off on, at each refresh; without one only what is told by `see` is known. */
-  readonly events?: Pick<EventLog, 'read' | 'extent'>;
-  /** How many events are kept beside the bundle. */
-  readonly limits?: LiveLimits;
-  /** What other engines share with this one. */
-  readonly shared?: Shared;
-}
-
-/** What engines of one process share: bundles in memory, and what came in. */
-export interface Shared {
-  readonly shelf: BundleShelf;
-  readonly live: LiveData;
-}
 
 /** Requests of a batch that are answered in one go, before others have their turn. */
 const inOneGo = 16;
@@ -62,18 +38,20 @@ export class RecallEngine {
   readonly options: EngineOptions;
   readonly shared: Shared;
   readonly #clock: () => number;
+  readonly #folder: IndexFolder;
   readonly #follower: LineFollower;
   readonly #log: LogReader | undefined;
   #now: ServedNow | undefined;
   #sampler = new IndexSampler();
-  #folding: Promise<void> = Promise.resolve();
 
   private constructor(options: EngineOptions) {
     const { store, alias = 'champion', clock = Date.now, limits, onNotice } = options;
     this.options = options;
     this.#clock = clock;
+    const indexes = indexMaker(onNotice);
+    this.#folder = new IndexFolder(indexes, onNotice);
     this.shared = options.shared ?? {
-      shelf: new BundleShelf(store.bundles, onNotice),
+      shelf: new BundleShelf(store.bundles, indexes),
       live: liveData(clock, limits),
     };
     this.#log = options.events && new LogReader(options.events, this.shared.live.events);
@@ -114,7 +92,7 @@ export class RecallEngine {
   async refresh(): Promise<boolean> {
     if (this.options.bundleId !== undefined) return false;
     const changed = await this.#follower.refresh();
-    this.#foldSoon();
+    this.#folder.soon(this.#follower.line);
     await this.readEvents();
     return changed;
   }
@@ -133,14 +111,14 @@ export class RecallEngine {
   /** Applies the next delta of the served bundle. @throws StoreError for a gap, a duplicate, another base, or a damaged file */
   async apply(delta: OpenDelta): Promise<void> {
     await this.#served().line.apply(delta);
-    this.#foldSoon();
+    this.#folder.soon(this.#follower.line);
   }
 
   /** @throws ServingError */
   recall(request: RecallRequest, requestId: string = randomUUID()): RecallAnswer {
     const asked = this.#served().asked();
     const answer = answerRecall(asked, request);
-    this.#measure(asked, request);
+    this.#sampler.answered(asked, request);
     return { ...headOf(asked, requestId), ...answer };
   }
 
@@ -191,18 +169,14 @@ export class RecallEngine {
    * @throws ServingError INVALID_REQUEST for what is no column, or a value of another kind than the column's
    */
   putItem(id: string, features: RawRecord): boolean {
-    const record = itemRecord(this.#served().line.state.base, features);
-    const isNew = !this.#serves(id);
-    this.shared.live.items.set(id, { kind: 'put', record });
-    this.#foldSoon();
+    const isNew = putItem(this.#served(), this.shared.live, id, features);
+    this.#folder.soon(this.#follower.line);
     return isNew;
   }
 
   /** Never answers an item again, until it is put again or a delta brings it back. @returns whether it was served */
   removeItem(id: string): boolean {
-    const wasServed = this.#serves(id);
-    this.shared.live.items.set(id, { kind: 'removed' });
-    return wasServed;
+    return removeItem(this.#served(), this.shared.live, id);
   }
 
   /**
@@ -212,18 +186,12 @@ export class RecallEngine {
    * @throws ServingError INVALID_REQUEST for what is no user column
    */
   putUser(id: string, features: RawRecord): boolean {
-    const record = userColumns(this.#served().line.state.base, features);
-    const { known } = this.user(id);
-    this.shared.live.users.set(id, { kind: 'put', record });
-    return !known;
+    return putUser(this.#served(), this.shared.live, id, features);
   }
 
   /** Forgets a user: profile, history, newer events and ID. @returns whether anything was stored of them */
   removeUser(id: string): boolean {
-    const { known } = this.user(id);
-    this.shared.live.events.forget(id);
-    this.shared.live.users.set(id, { kind: 'removed' });
-    return known;
+    return removeUser(this.#served(), this.shared.live, id);
   }
 
   /** What is stored of a user. */
@@ -236,6 +204,11 @@ export class RecallEngine {
     return this.#served().asked().state.users.mostActive(prefix, limit);
   }
 
+  /** Every item's vector as it is ranked, or every user's of the bundle by whom items are ranked; without those of whom nothing is known. */
+  vectors(of: 'items' | 'users'): Generator<ServedVector> {
+    return servedVectors(this.#served().asked(), of);
+  }
+
   info(): EngineInfo {
     return engineInfo(this.#served().asked().state, {
       now: this.#clock(),
@@ -246,18 +219,12 @@ export class RecallEngine {
 
   /** Resolves once no index is being built anew. */
   idle(): Promise<void> {
-    return this.#folding;
+    return this.#folder.idle();
   }
 
   #served(): ServedNow {
     if (this.#now === undefined) throw new ServingError('NOT_READY', this.#follower.unready);
     return this.#now;
-  }
-
-  #serves(itemId: string): boolean {
-    const { items } = this.#served().asked().state;
-    const row = items.row(itemId);
-    return row !== undefined && items.serves(row);
   }
 
   #begin(line: ServedLine): void {
@@ -269,31 +236,6 @@ export class RecallEngine {
     line.follow(live);
     this.#now = new ServedNow(line, live, this.#clock);
     this.#sampler = new IndexSampler();
-  }
-
-  #foldSoon(): void {
-    const line = this.#follower.line;
-    if (line === undefined) return;
-    const { config, model } = line.state.base;
-    const { onNotice } = this.options;
-    const build = (vectors: Float32Array, kind: VectorIndex['kind']): Promise<VectorIndex> =>
-      buildIndex(vectors, model.dim, kind === 'exact' ? { kind } : config.index, { onNotice });
-    this.#folding = this.#folding
-      .then(() => line.fold(build))
-      .catch((error: unknown) => {
-        onNotice?.(`the index could not be built anew, the old one stays: ${String(error)}`);
-      });
-  }
-
-  /** Looks after some answers how many of the true best the index found. */
-  #measure(asked: Asked, request: RecallRequest): void {
-    const { index } = asked.scoring;
-    if (!this.#sampler.isDue(index)) return;
-    const sampler = this.#sampler;
-    void setImmediate().then(() => {
-      const { vector } = userQuery(asked, request);
-      if (vector !== undefined) sampler.look(index, vector);
-    });
   }
 }
 

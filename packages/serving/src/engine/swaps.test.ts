@@ -86,3 +86,24 @@ it.each([
     });
   },
 );
+
+it('opens a large index in a thread, and builds it anew there, with the answers that it has here', async () => {
+  await withStore(async (store) => {
+    const content = await smallBundle({
+      items: 26_000,
+      config: { index: { kind: 'ivf', lists: 40, probes: 40 } },
+    });
+    const { engine } = await served(store, content);
+    const near = { history: ['i1'], k: 20, excludeSeen: false };
+    const [first] = engine.recall(near).items;
+    for (let i = 0; i < 3_000; i++) engine.removeItem(`i${i}`);
+    engine.putItem('late', { year: 1985, genres: 'Drama' });
+    const before = engine.recall({ userId: 'u4', k: 50 });
+    expect(idsOf(before).filter((id) => Number(id.slice(1)) < 3_000)).toEqual([]);
+    engine.putItem('later', { year: 1985, genres: 'Drama' });
+    await engine.idle();
+    expect(engine.recall({ userId: 'u4', k: 50, exclude: ['later'] }).items).toEqual(before.items);
+    expect(engine.info()).toMatchObject({ indexKind: 'ivf', items: 23_002 });
+    expect(first.score).toBeGreaterThan(0);
+  });
+});

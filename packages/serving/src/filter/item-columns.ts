@@ -7,6 +7,8 @@ export interface ItemColumn {
   readonly kind: ColumnKind;
   /** The values that occur; lists that a file holds as text are lists. */
   readonly values: readonly RawValue[];
+  /** Of the texts among them, in UTF-16 units. */
+  readonly averageLength: number;
   /** The place of each item's value among {@link values}; -1 where it has none. */
   readonly places: Int32Array;
 }
@@ -49,7 +51,7 @@ export class ItemColumns {
   }
 }
 
-function distinct(all: readonly RawValue[]): Pick<ItemColumn, 'values' | 'places'> {
+function distinct(all: readonly RawValue[]): Pick<ItemColumn, 'values' | 'places' | 'averageLength'> {
   const values: RawValue[] = [];
   const known = new Map<unknown, number>();
   const places = Int32Array.from(all, (value) => {
@@ -63,7 +65,11 @@ function distinct(all: readonly RawValue[]): Pick<ItemColumn, 'values' | 'places
     }
     return place;
   });
-  return { values, places };
+  const length = values.reduce<number>(
+    (sum, value) => sum + (typeof value === 'string' ? value.length : 0),
+    0,
+  );
+  return { values, places, averageLength: length / Math.max(1, values.length) };
 }
 
 /** ISO dates and times in the order of their letters are in the order of time, as long as none names another zone than UTC. */

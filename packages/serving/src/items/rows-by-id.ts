@@ -1,5 +1,5 @@
+import { timeSlices } from '@twotower/store';
 import { ServingError } from '../error.ts';
-import { timeSlices } from '../time-slices.ts';
 
 /** Ids that are looked at in one go. */
 const inOneGo = 4096;

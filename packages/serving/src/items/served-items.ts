@@ -122,15 +122,27 @@ export class ServedItems {
     return this.#changed;
   }
 
-  /** The rows that items will have in {@link with}: their own, or for new ones the next. */
-  rowsFor(ids: readonly string[]): Int32Array {
-    let next = this.size;
-    return Int32Array.from(ids, (id) => this.row(id) ?? next++);
+  /** Whether any item was put. */
+  get hasRecords(): boolean {
+    return !this.#parts.records.isEmpty;
   }
 
-  with({ ids, told, records, removed }: ItemChanges): ServedItems {
-    const rows = this.rowsFor(ids);
-    const fresh = ids.filter((id) => this.row(id) === undefined);
+  /**
+   * The rows that items will have in {@link with}: their own, or for new ones the next.
+   *
+   * @param known what {@link row} says of each, -1 for nothing, where that was asked already
+   */
+  rowsFor(
+    ids: readonly string[],
+    known: ArrayLike<number> = ids.map((id) => this.row(id) ?? -1),
+  ): Int32Array {
+    let next = this.size;
+    return Int32Array.from(ids, (_, i) => (known[i] < 0 ? next++ : known[i]));
+  }
+
+  /** @param rows of the changed items, as {@link rowsFor} gave them */
+  with({ ids, told, records, removed }: ItemChanges, rows = this.rowsFor(ids)): ServedItems {
+    const fresh = ids.filter((_, i) => rows[i] >= this.size);
     const size = this.size + fresh.length;
     const [known, toldRows, untoldRows] = [this.#parts.known, this.told, this.untold].map((set) =>
       set.resized(size),

@@ -1,5 +1,5 @@
 import type { BundleHistory } from '@twotower/store';
-import { timeSlices } from '../time-slices.ts';
+import { timeSlices } from '@twotower/store';
 
 /** Positives that are counted in one go. */
 const inOneGo = 50_000;

@@ -34,17 +34,23 @@ export function priorOf(prior: ServedPrior, items: ServedItems): ServedPrior {
   return { ...prior, shares };
 }
 
-/** The same with other shares, one an item, as they were at a watermark, in milliseconds since 1970. */
+/**
+ * The same with other shares, one an item, as they were at a watermark, in milliseconds since 1970.
+ *
+ * @param known rows of these items, -1 for one that is not served yet
+ */
 export function withShares(
   prior: ServedPrior,
   items: ServedItems,
   { ids, values }: Pick<DeltaRows, 'ids' | 'values'>,
+  known: ArrayLike<number>,
   watermark: number | undefined,
 ): ServedPrior {
   const shares = priorOf(prior, items).shares.slice();
   const waiting: [string, number][] = [];
   ids.forEach((id, i) => {
-    const row = items.row(id);
+    // One that comes with this very delta has a row by now.
+    const row = known[i] < 0 ? items.row(id) : known[i];
     if (row === undefined) waiting.push([id, values[i]]);
     else shares[row] = values[i];
   });

@@ -32,13 +32,21 @@ export class IdTable {
     return this.#since.get(id) ?? this.#trained.row(id);
   }
 
-  /** The same where some IDs have other rows `[ids.length, dim]`, in absolute values, and some have none any more. */
-  with(ids: readonly string[], values: Float32Array, removed: readonly string[]): IdTable {
+  /**
+   * The same where some IDs have other rows `[ids.length, dim]`, in absolute values, and some have none any more.
+   *
+   * @param known what {@link row} says of each ID, where that was asked already
+   */
+  with(
+    ids: readonly string[],
+    values: Float32Array,
+    removed: readonly string[],
+    known: ArrayLike<number> = ids.map((id) => this.row(id)),
+  ): IdTable {
     const since: [string, number][] = removed.map((id) => [id, 0]);
     let next = this.rows.size;
-    const rows = Int32Array.from(ids, (id) => {
-      const known = this.row(id);
-      if (known > 0) return known;
+    const rows = Int32Array.from(ids, (id, i) => {
+      if (known[i] > 0) return known[i];
       since.push([id, next]);
       return next++;
     });

@@ -14,6 +14,10 @@ export class LayeredMap<Key, Value> {
     return new LayeredMap<Key, Value>([]);
   }
 
+  get isEmpty(): boolean {
+    return this.#layers.length === 0;
+  }
+
   get(key: Key): Value | undefined {
     for (let at = this.#layers.length - 1; at >= 0; at--) {
       const value = this.#layers[at].get(key);

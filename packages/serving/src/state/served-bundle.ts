@@ -1,14 +1,16 @@
 import { modelFromTensors, type TwoTowerModel } from '@twotower/core';
-import { type FittedFeatures, loadFeatures } from '@twotower/features';
-import { buildIndex, loadIndex, type VectorIndex } from '@twotower/index';
+import { type FittedFeatures, loadFeaturesInSlices } from '@twotower/features';
+import type { VectorIndex } from '@twotower/index';
 import { type Config, configSchema, milliseconds, type Report, scoreTerms } from '@twotower/schema';
-import { type CutOff, floatTensors, type OpenBundle } from '@twotower/store';
+import { type CutOff, floatTensors, type OpenBundle, timeSlices } from '@twotower/store';
 import { ServingError } from '../error.ts';
 import { Catalogue } from '../items/catalogue.ts';
 import { rowsById } from '../items/rows-by-id.ts';
 import { priorMass } from '../prior/prior-mass.ts';
 import { firstPrior, type ServedPrior } from '../prior/served-prior.ts';
 import { UserSnapshot } from '../users/user-snapshot.ts';
+import type { IndexMaker } from './index-maker.ts';
+import { sharedNumbers } from './shared-numbers.ts';
 
 /** A bundle made ready to answer; never changed after. */
 export interface ServedBundle {
@@ -44,13 +46,10 @@ export interface ServedBundle {
  *
  * @throws StoreError where a part is missing or damaged, ServingError, or the error of the package whose part does not fit
  */
-export async function loadServedBundle(
-  bundle: OpenBundle,
-  onNotice?: (message: string) => void,
-): Promise<ServedBundle> {
+export async function loadServedBundle(bundle: OpenBundle, indexes: IndexMaker): Promise<ServedBundle> {
   const { manifest } = bundle;
   const config = await configOf(bundle);
-  const fitted = loadFeatures(await bundle.features());
+  const fitted = await loadFeaturesInSlices(await bundle.features(), timeSlices());
   const weightsOf = `bundle ${manifest.id}`;
   const model = modelFromTensors({
     user: fitted.user.inputs,
@@ -59,15 +58,15 @@ export async function loadServedBundle(
     tables: floatTensors(await bundle.tables(), weightsOf),
   });
   requireFit(bundle, fitted, model);
-  const vectors = await bundle.itemVectors();
+  const vectors = await sharedNumbers(await bundle.itemVectors());
   const items = await bundle.items();
   const users = await bundle.users();
   const ranking = await bundle.ranking();
   const { weight, aggregation, halfLife } = scoreTerms(config);
   const fading = halfLife === undefined ? undefined : milliseconds(halfLife);
   const shares = weight === 0 ? undefined : ranking?.prior;
-  const published = ranking?.published ?? vectors;
-  const index = await loadIndex(await bundle.index(), published, manifest.dim, { onNotice });
+  const published = ranking?.published ? await sharedNumbers(ranking.published) : vectors;
+  const index = await indexes.load(await bundle.index(), published, manifest.dim);
   return {
     id: manifest.id,
     createdAt: manifest.createdAt,
@@ -92,7 +91,7 @@ export async function loadServedBundle(
     vectors,
     published,
     index,
-    similar: published === vectors ? index : await buildIndex(vectors, manifest.dim, { kind: 'exact' }),
+    similar: published === vectors ? index : await indexes.build(vectors, manifest.dim, { kind: 'exact' }),
   };
 }
 

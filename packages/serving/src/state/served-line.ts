@@ -1,5 +1,5 @@
 import { LiveIndex, type VectorIndex } from '@twotower/index';
-import { type OpenDelta, requireNext } from '@twotower/store';
+import { type OpenDelta, requireNext, timeSlices } from '@twotower/store';
 import type { LiveEntities } from '../live/live-entities.ts';
 import { firstState } from './first-state.ts';
 import type { ServedBundle } from './served-bundle.ts';
@@ -49,8 +49,16 @@ export class ServedLine {
     const { manifest } = delta;
     requireNext({ bundleId: this.#state.base.id, sequence: this.sequence }, manifest);
     const content = await delta.read();
-    requireNext({ bundleId: this.#state.base.id, sequence: this.sequence }, manifest);
-    this.#swap(withDelta(this.#state, content, manifest));
+    for (let attempt = 0; ; attempt++) {
+      const before = this.#state;
+      // Where items are put all the time, it is done in one go at last.
+      const pause = attempt < 3 ? timeSlices() : async () => {};
+      const change = await withDelta(before, content, manifest, pause);
+      requireNext({ bundleId: before.base.id, sequence: this.sequence }, manifest);
+      if (this.#state !== before) continue;
+      this.#swap(change);
+      return;
+    }
   }
 
   /** Takes up what was put or removed since the last time. */

@@ -2,6 +2,7 @@ import type { DeltaContent, DeltaManifest, DeltaRows } from '@twotower/store';
 import { ServingError } from '../error.ts';
 import { withShares } from '../prior/served-prior.ts';
 import { LayeredRows } from '../rows/layered-rows.ts';
+import { lookedUp } from '../rows/looked-up.ts';
 import { encodeItems } from './encode-items.ts';
 import type { IndexedState, StateChange } from './served-state.ts';
 import { withItemVectors } from './with-item-vectors.ts';
@@ -12,28 +13,42 @@ import { withItemVectors } from './with-item-vectors.ts';
  * their new rows. Users who are removed are forgotten: the bundle's profile and history of them go too.
  *
  * @param state one to which the delta is the next, see `requireNext` of the store package
+ * @param pause called again and again: finding the rows of many ids takes longer than others should wait
  * @throws ServingError where rows are not of the model's dimension
  */
-export function withDelta(state: IndexedState, delta: DeltaContent, manifest: DeltaManifest): StateChange {
+export async function withDelta(
+  state: IndexedState,
+  delta: DeltaContent,
+  manifest: DeltaManifest,
+  pause: () => Promise<void>,
+): Promise<StateChange> {
   const { users, items, vectors, prior, removed, watermark } = delta;
   const { dim } = state.base.model;
-  requireFit(manifest, { users, items, vectors }, dim);
-  requireFit(manifest, { prior }, 1);
+  await requireFit(manifest, { users, items, vectors }, dim, pause);
+  await requireFit(manifest, { prior }, 1, pause);
+  const known = {
+    users: await lookedUp(users.ids, (id) => state.userIds.row(id), pause),
+    items: await lookedUp(items.ids, (id) => state.itemIds.row(id), pause),
+    prior: await lookedUp(prior.ids, (id) => state.items.row(id), pause),
+  };
   const tables = {
     ...state,
-    userIds: state.userIds.with(users.ids, users.values, removed.users),
-    itemIds: state.itemIds.with(items.ids, items.values, removed.items),
+    userIds: state.userIds.with(users.ids, users.values, removed.users, known.users),
+    itemIds: state.itemIds.with(items.ids, items.values, removed.items, known.items),
   };
+  await pause();
   const own = ownRecords(state, [...vectors.ids, ...items.ids]);
   const plain = without(vectors, new Set(own.map(([id]) => id)), dim);
   const encoded = encodeItems(tables, own);
   const ids = [...plain.ids, ...own.map(([id]) => id)];
   const told = new Uint8Array(ids.length).fill(1);
   told.set(encoded.told, plain.ids.length);
-  const rows = state.items.rowsFor(ids);
-  const served = state.items.with({ ids, told, removed: removed.items });
+  const rows = state.items.rowsFor(ids, await lookedUp(ids, (id) => state.items.row(id), pause));
+  const served = state.items.with({ ids, told, removed: removed.items }, rows);
+  await pause();
   const published = withItemVectors(tables, rows.subarray(0, plain.ids.length), plain.values, 'published');
   const described = withItemVectors(published, rows.subarray(plain.ids.length), encoded.vectors, 'tower');
+  await pause();
   const { sequence, createdAt } = manifest;
   return {
     state: {
@@ -41,15 +56,16 @@ export function withDelta(state: IndexedState, delta: DeltaContent, manifest: De
       delta: { sequence, createdAt, ...(watermark !== undefined && { watermark }) },
       users: state.users.with(new Map(), removed.users),
       items: served,
-      prior: state.prior && withShares(state.prior, served, prior, watermark),
+      prior: state.prior && withShares(state.prior, served, prior, known.prior, watermark),
     },
-    rows,
+    rows: rows.toSorted(),
     removed: removedRows(state, removed.items),
   };
 }
 
 /** The items among these that were put, with their columns. */
 function ownRecords({ items }: IndexedState, ids: readonly string[]) {
+  if (!items.hasRecords) return [];
   return [...new Set(ids)].flatMap((id) => {
     const row = items.row(id);
     const record = row === undefined || !items.serves(row) ? undefined : items.record(row);
@@ -68,16 +84,22 @@ function removedRows({ items }: IndexedState, ids: readonly string[]): Int32Arra
   return Int32Array.from(ids.flatMap((id) => items.row(id) ?? []));
 }
 
-function requireFit(
+async function requireFit(
   { base, sequence }: DeltaManifest,
   parts: Readonly<Record<string, DeltaRows>>,
   width: number,
-): void {
+  pause: () => Promise<void>,
+): Promise<void> {
   const misfit = (what: string): ServingError =>
     new ServingError('NOT_READY', `delta ${sequence} of bundle ${base}: ${what}; write the delta again`);
   for (const [name, { ids, width: found, values }] of Object.entries(parts)) {
     if (ids.length > 0 && found !== width) throw misfit(`${name} are rows of ${found}, not of ${width}`);
     if (new Set(ids).size !== ids.length) throw misfit(`an id is twice among ${name}`);
-    if (!values.every(Number.isFinite)) throw misfit(`${name} hold a number that is not finite`);
+    await pause();
+    // Infinite and missing numbers make a sum that is not finite.
+    let sum = 0;
+    for (let i = 0; i < values.length; i++) sum += values[i] * 0;
+    if (sum !== 0) throw misfit(`${name} hold a number that is not finite`);
+    await pause();
   }
 }

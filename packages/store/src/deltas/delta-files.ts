@@ -15,7 +15,8 @@ const parts = ['users', 'items', 'vectors', 'prior'] as const;
 
 type DeltaParts = Pick<DeltaContent, (typeof parts)[number] | 'removed'>;
 
-const ids = z.array(z.string());
+/** One look at each: there may be hundreds of thousands. */
+const ids = z.custom<string[]>((ids) => Array.isArray(ids) && ids.every((id) => typeof id === 'string'));
 const idsSchema = z.strictObject({
   users: ids,
   items: ids,
