@@ -109,7 +109,11 @@ export async function createServer({
     onEvents: metrics.tookEvents,
     onFailure: (error) => app.log.error(error),
   });
-  const guarded = guardedService(service, { queue, audit: store.audit });
+  const guarded = guardedService(service, {
+    queue,
+    audit: store.audit,
+    onStoreFault: (err, requestId) => app.log.error({ err, requestId }, 'the store failed'),
+  });
   installHealth(app, { engine, draining, eventsProblem, hidePlaces });
   installRest(app, guarded, metrics.answered);
   await installTrpc(app, guarded, metrics.answered);

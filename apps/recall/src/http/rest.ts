@@ -11,7 +11,7 @@ import { answerJson } from '../json/answer-json.ts';
 import { callerOf } from './caller.ts';
 import { readInput } from './read-input.ts';
 
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 
 /** A route for every endpoint of the API's table. */
 export function installRest(
