@@ -22,12 +22,10 @@ export async function recallCommand(flags: RecallFlags, output: Console): Promis
   const request = requestOf(flags);
   await withStore(await findStoreFolder(flags), async (store) => {
     const engine = await RecallEngine.open({ store, bundleId: await chosenBundle(store, flags) });
-    const found = engine.recall(request);
-    const items = found.items.map((item) => ({ ...item, score: roundedScore(item.score) }));
-    const answer = { ...found, items };
+    const answer = engine.recall(request);
     const who = flags.user === undefined ? 'an anonymous request' : `user ${oneLine(flags.user)}`;
     output.result(
-      answer,
+      { ...answer, items: answer.items.map((item) => ({ ...item, score: roundedScore(item.score) })) },
       [`${who}, from ${answer.source}, bundle ${answer.bundleId}`, ...answer.items.map(itemLine)].join('\n'),
     );
   });
