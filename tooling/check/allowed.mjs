@@ -19,6 +19,6 @@ export const ALLOWED = {
   serving: [...FEATURES, 'core', 'index', 'store'],
   client: ['api'],
   worker: ['schema', 'data', 'trainer', 'serving', 'store', 'engines'],
-  recall: ['schema', 'serving', 'store', 'api'],
+  recall: ['schema', 'serving', 'store', 'engines', 'api'],
   admin: ['client', 'api'],
 };

@@ -1,11 +1,12 @@
 import { RecallEngine } from '@twotower/serving';
-import { openStore, StoreError } from '@twotower/store';
+import { StoreError } from '@twotower/store';
 import { pino } from 'pino';
 import { pollAlias } from './alias-poll.ts';
 import { addFirstKey } from './gate/first-key.ts';
 import { KeyRing } from './gate/key-ring.ts';
 import { isLoopback } from './gate/loopback.ts';
 import { listenError } from './http/listen-error.ts';
+import { openStores } from './open-stores.ts';
 import { repeat } from './repeat.ts';
 import { createServer } from './server.ts';
 import { readSettings, SettingsError } from './settings.ts';
@@ -31,7 +32,7 @@ async function serve(): Promise<void> {
   const log = pino({ level: settings.logLevel }, out);
   const flushLog = repeat(logEvery, async () => out.flush());
 
-  const store = await openStore(settings.store);
+  const { store, eventsReadOnly } = await openStores(settings);
   const ring = await KeyRing.open(
     store.keys,
     settings.firstKey === undefined ? [] : await addFirstKey(store, settings.firstKey),
@@ -51,6 +52,7 @@ async function serve(): Promise<void> {
   const app = await createServer({
     engine,
     store,
+    eventsReadOnly,
     ring,
     adminFolder: settings.adminFolder,
     openWithoutKeys,

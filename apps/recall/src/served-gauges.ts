@@ -22,7 +22,7 @@ export function installServedGauges(
       this.set({ bundle_id: bundleId, delta_sequence: String(deltaSequence), index: indexKind }, 1);
     },
   });
-  for (const [name, { help, valueOf }] of Object.entries(gauges)) {
+  for (const [name, { help, read }] of Object.entries(gauges)) {
     new Gauge({
       name,
       help,
@@ -32,7 +32,7 @@ export function installServedGauges(
         this.reset();
         if (engine.unready !== undefined) return;
         const info: Info = engine.info();
-        const value = valueOf(info, Date.now());
+        const value = read(info, Date.now());
         if (value !== undefined) this.set({ bundle: info.bundleId }, value);
       },
     });
@@ -42,28 +42,28 @@ export function installServedGauges(
 interface ServedGauge {
   readonly help: string;
   /** @param now milliseconds since 1970 */
-  readonly valueOf: (info: Info, now: number) => number | undefined;
+  readonly read: (info: Info, now: number) => number | undefined;
 }
 
 const gauges: Readonly<Record<string, ServedGauge>> = {
   recall_bundle_age_seconds: {
     help: 'How long ago the bundle that is served was made.',
-    valueOf: ({ createdAt }, now) => (now - Date.parse(createdAt)) / 1000,
+    read: ({ createdAt }, now) => (now - Date.parse(createdAt)) / 1000,
   },
   recall_delta_age_seconds: {
     help: 'How long ago the newest delta that is served was made.',
-    valueOf: ({ deltaAge }) => (deltaAge === undefined ? undefined : deltaAge / 1000),
+    read: ({ deltaAge }) => (deltaAge === undefined ? undefined : deltaAge / 1000),
   },
   recall_watermark_age_seconds: {
     help: 'How old the newest event is that the served rows have learnt.',
-    valueOf: ({ watermark }, now) => (watermark === undefined ? undefined : (now - watermark) / 1000),
+    read: ({ watermark }, now) => (watermark === undefined ? undefined : (now - watermark) / 1000),
   },
   recall_index_recall: {
     help: 'Share of the true best items that the index finds.',
-    valueOf: ({ indexRecall, report }) => indexRecall ?? report.index?.recall,
+    read: ({ indexRecall, report }) => indexRecall ?? report.index?.recall,
   },
   recall_live_events: {
     help: 'Events that came in and that no bundle has learnt yet.',
-    valueOf: ({ liveEvents }) => liveEvents,
+    read: ({ liveEvents }) => liveEvents,
   },
 };

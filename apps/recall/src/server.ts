@@ -29,7 +29,9 @@ export interface ServerParts {
   readonly engine: RecallEngine & LiveEngine;
   /** The engine of another alias than the one that is served. */
   readonly ofAlias?: (alias: string) => Promise<RecallEngine>;
-  readonly store: Store & { readonly folder: string; readonly readOnly?: string };
+  readonly store: Store & { readonly folder: string };
+  /** Why no events can be taken in; absent where they can. */
+  readonly eventsReadOnly?: string;
   readonly ring: KeyRing;
   readonly adminFolder: string;
   /** Whether no key is needed while there is none; default true, for who binds a loopback address. */
@@ -49,6 +51,7 @@ export async function createServer({
   engine,
   ofAlias,
   store,
+  eventsReadOnly,
   ring,
   adminFolder,
   openWithoutKeys = true,
@@ -103,13 +106,18 @@ export async function createServer({
     engine,
     ofAlias,
     store,
+    eventsReadOnly,
     ring,
     hidePlaces,
     onRecall: metrics.recalled,
     onEvents: metrics.tookEvents,
     onFailure: (error) => app.log.error(error),
   });
-  const guarded = guardedService(service, { queue, audit: store.audit });
+  const guarded = guardedService(service, {
+    queue,
+    audit: store.audit,
+    onStoreFault: (err, requestId) => app.log.error({ err, requestId }, 'the store failed'),
+  });
   installHealth(app, { engine, draining, eventsProblem, hidePlaces });
   installRest(app, guarded, metrics.answered);
   await installTrpc(app, guarded, metrics.answered);

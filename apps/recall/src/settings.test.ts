@@ -25,6 +25,9 @@ it('names the setting of a port in use', () => {
 
 it('takes names of hosts, and does not say a key that it refuses', () => {
   expect(readSettings({ TWOTOWER_HOSTS: 'a.example, b.example' }).hosts).toEqual(['a.example', 'b.example']);
+  expect(() => readSettings({ TWOTOWER_EVENTS: 'mysql://a:secret@b/c' })).toThrow(
+    /^environment variable TWOTOWER_EVENTS: must be a postgres/,
+  );
   expect(() => readSettings({ TWOTOWER_FIRST_KEY: 'short' })).toThrow(
     /^environment variable TWOTOWER_FIRST_KEY: /,
   );

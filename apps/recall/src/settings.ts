@@ -3,6 +3,10 @@ import { z } from 'zod';
 
 const environmentSchema = z.object({
   TWOTOWER_STORE: z.string().min(1).default('./.twotower'),
+  TWOTOWER_EVENTS: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL')
+    .optional(),
   TWOTOWER_HOST: z.string().min(1).default('127.0.0.1'),
   TWOTOWER_PORT: z
     .string()
@@ -29,6 +33,8 @@ const environmentSchema = z.object({
 
 export interface Settings {
   readonly store: string;
+  /** Where the event log is, if not in the store: the URL of a PostgreSQL database. */
+  readonly events?: string;
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
@@ -58,12 +64,14 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   if (!result.success) {
     const [issue] = result.error.issues;
     const name = String(issue.path[0]);
-    const value = name === 'TWOTOWER_FIRST_KEY' ? '' : `="${environment[name]}"`;
+    const isSecret = name === 'TWOTOWER_FIRST_KEY' || name === 'TWOTOWER_EVENTS';
+    const value = isSecret ? '' : `="${environment[name]}"`;
     throw new SettingsError(`environment variable ${name}${value}: ${issue.message}`);
   }
   const { data } = result;
   return {
     store: data.TWOTOWER_STORE,
+    events: data.TWOTOWER_EVENTS,
     host: data.TWOTOWER_HOST,
     port: data.TWOTOWER_PORT,
     hosts: data.TWOTOWER_HOSTS,

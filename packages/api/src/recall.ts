@@ -46,7 +46,7 @@ export const scoredItemSchema = z.object({
   /** Cosine similarity; for source popularity, the item's share of the most popular item's count. */
   score: z.number(),
   attributes: attributesSchema.optional(),
-  explain: itemExplanationSchema.optional().describe('Where the request asked for it.'),
+  explanation: itemExplanationSchema.optional().describe('Where the request asked for it.'),
 });
 
 export const recallSourceSchema = z.enum(['model', 'features', 'session', 'popularity']);
@@ -57,7 +57,7 @@ export const recallAnswerSchema = z.object({
   deltaSequence: z.int(),
   source: recallSourceSchema,
   items: z.array(scoredItemSchema),
-  explain: recallExplanationSchema.optional().describe('Where the request asked for it.'),
+  explanation: recallExplanationSchema.optional().describe('Where the request asked for it.'),
 });
 
 export const recallBatchRequestSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openSocket, type RunningServer, runningServer, until } from '../../test/running-server.ts';
 
 let server: RunningServer;
@@ -116,13 +116,30 @@ it('more sockets than allowed are turned away, and others served once there is r
 });
 
 it('more requests than may wait are told to come again, and nobody is left without an answer', async () => {
-  const body = JSON.stringify({ requests: Array.from({ length: 100 }, () => ({ k: 20 })) });
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { append } = server.store.events;
+  const slow = vi.spyOn(server.store.events, 'append').mockImplementation(async (events) => {
+    await held;
+    return append(events);
+  });
+  const body = JSON.stringify({ events: [{ userId: 'ann', itemId: 'i1', type: 'click' }] });
   const headers = { 'content-type': 'application/json' };
-  const ask = () => fetch(`${server.url}/v1/recall:batch`, { method: 'POST', headers, body });
-  const answers = await Promise.all(Array.from({ length: 30 }, ask));
-  const refused = answers.filter(({ status }) => status === 503);
-  expect(refused.length).toBeGreaterThan(0);
-  expect(answers.filter(({ status }) => status === 200).length).toBe(30 - refused.length);
+  const refused: Response[] = [];
+  const answers = Array.from({ length: 12 }, async () => {
+    const response = await fetch(`${server.url}/v1/events`, { method: 'POST', headers, body });
+    if (response.status === 503) refused.push(response);
+    return response.status;
+  });
+  await until(() => refused.length === 4);
+  expect((await fetch(`${server.url}/livez`)).status).toBe(200);
+  release();
+  const statuses = await Promise.all(answers);
+  expect(statuses.filter((status) => status === 202)).toHaveLength(8);
+  expect(refused).toHaveLength(4);
   expect(refused[0].headers.get('retry-after')).toBe('1');
   expect(await refused[0].json()).toMatchObject({ error: { code: 'OVERLOADED' } });
+  slow.mockRestore();
 });

@@ -6,12 +6,12 @@ import {
   type RecallAnswer,
   type RecallService,
 } from '@twotower/api';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerJson } from '../json/answer-json.ts';
 import { callerOf } from './caller.ts';
 import { readInput } from './read-input.ts';
 
-const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 
 /** A route for every endpoint of the API's table. */
 export function installRest(
@@ -52,15 +52,16 @@ function refuseOtherMethods(app: FastifyInstance, path: string, allowed: readonl
     url: fastifyPath(path),
     exposeHeadRoute: false,
     // Before a body is read: whatever it is, the method is what is wrong.
-    onRequest: (request, reply, done) => {
-      reply.header('allow', allowed.join(', '));
-      const message = `${request.method} is not possible here; use ${allowed.join(' or ')}`;
-      done(new ApiError('METHOD_NOT_ALLOWED', message));
-    },
-    handler: () => {
-      throw new ApiError('METHOD_NOT_ALLOWED', 'unreached');
+    onRequest: (request, reply, done) => done(refusal(request, reply, allowed)),
+    handler: (request, reply) => {
+      throw refusal(request, reply, allowed);
     },
   });
+}
+
+function refusal({ method }: FastifyRequest, reply: FastifyReply, allowed: readonly string[]): ApiError {
+  reply.header('allow', allowed.join(', '));
+  return new ApiError('METHOD_NOT_ALLOWED', `${method} is not possible here; use ${allowed.join(' or ')}`);
 }
 
 /**

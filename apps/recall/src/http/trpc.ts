@@ -3,7 +3,7 @@ import {
   fastifyRequestHandler,
   fastifyTRPCPlugin,
 } from '@trpc/server/adapters/fastify';
-import { createRouter, type RecallRouter, type RecallService } from '@twotower/api';
+import { ApiError, createRouter, type RecallRouter, type RecallService } from '@twotower/api';
 import type { FastifyInstance } from 'fastify';
 import { callerOf } from './caller.ts';
 import { installTrpcRecall } from './trpc-recall.ts';
@@ -22,6 +22,11 @@ export async function installTrpc(
     allowMethodOverride: true,
     maxBatchSize: largestBatch,
     createContext: ({ req }) => ({ service, caller: callerOf(req) }),
+    responseMeta: ({ errors }) => {
+      const cause = errors[0]?.cause;
+      if (!(cause instanceof ApiError) || cause.retryAfter === undefined) return {};
+      return { headers: { 'retry-after': String(cause.retryAfter) } };
+    },
     onError: ({ error, ctx }) => {
       if (error.code === 'INTERNAL_SERVER_ERROR') {
         app.log.error({ err: error.cause ?? error, requestId: ctx?.caller.requestId });

@@ -15,7 +15,7 @@ const item = fc.record(
     itemId: fc.string({ unit: 'binary', minLength: 1 }),
     score: fc.float({ noNaN: true, noDefaultInfinity: true }),
     attributes: fc.dictionary(fc.string(), value),
-    explain: fc.constant({ cosine: 0.5, aggregation: 0, prior: 0.1, rank: 1, nearest: [] }),
+    explanation: fc.constant({ cosine: 0.5, aggregation: 0, prior: 0.1, rank: 1, nearest: [] }),
   },
   { requiredKeys: ['itemId', 'score'] },
 );

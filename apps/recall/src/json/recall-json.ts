@@ -4,9 +4,9 @@ import { scoreText } from './score-text.ts';
 
 /** A recall's answer as JSON, put together from what does not change between answers. */
 export function recallJson(answer: RecallAnswer): string {
-  const { requestId, bundleId, deltaSequence, source, items, explain } = answer;
+  const { requestId, bundleId, deltaSequence, source, items, explanation } = answer;
   const head = `{"requestId":${JSON.stringify(requestId)},"bundleId":${JSON.stringify(bundleId)}`;
-  const explained = explain === undefined ? '' : `,"explain":${JSON.stringify(explain)}`;
+  const explained = explanation === undefined ? '' : `,"explanation":${JSON.stringify(explanation)}`;
   return `${head},"deltaSequence":${deltaSequence},"source":"${source}","items":${itemsJson(items)}${explained}}`;
 }
 
@@ -26,7 +26,7 @@ function itemsJson(items: readonly ScoredItem[]): string {
     if (text.length > 1) text += ',';
     const { head, tail } = itemPieces(item);
     text += head + scoreText(item.score) + tail;
-    if (item.explain !== undefined) text += `,"explain":${JSON.stringify(item.explain)}`;
+    if (item.explanation !== undefined) text += `,"explanation":${JSON.stringify(item.explanation)}`;
     text += '}';
   }
   return `${text}]`;

@@ -76,11 +76,11 @@ export function engineService({ engine, ofAlias, onRecall }: EngineServiceOption
 
 /** With scores as they are answered, whichever way. */
 function rounded(items: readonly ScoredItem[]): ScoredItem[] {
-  return items.map(({ itemId, score, attributes, explain }) => ({
+  return items.map(({ itemId, score, attributes, explanation }) => ({
     itemId,
     score: roundedScore(score),
     attributes,
-    explain,
+    explanation,
   }));
 }
 

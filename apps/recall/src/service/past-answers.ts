@@ -7,11 +7,14 @@ export interface AnswerMemory {
   readonly items: number;
 }
 
+/** With its time in milliseconds since 1970: few are ever asked for. */
+type Kept = Omit<PastAnswer, 'at'> & { readonly at: number };
+
 /** The latest recalls and what they were answered, in memory. */
 export class PastAnswers {
   readonly #limits: AnswerMemory;
   /** By request, the oldest first. */
-  readonly #kept = new Map<string, PastAnswer>();
+  readonly #kept = new Map<string, Kept>();
 
   constructor(limits: AnswerMemory) {
     this.#limits = limits;
@@ -20,8 +23,8 @@ export class PastAnswers {
   keep(answer: RecallAnswer, { userId, alias = 'champion' }: { userId?: string; alias?: string }): void {
     const { requestId, bundleId, deltaSequence, source, items } = answer;
     const itemIds = items.slice(0, this.#limits.items).map(({ itemId }) => itemId);
-    const at = new Date().toISOString();
-    this.#kept.set(requestId, { requestId, at, userId, alias, bundleId, deltaSequence, source, itemIds });
+    const kept = { at: Date.now(), requestId, userId, alias, bundleId, deltaSequence, source, itemIds };
+    this.#kept.set(requestId, kept);
     if (this.#kept.size <= this.#limits.answers) return;
     const [oldest] = this.#kept.keys();
     this.#kept.delete(oldest);
@@ -30,7 +33,7 @@ export class PastAnswers {
   /** @throws ApiError NOT_FOUND */
   get(requestId: string): PastAnswer {
     const kept = this.#kept.get(requestId);
-    if (kept !== undefined) return kept;
+    if (kept !== undefined) return { ...kept, at: new Date(kept.at).toISOString() };
     const message = `requestId: no such answer; the latest ${this.#limits.answers} are remembered`;
     throw new ApiError('NOT_FOUND', message, { field: 'requestId' });
   }

@@ -12,7 +12,9 @@ import { registryService } from './registry-service.ts';
 export interface RecallServiceOptions {
   readonly engine: RecallEngine & LiveEngine;
   readonly ofAlias?: EngineServiceOptions['ofAlias'];
-  readonly store: Store & { readonly readOnly?: string };
+  readonly store: Store;
+  /** Why no events can be taken in; absent where they can. */
+  readonly eventsReadOnly?: string;
   readonly ring: KeyRing;
   /** Takes the places of this machine out of what is answered. */
   readonly hidePlaces: <T>(value: T) => T;
@@ -27,6 +29,7 @@ export function recallService({
   engine,
   ofAlias,
   store,
+  eventsReadOnly,
   ring,
   hidePlaces,
   onRecall,
@@ -64,7 +67,7 @@ export function recallService({
     answer: ({ requestId }) => answers.get(requestId),
   };
   const eventsProblem = (): string | undefined => {
-    if (store.readOnly !== undefined) return 'not taken in: the store can only be read';
+    if (eventsReadOnly !== undefined) return 'not taken in: the store can only be read';
     return intake.failing ? 'not taken in: the event log cannot be written' : undefined;
   };
   return { service, eventsProblem };

@@ -25,12 +25,10 @@ export async function recallCommand(flags: RecallFlags, output: Console): Promis
     // A bundle that is named answers as it was trained; the champion with its deltas.
     const champion = flags.bundle === undefined ? await store.aliases.get('champion') : undefined;
     const engine = await RecallEngine.open({ store, bundleId, deltaSequence: champion?.deltaSequence });
-    const found = engine.recall(request);
-    const items = found.items.map((item) => ({ ...item, score: roundedScore(item.score) }));
-    const answer = { ...found, items };
+    const answer = engine.recall(request);
     const who = flags.user === undefined ? 'an anonymous request' : `user ${oneLine(flags.user)}`;
     output.result(
-      answer,
+      { ...answer, items: answer.items.map((item) => ({ ...item, score: roundedScore(item.score) })) },
       [`${who}, from ${answer.source}, bundle ${answer.bundleId}`, ...answer.items.map(itemLine)].join('\n'),
     );
   });
