@@ -61,24 +61,24 @@ function check(
   return true;
 }
 
+/** Whose example names an item, a column, a bundle or a key that this store does not have. */
 const mayFail = new Set(['putItem', 'deleteItem', 'putUser', 'promote', 'revokeKey', 'answer', 'similar']);
 
 describe('over REST', () => {
-  // Making keys would close the server, erasing and promoting take their time: fewer of these.
+  // A key that is made would be asked for ever after.
   it.each(table.filter(([name]) => name !== 'createKey'))(
     '%s answers what fits, and what does not',
     async (name, endpoint) => {
-      const { input } = endpoint;
-      let answered = 0;
+      const { input, example } = endpoint;
+      const own = check(endpoint, await ask(endpoint, example.input));
+      if (!mayFail.has(name)) expect(own).toBe(true);
       const good = input === undefined ? fc.constant(undefined) : arbitraryInput(input, words);
       await fc.assert(
         fc.asyncProperty(good, async (given) => {
-          if (check(endpoint, await ask(endpoint, given))) answered++;
+          check(endpoint, await ask(endpoint, given));
         }),
         { numRuns: 60 },
       );
-      // What fits by its form may still name what there is not: no key or answer of that id, a column of another bundle.
-      if (!mayFail.has(name)) expect(answered).toBeGreaterThan(5);
       await fc.assert(
         fc.asyncProperty(good.chain(spoilt), async (given) => {
           check(endpoint, await ask(endpoint, given));
