@@ -82,7 +82,7 @@ export function batchWork(parts: BatchParts): BatchWork {
       item.backward(result.ofItems, parts.item, candidates === 'all' ? batch.items.size : scored.size);
       return {
         loss: result.loss + (supervise?.(batch.views, masks) ?? 0),
-        ...(logTemperature !== undefined && { logTemperature }),
+        ...(logTemperature !== undefined && { logTemperature: logTemperature * (batch.scale ?? 1) }),
         positives: () => vectors.slice(0, scored.size * dim),
         scoreRange: () => scoreRange(products, scored, dim),
       };

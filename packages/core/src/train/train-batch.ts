@@ -20,7 +20,7 @@ export interface TrainBatch {
   /** `[B]` weight of each record in the mean. */
   readonly weights: Float32Array;
   /**
-   * Multiplies all gradients; default 1. They are those of a mean, so a batch of few records moves rows more a record than one of
+   * Multiplies the gradients of the loss, but for self-supervision's; default 1. They are those of a mean, so a batch of few records moves rows more a record than one of
    * many: `B / size` gives each the say that it has in a batch of `size`.
    */
   readonly scale?: number;

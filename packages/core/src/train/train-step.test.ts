@@ -18,7 +18,12 @@ const engines = await loadableEngines();
 type TinyOptions = Parameters<typeof tinyModel>[3];
 
 /** With accumulators of A and a rate of sqrt(A), Adagrad is plain descent: what a step takes away is the gradient. */
-function gradientsByStep(engine: Engine, hidden: number[], options: TinyOptions = {}) {
+function gradientsByStep(
+  engine: Engine,
+  hidden: number[],
+  options: TinyOptions = {},
+  batch: TrainBatch = tinyBatch(),
+) {
   const huge = 1e8;
   const model = tinyModel(hidden, huge, 7, options);
   const before = parametersOf(model);
@@ -28,7 +33,7 @@ function gradientsByStep(engine: Engine, hidden: number[], options: TinyOptions 
     denseLearningRate: 1e4,
     initialAccumulator: huge,
   });
-  const loss = step.run(tinyBatch());
+  const loss = step.run(batch);
   const after = parametersOf(model);
   step.dispose();
   const gradients = Object.fromEntries(
@@ -92,6 +97,17 @@ describe.each(engines.map(({ name, engine }) => [name, engine] as const))('train
     const options = { attention: { feature: 'recent', length: 2 } };
     const expected = oracleGradients(tinyModel([], undefined, 7, options), tinyBatch(), temperature);
     expectClose(gradientsByStep(engine, [], options).gradients, expected, 2e-5);
+  });
+
+  it('multiplies the gradients of a batch by its scale, and not its loss', () => {
+    const whole = gradientsByStep(engine, [3]);
+    const part = gradientsByStep(engine, [3], {}, { ...tinyBatch(), scale: 0.25 });
+    expect(part.loss).toBe(whole.loss);
+    const quarter = Object.entries(whole.gradients).map(([name, own]) => [
+      name,
+      own.map((value) => value / 4),
+    ]);
+    expectClose(part.gradients, Object.fromEntries(quarter), 2e-5);
   });
 
   it('updates each row once by row-wise Adagrad, both towers and duplicates summed', () => {
