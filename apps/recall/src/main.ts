@@ -44,8 +44,8 @@ async function serve(): Promise<void> {
         'with "twotower keys create --scope admin", or set TWOTOWER_FIRST_KEY',
     );
   }
-  const served = { store, events: store.events, onNotice: (message: string) => log.warn(message) };
-  const engine = await RecallEngine.open(served);
+  const onNotice = (message: string) => log.warn(message);
+  const engine = await RecallEngine.open({ store, events: store.events, onNotice });
   if (engine.unready !== undefined) log.warn(engine.unready);
 
   let draining = false;

@@ -1,8 +1,5 @@
-import type { RecallEngine } from '@twotower/serving';
+import type { EngineInfo, RecallEngine } from '@twotower/serving';
 import { Gauge, type Registry } from 'prom-client';
-import type { LiveInfo } from './service/live-engine.ts';
-
-type Info = ReturnType<RecallEngine['info']> & LiveInfo;
 
 /** What is served, as gauges that are absent while nothing is, or while it is not known. */
 export function installServedGauges(
@@ -31,7 +28,7 @@ export function installServedGauges(
       collect() {
         this.reset();
         if (engine.unready !== undefined) return;
-        const info: Info = engine.info();
+        const info = engine.info();
         const value = read(info, Date.now());
         if (value !== undefined) this.set({ bundle: info.bundleId }, value);
       },
@@ -42,7 +39,7 @@ export function installServedGauges(
 interface ServedGauge {
   readonly help: string;
   /** @param now milliseconds since 1970 */
-  readonly read: (info: Info, now: number) => number | undefined;
+  readonly read: (info: EngineInfo, now: number) => number | undefined;
 }
 
 const gauges: Readonly<Record<string, ServedGauge>> = {

@@ -20,7 +20,7 @@ let bundleId: string;
 beforeAll(async () => {
   ({ store, remove } = await temporaryStore());
   bundleId = await promoteTinyBundle(store);
-  engine = await RecallEngine.open({ store, clock: () => noon });
+  engine = await RecallEngine.open({ store, events: store.events, clock: () => noon });
   const adminFolder = join(store.folder, 'admin');
   await mkdir(adminFolder);
   await writeFile(join(adminFolder, 'index.html'), '<title>admin</title>');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openApiDocument } from '@twotower/api';
-import type { RecallEngine } from '@twotower/serving';
+import { type RecallEngine, ServedAliases } from '@twotower/serving';
 import type { Store } from '@twotower/store';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { installAllowedHosts } from './gate/allowed-host.ts';
@@ -21,14 +21,11 @@ import { installRest } from './http/rest.ts';
 import { installTrpc } from './http/trpc.ts';
 import { installMetrics } from './metrics.ts';
 import { placeHider } from './service/hide-places.ts';
-import type { LiveEngine } from './service/live-engine.ts';
 import { recallService } from './service/recall-service.ts';
 import { WorkQueue } from './work-queue.ts';
 
 export interface ServerParts {
-  readonly engine: RecallEngine & LiveEngine;
-  /** The engine of another alias than the one that is served. */
-  readonly ofAlias?: (alias: string) => Promise<RecallEngine>;
+  readonly engine: RecallEngine;
   readonly store: Store & { readonly folder: string };
   /** Why no events can be taken in; absent where they can. */
   readonly eventsReadOnly?: string;
@@ -49,7 +46,6 @@ export interface ServerParts {
 /** The recall server, not yet listening. */
 export async function createServer({
   engine,
-  ofAlias,
   store,
   eventsReadOnly,
   ring,
@@ -104,7 +100,7 @@ export async function createServer({
   const metrics = installMetrics(app, { engine, queue });
   const { service, eventsProblem } = recallService({
     engine,
-    ofAlias,
+    aliases: new ServedAliases(engine),
     store,
     eventsReadOnly,
     ring,

@@ -21,7 +21,7 @@ export interface RunningServer {
 export async function runningServer(parts: Partial<ServerParts> = {}): Promise<RunningServer> {
   const { store, remove } = await temporaryStore();
   const bundleId = await promoteTinyBundle(store);
-  const engine = await RecallEngine.open({ store });
+  const engine = await RecallEngine.open({ store, events: store.events });
   const ring = await KeyRing.open(store.keys);
   const adminFolder = join(store.folder, 'none');
   const app = await createServer({ engine, store, ring, adminFolder, ...parts });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { learnPortfolio, leaveOneOut } from './leave-one-out.ts';
-import type { Study } from './portfolio-study.ts';
+import type { Study } from './study.ts';
 
 const tried = (curve: number[], test: number) => ({
   curve,

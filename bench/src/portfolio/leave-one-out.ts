@@ -1,6 +1,6 @@
 import { gainAhead, halve } from '@twotower/trainer';
 import { markdownTable } from '../results-table.ts';
-import type { Study, Tried } from './portfolio-study.ts';
+import type { Study, Tried } from './study.ts';
 
 /** As many as the portfolio of the trainer has. */
 const settings = 12;

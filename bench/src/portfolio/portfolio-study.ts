@@ -16,21 +16,10 @@ import { keepResults } from '../results-table.ts';
 import { datasetsFolder } from '../settings.ts';
 import { leaveOneOut, leaveOneOutTable } from './leave-one-out.ts';
 import { pool } from './pool.ts';
+import type { Study, Tried } from './study.ts';
 
 const bare = fileURLToPath(new URL('../../bare', import.meta.url));
 const results = fileURLToPath(new URL('../../results/portfolio.json', import.meta.url));
-
-/** How one whole setting did on one set. */
-export interface Tried {
-  /** The validation figure after each epoch. */
-  readonly curve: readonly number[];
-  /** The test figures of the model of the best epoch, which has not learnt the validation part. */
-  readonly test: Readonly<Record<string, number>>;
-  readonly seconds: number;
-}
-
-/** Set, then setting. */
-export type Study = Record<string, Record<string, Tried>>;
 
 export const studyUsage = 'portfolio [SET ...] [--only NAME] | portfolio --table';
 

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   ApiError,
   type RecallAnswer,
@@ -7,8 +6,7 @@ import {
   type ScoredItem,
 } from '@twotower/api';
 import { roundedScore } from '@twotower/schema';
-import { type RecallEngine, ServingError } from '@twotower/serving';
-import type { LiveEngine } from './live-engine.ts';
+import { type RecallEngine, type ServedAliases, ServingError } from '@twotower/serving';
 
 /** The endpoints that the engine alone answers. */
 export type EngineService = Pick<
@@ -17,38 +15,38 @@ export type EngineService = Pick<
 >;
 
 export interface EngineServiceOptions {
-  readonly engine: RecallEngine & LiveEngine;
-  /** The engine of another alias than the one that is served; absent where there is none. */
-  readonly ofAlias?: (alias: string) => Promise<RecallEngine>;
-  /** Told of every recall, and the milliseconds it took. */
+  readonly engine: RecallEngine;
+  /** The engine and those of other aliases. */
+  readonly aliases: ServedAliases;
+  /** Told of every recall, and the milliseconds it took; of one in a batch its share. */
   readonly onRecall: (answer: RecallAnswer, request: RecallRequest, milliseconds: number) => void;
 }
 
 /** The recall engine behind the API's endpoints. */
-export function engineService({ engine, ofAlias, onRecall }: EngineServiceOptions): EngineService {
+export function engineService({ engine, aliases, onRecall }: EngineServiceOptions): EngineService {
   const answerBy = (asked: RecallEngine, request: RecallRequest, requestId: string): RecallAnswer => {
-    if (engine.readEvents === undefined) refuseUnbuilt(request);
     const began = performance.now();
     const found = translated(() => asked.recall(request, requestId));
     const answer = { ...found, items: rounded(found.items) };
     onRecall(answer, request, performance.now() - began);
     return answer;
   };
-  const recall = (request: RecallRequest, requestId: string): RecallAnswer | Promise<RecallAnswer> => {
-    const { alias } = request;
-    if (alias === undefined) return answerBy(engine, request, requestId);
-    if (ofAlias === undefined) throw notBuilt('alias', 'recalls of another alias');
-    return ofAlias(alias).then((asked) => answerBy(asked, request, requestId), failTranslated);
-  };
   return {
-    recall: (request, { requestId }) => recall(request, requestId),
+    recall(request, { requestId }) {
+      const { alias } = request;
+      if (alias === undefined) return answerBy(engine, request, requestId);
+      return aliases.of(alias).then((asked) => answerBy(asked, request, requestId), failTranslated);
+    },
     async recallBatch({ requests }, { requestId }) {
-      const answers: RecallAnswer[] = [];
-      for (const [i, request] of requests.entries()) {
+      const began = performance.now();
+      const found = await aliases.recallBatch(requests, requestId).catch(failTranslated);
+      const share = (performance.now() - began) / requests.length;
+      const answers = found.map((one, i): RecallAnswer => {
         // Each has an id of its own, which events can name.
-        answers.push(await at(`requests.${i}`, () => recall(request, `${requestId}-${i}`)));
-        await setImmediate();
-      }
+        const answer = { ...one, requestId: `${requestId}-${i}`, items: rounded(one.items) };
+        onRecall(answer, requests[i], share);
+        return answer;
+      });
       return { answers };
     },
     similar({ itemId, k }) {
@@ -58,17 +56,12 @@ export function engineService({ engine, ofAlias, onRecall }: EngineServiceOption
     user: ({ userId }) => translated(() => engine.user(userId)),
     users: ({ query, limit }) => translated(() => ({ users: engine.users(query, limit) })),
     putItem({ itemId, attributes }) {
-      if (engine.putItem === undefined) throw notBuilt(undefined, 'items that are put');
-      translated(() => engine.putItem?.(itemId, attributes));
+      translated(() => engine.putItem(itemId, attributes));
       return { itemId };
     },
-    deleteItem({ itemId }) {
-      if (engine.removeItem === undefined) throw notBuilt(undefined, 'items that are deleted');
-      return { itemId, removed: translated(() => engine.removeItem?.(itemId)) ?? false };
-    },
+    deleteItem: ({ itemId }) => ({ itemId, removed: translated(() => engine.removeItem(itemId)) }),
     putUser({ userId, features }) {
-      if (engine.putUser === undefined) throw notBuilt(undefined, 'profiles that are put');
-      translated(() => engine.putUser?.(userId, features));
+      translated(() => engine.putUser(userId, features));
       return { userId };
     },
   };
@@ -84,18 +77,6 @@ function rounded(items: readonly ScoredItem[]): ScoredItem[] {
   }));
 }
 
-/** What an engine that follows nothing between two bundles would leave out without a word. */
-function refuseUnbuilt({ explain, perCategory, diversity }: RecallRequest): void {
-  if (explain) throw notBuilt('explain', 'explained scores');
-  if (perCategory !== undefined) throw notBuilt('perCategory', 'caps of categories');
-  if (diversity !== undefined) throw notBuilt('diversity', 'diverse answers');
-}
-
-function notBuilt(field: string | undefined, what: string): ApiError {
-  const place = field === undefined ? '' : `${field}: `;
-  return new ApiError('NOT_IMPLEMENTED', `${place}this server has no ${what} yet`, { field });
-}
-
 /** Does something of the engine's; what it says is said in the API's codes. */
 export function translated<T>(answer: () => T): T {
   try {
@@ -108,16 +89,4 @@ export function translated<T>(answer: () => T): T {
 function failTranslated(error: unknown): never {
   if (!(error instanceof ServingError)) throw error;
   throw new ApiError(error.code, error.message, { field: error.field, cause: error });
-}
-
-async function at<T>(place: string, answer: () => T | Promise<T>): Promise<T> {
-  try {
-    return await answer();
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.field === undefined) throw error;
-    throw new ApiError(error.code, `${place}.${error.message}`, {
-      field: `${place}.${error.field}`,
-      cause: error,
-    });
-  }
 }

@@ -1,17 +1,16 @@
 import type { RecallAnswer, RecallService } from '@twotower/api';
-import type { RecallEngine } from '@twotower/serving';
+import type { RecallEngine, ServedAliases } from '@twotower/serving';
 import type { Store } from '@twotower/store';
 import type { KeyRing } from '../gate/key-ring.ts';
-import { type EngineServiceOptions, engineService } from './engine-service.ts';
+import { engineService } from './engine-service.ts';
 import { type EventCounts, EventIntake } from './event-intake.ts';
 import { keyService } from './key-service.ts';
-import type { LiveEngine } from './live-engine.ts';
 import { PastAnswers } from './past-answers.ts';
 import { registryService } from './registry-service.ts';
 
 export interface RecallServiceOptions {
-  readonly engine: RecallEngine & LiveEngine;
-  readonly ofAlias?: EngineServiceOptions['ofAlias'];
+  readonly engine: RecallEngine;
+  readonly aliases: ServedAliases;
   readonly store: Store;
   /** Why no events can be taken in; absent where they can. */
   readonly eventsReadOnly?: string;
@@ -27,7 +26,7 @@ export interface RecallServiceOptions {
 /** A handler for every endpoint of the API, and why no events are taken in, where they are not. */
 export function recallService({
   engine,
-  ofAlias,
+  aliases,
   store,
   eventsReadOnly,
   ring,
@@ -44,7 +43,7 @@ export function recallService({
   const service: RecallService = {
     ...engineService({
       engine,
-      ofAlias,
+      aliases,
       onRecall(answer, request, milliseconds) {
         answers.keep(answer, request);
         onRecall(answer, milliseconds);
@@ -55,12 +54,12 @@ export function recallService({
     async events(given, caller) {
       const answer = await intake.take(given, caller);
       // So that who was answered finds it in the next recall. The log has it already, whatever becomes of this.
-      if (answer.accepted > 0) await engine.readEvents?.().catch(onFailure);
+      if (answer.accepted > 0) await engine.readEvents().catch(onFailure);
       return answer;
     },
     async deleteUser({ userId }) {
       const events = await store.events.erase(userId);
-      engine.removeUser?.(userId);
+      if (engine.unready === undefined) engine.removeUser(userId);
       answers.erase(userId);
       return { userId, events };
     },

@@ -30,6 +30,9 @@ interface Parts {
   readonly untold: RowSet;
 }
 
+/** By what says them, a catalogue or the record that an item was put with, and by row; made when they are first shown. */
+const shownAttributes = new WeakMap<object, Map<number, Attributes>>();
+
 /**
  * The items that are served: a bundle's, and what came and went since. Never changed itself. A new item's row is past all others; a
  * removed one keeps its row, so that histories go on knowing it.
@@ -100,11 +103,22 @@ export class ServedItems {
     return this.#parts.records.get(row);
   }
 
-  /** What answers show of an item; undefined where items have no columns. */
+  /**
+   * What answers show of an item; undefined where items have no columns. The same object each time, until the item is put with others:
+   * who makes text of it keeps the text by it.
+   */
   attributes(row: number): Attributes | undefined {
     const { shown } = this.catalogue;
     if (shown.length === 0) return undefined;
-    return Object.fromEntries(shown.map((name) => [name, this.value(row, name)]));
+    const source = this.#parts.records.get(row) ?? this.catalogue;
+    const rows = shownAttributes.get(source) ?? new Map<number, Attributes>();
+    if (rows.size === 0) shownAttributes.set(source, rows);
+    let attributes = rows.get(row);
+    if (attributes === undefined) {
+      attributes = Object.fromEntries(shown.map((name) => [name, this.value(row, name)]));
+      rows.set(row, attributes);
+    }
+    return attributes;
   }
 
   /** The rows whose columns are not the catalogue's, as filters see them; undefined where there are none. */
