@@ -1,0 +1,48 @@
+import { type Config, type GateDecision, scoreTerms } from '@twotower/schema';
+import { createExamination } from '../../examine/examination.ts';
+import { type Examined, examineAll } from '../../examine/examine-all.ts';
+import { termsOf } from '../../examine/terms-of.ts';
+import type { TrainingData } from '../../prepare/prepare.ts';
+import type { LoopResult } from '../../teach/train-loop.ts';
+import type { BaseBundle } from '../base-bundle.ts';
+import type { UpdateTools } from '../resume-increment.ts';
+import { compared, examineOpponents, judgedAt } from './compare.ts';
+import type { ServedModel } from './served-at.ts';
+import type { WindowEvents } from './window-events.ts';
+
+/** A night's learning: what was there to learn, and what came of it. */
+export interface Night {
+  readonly events: WindowEvents;
+  readonly data: TrainingData;
+  readonly loop: LoopResult;
+}
+
+/** The candidate on what is held out, examined as every model is, and as far down as a gate looks. */
+export function examineNight(
+  { engine, config }: UpdateTools,
+  { events: { heldOut }, data, loop }: Night,
+): Examined {
+  const asked = withCuts(config, [...config.evaluation.k, judgedAt(data.items)]);
+  const examination = createExamination(asked, data, heldOut);
+  const terms = termsOf(engine, loop.model, data, scoreTerms(config));
+  return examineAll({ engine, config: asked, data, loop, examination, terms });
+}
+
+/** The numbers of the candidate beside those of the champion, as it was served when what is held out began, and of the prior. */
+export function besideChampion(
+  { engine, config }: UpdateTools,
+  champion: { readonly base: BaseBundle; readonly served: ServedModel },
+  { events, data, loop }: Night,
+  { model }: Examined,
+): Pick<GateDecision, 'recall' | 'against' | 'coverage' | 'collapse'> {
+  const asked = withCuts(config, [...config.evaluation.k, judgedAt(data.items)]);
+  const examination = createExamination(asked, data, events.heldOut);
+  const opponents = examineOpponents(engine, config, champion, events, data, examination);
+  return compared(config, model, loop.model, data, opponents);
+}
+
+/** Examined down to these places, and beside no baselines: those of a gate are its own. */
+function withCuts(config: Config, cuts: readonly number[]): Config {
+  const k = [...new Set(cuts)].sort((a, b) => a - b);
+  return { ...config, evaluation: { ...config.evaluation, k, baselines: [] } };
+}

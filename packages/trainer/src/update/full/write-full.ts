@@ -1,0 +1,26 @@
+import type { BundleContent, BundleManifest, LogPosition } from '@twotower/store';
+import { withMemory } from '../../teach/served-learner.ts';
+import type { BaseBundle } from '../base-bundle.ts';
+import type { UpdateTools } from '../resume-increment.ts';
+import type { RenewedLearner } from './renewed-learner.ts';
+
+/** Writes what a full update came to, with what its learner remembers, as a bundle that goes on from a place of the log. */
+export function writeFull(
+  { store }: UpdateTools,
+  base: BaseBundle,
+  content: BundleContent,
+  { learner: { waiting, asked } }: RenewedLearner,
+  { position, now }: { readonly position: LogPosition; readonly now: number | undefined },
+): Promise<BundleManifest> {
+  return store.bundles.write({
+    ...content,
+    kind: 'full',
+    parent: base.id,
+    learner: withMemory(content.learner, { waiting, ...(asked && { asked }) }),
+    cutOff: {
+      position,
+      ...(now !== undefined && { newestTime: now }),
+      files: base.cutOff.files,
+    },
+  });
+}
