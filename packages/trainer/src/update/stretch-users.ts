@@ -1,0 +1,56 @@
+import { columnOf, type Dataset, type Entities, type EventColumns, takeEvents } from '@twotower/features';
+import type { BaseBundle } from './base-bundle.ts';
+import { placesWhere } from './places-where.ts';
+
+/** The users of a stretch who have positives in it, with all their events; undefined where none has. */
+export function usersWithPositives(
+  dataset: Dataset,
+): (Omit<Dataset, 'readUsers'> & { events: EventColumns }) | undefined {
+  const all = dataset.readUsers(0, dataset.users.ids.length);
+  const number = new Int32Array(dataset.users.ids.length).fill(-1);
+  for (let e = 0; e < all.length; e++) {
+    if (all.positive[e] === 1) number[all.user[e]] = 0;
+  }
+  const users = placesWhere(number, (own) => own === 0);
+  if (users.length === 0) return undefined;
+  users.forEach((user, n) => {
+    number[user] = n;
+  });
+  const events = takeEvents(
+    all,
+    placesWhere(all.user, (user) => number[user] >= 0),
+  );
+  return {
+    ...dataset,
+    users: takeEntities(dataset.users, users),
+    events: { ...events, user: events.user.map((user) => number[user]) },
+  };
+}
+
+function takeEntities({ ids, columns }: Entities, places: Int32Array): Entities {
+  return {
+    ids: Array.from(places, (place) => ids[place]),
+    columns: Object.fromEntries(
+      Object.entries(columns).map(([name, values]) => [name, Array.from(places, (place) => values[place])]),
+    ),
+  };
+}
+
+/** Their profiles as the log's files have them, and as the bundle has them where those say nothing. */
+export function withProfiles({ ids, columns }: Entities, { users, userPlace }: BaseBundle): Entities {
+  const names = new Set([...Object.keys(columns), ...Object.keys(users.columns)]);
+  const newer = { ids, columns };
+  return {
+    ids,
+    columns: Object.fromEntries(
+      [...names].map((name) => [
+        name,
+        ids.map((id, u) => {
+          const place = userPlace.get(id);
+          const stored = place === undefined ? null : (columnOf(users, name)?.[place] ?? null);
+          return columnOf(newer, name)?.[u] ?? stored;
+        }),
+      ]),
+    ),
+  };
+}
