@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeSealed } from '@twotower/durable';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { bundleContent, report } from '../test/bundle-content.ts';
 import { withFolder } from '../test/with-folder.ts';
 import type { BundleContent, OpenBundle } from './bundle.ts';
@@ -224,6 +224,22 @@ describe('runs', () => {
       expect(await store.runs.list()).toMatchObject([{ status: 'failed', error: 'out of memory' }]);
       await expect(store.runs.finish('nothing', report)).rejects.toThrow(StoreError);
     });
+  });
+
+  it('are listed in the order in which they were started, newest first, by whatever clock', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      await withStore(async ({ runs }) => {
+        const started: string[] = [];
+        for (const time of [9, 9, 9, 9, 7, 8]) {
+          vi.setSystemTime(time * 1000);
+          started.unshift(await runs.start({ kind: 'train', config: {} }));
+        }
+        expect((await runs.list()).map(({ id }) => id)).toEqual(started);
+      });
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

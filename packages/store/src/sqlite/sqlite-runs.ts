@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { EpochRecord } from '@twotower/schema';
+import { sql } from 'kysely';
 import { StoreError } from '../error.ts';
 import type { Run, Runs } from '../runs.ts';
 import { isAlive, ownPlace, ownProcess } from './process-identity.ts';
@@ -44,7 +45,12 @@ export function sqliteRuns(database: Registry): Runs {
     finish: (id, report) => end(database, id, { status: 'finished', report: JSON.stringify(report) }),
     fail: (id, message) => end(database, id, { status: 'failed', error: message }),
     async list() {
-      const rows = await database.reading().selectFrom('run').selectAll().orderBy('id', 'desc').execute();
+      const rows = await database
+        .reading()
+        .selectFrom('run')
+        .selectAll()
+        .orderBy(sql`rowid`, 'desc')
+        .execute();
       const epochs = await database.reading().selectFrom('run_epoch').selectAll().orderBy('epoch').execute();
       const byRun = new Map<string, EpochRecord[]>(rows.map(({ id }) => [id, []]));
       for (const { run_id, record } of epochs) byRun.get(run_id)?.push(JSON.parse(record));
