@@ -20,7 +20,6 @@ export const errorCodes = {
   RATE_LIMITED: { status: 429, trpc: 'TOO_MANY_REQUESTS' },
   HEADERS_TOO_LARGE: { status: 431, trpc: 'BAD_REQUEST' },
   INTERNAL: { status: 500, trpc: 'INTERNAL_SERVER_ERROR' },
-  NOT_IMPLEMENTED: { status: 501, trpc: 'NOT_IMPLEMENTED' },
   NOT_READY: { status: 503, trpc: 'SERVICE_UNAVAILABLE' },
   OVERLOADED: { status: 503, trpc: 'SERVICE_UNAVAILABLE' },
   STORE_UNAVAILABLE: { status: 503, trpc: 'SERVICE_UNAVAILABLE' },
