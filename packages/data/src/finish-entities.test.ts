@@ -54,6 +54,12 @@ it('reads times of a feature in the forms in which those of events are read', ()
   ]);
 });
 
+it('holds years of a time feature as numbers, as filters compare them, and what else stands there as it was', () => {
+  const features = { x: { kind: 'time' as const } };
+  expect(finished(['1986', 'N/A', '2010'], features)).toEqual([1986, null, 2010]);
+  expect(finished(['1986', 'soon', '2010'], features)).toEqual(['1986', 'soon', '2010']);
+});
+
 it('tells day from month in times of a feature by all of them', () => {
   expect(finished(['05/07/2026', '25/07/2026'], { x: { kind: 'time' } })).toEqual([
     Date.UTC(2026, 6, 5),

@@ -57,7 +57,9 @@ function converter(
     return toNumber(values);
   }
   if (features.length > 0 && features.every(({ kind }) => kind === 'time')) {
-    return (value) => (typeof value === 'string' ? (parseDate(value.trim(), order) ?? value) : value);
+    // Years and seconds since 1970 are numbers to filters too.
+    const plain = areNumbers(values) ? toNumber(values) : (value: RawValue) => value;
+    return (value) => (typeof value === 'string' ? (parseDate(value.trim(), order) ?? plain(value)) : value);
   }
   const list = features.find((feature) => feature.kind === 'categories');
   if (list) {
@@ -72,7 +74,7 @@ function toWhatAllAre(values: readonly RawValue[]): Convert {
   if (texts.length === 0) {
     return (value) => (isMissing(value) ? null : value);
   }
-  if (texts.every(isPlainNumber)) {
+  if (areNumbers(values)) {
     return toNumber(values);
   }
   if (texts.every((text) => /^\s*(true|false)\s*$/i.test(text))) {
@@ -82,6 +84,11 @@ function toWhatAllAre(values: readonly RawValue[]): Convert {
     return (value) => (isMissing(value) ? null : typeof value === 'string' ? writtenList(value) : value);
   }
   return (value) => value;
+}
+
+function areNumbers(values: readonly RawValue[]): boolean {
+  const texts = textsOf(values);
+  return texts.length > 0 && texts.every(isPlainNumber);
 }
 
 /** Text that is no word for a missing value. */

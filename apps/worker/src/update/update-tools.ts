@@ -20,7 +20,8 @@ export async function updateTools(
     engine: await loadEngine(readSettings().engine),
     config,
     store,
-    read: readStretches(log, config, loaded.folder, store.folder),
+    // Columns are read as training read them: a setting that was chosen may have left out the features that say what they hold.
+    read: readStretches(log, { ...config, schema: loaded.config.schema }, loaded.folder, store.folder),
     onProgress: output.progress,
   };
 }
