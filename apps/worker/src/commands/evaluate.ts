@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { logWarnings, readDataset } from '@twotower/data';
 import { evaluateBundle, loadEngine } from '@twotower/trainer';
-import { chosenBundle } from '../chosen-bundle.ts';
+import { chosenTarget } from '../chosen-target.ts';
 import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
 import { metricsTable } from '../metrics-table.ts';
@@ -26,7 +26,8 @@ export async function evaluateCommand(flags: EvaluateFlags, output: Console): Pr
   sayWarnings(warnings, output);
   const engine = await loadEngine(readSettings().engine);
   await withStore(folder, async (store) => {
-    const bundle = await store.bundles.open(await chosenBundle(store, flags));
+    const { bundleId } = await chosenTarget(store, flags);
+    const bundle = await store.bundles.open(bundleId);
     const measured = await evaluateBundle(engine, bundle, dataset, config.evaluation);
     const report = { ...measured, warnings: [...warnings, ...measured.warnings] };
     output.result(report, metricsTable(report, warnings));

@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type ParquetRow, writeParquet } from '@twotower/data';
 import { RecallEngine } from '@twotower/serving';
-import { chosenBundle } from '../chosen-bundle.ts';
+import { chosenTarget } from '../chosen-target.ts';
 import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
 import { UsageError } from '../usage-error.ts';
@@ -26,9 +26,8 @@ export async function exportCommand(flags: ExportFlags, output: Console): Promis
   }
   if (extname(out) !== '.parquet') throw new UsageError(`--out ${out}: name a file that ends in .parquet`);
   await withStore(await findStoreFolder(flags), async (store) => {
-    const bundleId = await chosenBundle(store, flags);
-    const champion = flags.bundle === undefined ? await store.aliases.get('champion') : undefined;
-    const engine = await RecallEngine.open({ store, bundleId, deltaSequence: champion?.deltaSequence });
+    const { bundleId, deltaSequence } = await chosenTarget(store, flags);
+    const engine = await RecallEngine.open({ store, bundleId, deltaSequence });
     const rows =
       what === 'vectors'
         ? await writeParquet(out, { side: 'text', id: 'text', vector: 'floats' }, vectorsOf(engine))

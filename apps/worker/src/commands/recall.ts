@@ -1,6 +1,6 @@
 import { roundedScore } from '@twotower/schema';
 import { RecallEngine, type RecallRequest } from '@twotower/serving';
-import { chosenBundle } from '../chosen-bundle.ts';
+import { chosenTarget } from '../chosen-target.ts';
 import type { CommonFlags } from '../common-flags.ts';
 import { type Console, oneLine } from '../console.ts';
 import type { CellValue } from '../flag-value.ts';
@@ -21,10 +21,8 @@ export interface RecallFlags extends CommonFlags {
 export async function recallCommand(flags: RecallFlags, output: Console): Promise<void> {
   const request = requestOf(flags);
   await withStore(await findStoreFolder(flags), async (store) => {
-    const bundleId = await chosenBundle(store, flags);
-    // A bundle that is named answers as it was trained; the champion with its deltas.
-    const champion = flags.bundle === undefined ? await store.aliases.get('champion') : undefined;
-    const engine = await RecallEngine.open({ store, bundleId, deltaSequence: champion?.deltaSequence });
+    const { bundleId, deltaSequence } = await chosenTarget(store, flags);
+    const engine = await RecallEngine.open({ store, bundleId, deltaSequence });
     const answer = engine.recall(request);
     const who = flags.user === undefined ? 'an anonymous request' : `user ${oneLine(flags.user)}`;
     output.result(
