@@ -42,8 +42,7 @@ export function engineService({ engine, aliases, onRecall }: EngineServiceOption
       const found = await aliases.recallBatch(requests, requestId).catch(failTranslated);
       const share = (performance.now() - began) / requests.length;
       const answers = found.map((one, i): RecallAnswer => {
-        // Each has an id of its own, which events can name.
-        const answer = { ...one, requestId: `${requestId}-${i}`, items: rounded(one.items) };
+        const answer = { ...one, items: rounded(one.items) };
         onRecall(answer, requests[i], share);
         return answer;
       });
