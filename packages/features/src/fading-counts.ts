@@ -30,12 +30,22 @@ export function fadingCounts(
 }
 
 /**
- * The logarithm of each item's share of the counts, `log((c + s) / (C + s n))`: `[items]`. The smoothing s is one event, or the mean
- * count where that is less, so that counts which have faded still tell items apart and one without any has a share too.
+ * The logarithm of each item's share of the counts, `log((c + s) / (C + s n))`: `[items]`, with the smoothing s of
+ * {@link smoothedMass}.
  */
 export function logPrior(counts: Float64Array): Float32Array {
   const sum = counts.reduce((a, b) => a + b, 0);
-  const smoothing = sum > 0 ? Math.min(1, sum / counts.length) : 1;
-  const all = sum + smoothing * counts.length;
-  return Float32Array.from(counts, (count) => Math.log((count + smoothing) / all));
+  const { smoothing, mass } = smoothedMass(sum, counts.length);
+  return Float32Array.from(counts, (count) => Math.log((count + smoothing) / mass));
+}
+
+/**
+ * What is added to each item's count, and what all then add up to. The smoothing is one event, or the mean count where that is less, so
+ * that counts which have faded still tell items apart and one without any has a share too.
+ *
+ * @param sum of the counts of `items` items
+ */
+export function smoothedMass(sum: number, items: number): { smoothing: number; mass: number } {
+  const smoothing = sum > 0 ? Math.min(1, sum / items) : 1;
+  return { smoothing, mass: sum + smoothing * items };
 }

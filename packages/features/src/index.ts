@@ -38,7 +38,7 @@ export {
   sliceEvents,
   takeEvents,
 } from './event-columns.ts';
-export { fadingCounts, logPrior } from './fading-counts.ts';
+export { fadingCounts, logPrior, smoothedMass } from './fading-counts.ts';
 export { type FeatureCoverage, featureCoverage } from './feature-coverage.ts';
 export { type FittingData, fitFeatures } from './fit-features.ts';
 export type { Encoder, EncodingSide, FittedFeatures, FittedSide, HistoryInput } from './fitted-features.ts';

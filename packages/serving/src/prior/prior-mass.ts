@@ -1,5 +1,5 @@
-import type { BundleHistory } from '@twotower/store';
-import { timeSlices } from '@twotower/store';
+import { smoothedMass } from '@twotower/features';
+import { type BundleHistory, timeSlices } from '@twotower/store';
 
 /** Positives that are counted in one go. */
 const inOneGo = 50_000;
@@ -26,6 +26,5 @@ export async function priorMass(
     sum += halfLife === undefined ? 1 : Number.isNaN(times[i]) ? 0 : 2 ** ((times[i] - at - 1) / halfLife);
     if (i % inOneGo === 0) await pause();
   }
-  const smoothing = sum > 0 ? Math.min(1, sum / items) : 1;
-  return { mass: sum + smoothing * items, at };
+  return { mass: smoothedMass(sum, items).mass, at };
 }
