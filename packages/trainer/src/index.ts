@@ -3,7 +3,7 @@ export { hnswAvailable } from '@twotower/index';
 export type { Candidate } from './choose/candidate.ts';
 export { type ChooseOptions, type Chosen, chooseSettings } from './choose/choose-settings.ts';
 export { gainAhead } from './choose/gain-ahead.ts';
-export { type Halving, halve, type Rung } from './choose/halve.ts';
+export { halve } from './choose/halve.ts';
 export { passesFor } from './choose/passes-for.ts';
 export { portfolio } from './choose/portfolio.ts';
 export { withCandidate } from './choose/with-candidate.ts';

@@ -95,9 +95,7 @@ export async function learnStretch(
   let heldBack = 0;
   for (const side of sides) {
     const table = idTable(increment, side);
-    const moved = Array.from({ length: table.rows }, (_, row) => row).filter(
-      (row) => table.changedAt[row] === sequence + 1,
-    );
+    const moved = placesWhere(table.changedAt.subarray(0, table.rows), (at) => at === sequence + 1);
     heldBack += holdBack(table, moved, base.tables[table.name].data, config.update.driftCap);
   }
   return { positives: positives.length, admitted, heldBack, encodedItems, counts };

@@ -1,5 +1,6 @@
 import { type EventColumns, emptyEvents, mergeTimelines } from '@twotower/features';
 import type { BundleHistory } from '@twotower/store';
+import { placesWhere } from './places-where.ts';
 
 /** What users did before a stretch of the log. */
 export interface Past {
@@ -17,7 +18,7 @@ export interface Past {
  * @param newer events of these users, by user
  */
 export function timelinesOf({ places, history, tail }: Past, newer: EventColumns): EventColumns {
-  const consumed = tail ? Int32Array.from(tail.user.keys()).filter((e) => tail.user[e] >= 0) : noEvents;
+  const consumed = tail ? placesWhere(tail.user, (user) => user >= 0) : noEvents;
   // Stable: of each user they stay in their order.
   if (tail) consumed.sort((a, b) => tail.user[a] - tail.user[b] || a - b);
   const known = places.reduce((sum, place) => sum + eventsAt(history, place), 0);

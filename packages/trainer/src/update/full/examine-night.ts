@@ -1,5 +1,5 @@
 import { type Config, type GateDecision, scoreTerms } from '@twotower/schema';
-import { createExamination } from '../../examine/examination.ts';
+import { createExamination, type Examination } from '../../examine/examination.ts';
 import { type Examined, examineAll } from '../../examine/examine-all.ts';
 import { termsOf } from '../../examine/terms-of.ts';
 import type { TrainingData } from '../../prepare/prepare.ts';
@@ -17,15 +17,21 @@ export interface Night {
   readonly loop: LoopResult;
 }
 
+/** A candidate that was examined, and how, so that others are examined alike. */
+export interface ExaminedNight {
+  readonly examined: Examined;
+  readonly examination: Examination;
+}
+
 /** The candidate on what is held out, examined as every model is, and as far down as a gate looks. */
 export function examineNight(
   { engine, config }: UpdateTools,
   { events: { heldOut }, data, loop }: Night,
-): Examined {
-  const asked = withCuts(config, [...config.evaluation.k, judgedAt(data.items)]);
+): ExaminedNight {
+  const asked = asGatesLook(config, data.items);
   const examination = createExamination(asked, data, heldOut);
   const terms = termsOf(engine, loop.model, data, scoreTerms(config));
-  return examineAll({ engine, config: asked, data, loop, examination, terms });
+  return { examined: examineAll({ engine, config: asked, data, loop, examination, terms }), examination };
 }
 
 /** The numbers of the candidate beside those of the champion, as it was served when what is held out began, and of the prior. */
@@ -33,16 +39,14 @@ export function besideChampion(
   { engine, config }: UpdateTools,
   champion: { readonly base: BaseBundle; readonly served: ServedModel },
   { events, data, loop }: Night,
-  { model }: Examined,
+  { examined, examination }: ExaminedNight,
 ): Pick<GateDecision, 'recall' | 'against' | 'coverage' | 'collapse'> {
-  const asked = withCuts(config, [...config.evaluation.k, judgedAt(data.items)]);
-  const examination = createExamination(asked, data, events.heldOut);
   const opponents = examineOpponents(engine, config, champion, events, data, examination);
-  return compared(config, model, loop.model, data, opponents);
+  return compared(config, examined.model, loop.model, data, opponents);
 }
 
-/** Examined down to these places, and beside no baselines: those of a gate are its own. */
-function withCuts(config: Config, cuts: readonly number[]): Config {
-  const k = [...new Set(cuts)].sort((a, b) => a - b);
+/** Examined as far down as a gate looks too, and beside no baselines: those of a gate are its own. */
+function asGatesLook(config: Config, items: number): Config {
+  const k = [...new Set([...config.evaluation.k, judgedAt(items)])].sort((a, b) => a - b);
   return { ...config, evaluation: { ...config.evaluation, k, baselines: [] } };
 }

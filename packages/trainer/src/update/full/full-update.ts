@@ -94,7 +94,8 @@ async function update(
   });
   const loop = await teachNight(tools, base, data, renewed);
   const night = { events, data, loop };
-  const examined = examineNight(tools, night);
+  const asked = examineNight(tools, night);
+  const { examined } = asked;
   const served = await servedAt(store, base, deltasUpTo(cut, deltas, window).length);
   const evidence: Omit<Evidence, 'indexRecall'> = {
     window: { from: base.cutOff.position, cut: cut.position, to: last.position },
@@ -102,7 +103,7 @@ async function update(
     k: judgedAt(data.items),
     heldOut: events.heldOut.length,
     users: examined.model.users,
-    ...(examined.model.users > 0 && besideChampion(tools, { base, served }, night, examined)),
+    ...(examined.model.users > 0 && besideChampion(tools, { base, served }, night, asked)),
   };
   const report = createReport({
     config,

@@ -9,6 +9,7 @@ import { mergeEntities } from '../../examine/merge-entities.ts';
 import { renumbered } from '../../examine/renumber.ts';
 import { inMemory, type PositiveSource, positivesOf } from '../../prepare/positives.ts';
 import type { BaseBundle } from '../base-bundle.ts';
+import { placesWhere } from '../places-where.ts';
 import { offsetsOf } from '../timelines.ts';
 
 /** A window of the event log, in the numbering of a bundle's users and items with those that the window adds behind them. */
@@ -31,11 +32,9 @@ export function windowEvents(
 ): WindowEvents {
   const all = { users: mergeEntities(users, dataset.users), items: mergeEntities(items, dataset.items) };
   const own = renumbered(dataset, { userIds: all.users.ids, itemIds: all.items.ids });
-  const part = (isIn: (offset: number) => boolean): Dataset => {
-    const events = own.readUsers(0, own.users.ids.length);
-    const places = Int32Array.from(events.offset.keys()).filter((e) => isIn(events.offset[e]));
-    return memoryDataset({ ...own, ...all, events: takeEvents(events, places) });
-  };
+  const events = own.readUsers(0, own.users.ids.length);
+  const part = (isIn: (offset: number) => boolean): Dataset =>
+    memoryDataset({ ...own, ...all, events: takeEvents(events, placesWhere(events.offset, isIn)) });
   const before = cut ?? Number.POSITIVE_INFINITY;
   const learnt = part((offset) => offset < before);
   const positives = positivesIn(learnt);
@@ -46,7 +45,7 @@ function positivesIn(dataset: Dataset): EventColumns {
   const events = dataset.readUsers(0, dataset.users.ids.length);
   return takeEvents(
     events,
-    Int32Array.from(events.positive.keys()).filter((e) => events.positive[e] === 1),
+    placesWhere(events.positive, (is) => is === 1),
   );
 }
 
