@@ -1,3 +1,4 @@
+import { figure, signedFigure } from '../measure/figure.ts';
 import type { SetResult } from '../quality/results.ts';
 import { markdownTable } from '../results-table.ts';
 import type { AutoRun } from './auto-run.ts';
@@ -38,7 +39,7 @@ function rowOf({ set, metrics, verdict, choice, seconds, trainSeconds }: AutoRun
     metric,
     `**${figure(own)}**`,
     verdict ? `${verdict.baseline} ${figure(verdict.baselineValue)}` : 'none',
-    verdict ? `${verdict.outcome}, ${signed(verdict.low)} to ${signed(verdict.high)}` : '',
+    verdict ? `${verdict.outcome}, ${signedFigure(verdict.low)} to ${signedFigure(verdict.high)}` : '',
     byHand === undefined ? '-' : figure(byHand),
     byHand === undefined ? '-' : `${Math.round((100 * own) / byHand)} %`,
     choice?.chosen ?? 'nothing was open',
@@ -52,12 +53,4 @@ function meanOf({ rows }: SetResult, metric: string): number | undefined {
   const runs = rows.filter(({ variant }) => variant === '').flatMap((row) => row.runs);
   const values = runs.flatMap(({ metrics }) => metrics[metric] ?? []);
   return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function figure(value: number): string {
-  return value.toFixed(4).replace(/^0/, '');
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '-' : '+'}${figure(Math.abs(value))}`;
 }

@@ -1,4 +1,5 @@
 import { gainAhead, halve } from '@twotower/trainer';
+import { figure } from '../measure/figure.ts';
 import { markdownTable } from '../results-table.ts';
 import type { Study, Tried } from './study.ts';
 
@@ -110,8 +111,4 @@ export function leaveOneOutTable(results: readonly LeftOut[]): string {
       cost.toFixed(1),
     ]),
   );
-}
-
-function figure(value: number): string {
-  return value.toFixed(4).replace(/^0/, '');
 }

@@ -1,3 +1,4 @@
+import { figure, signedFigure } from '../measure/figure.ts';
 import type { PublishedSet } from './published.ts';
 import type { RowResult, Run } from './results.ts';
 
@@ -99,16 +100,12 @@ export function rowLines({ variant, runs }: RowResult, { metrics, slices = [] }:
 }
 
 export function leadText({ baseline, metric, difference, low, high }: Lead): string {
-  return `${metric} over ${baseline} ${signed(difference)} (95 % ${signed(low)} to ${signed(high)})`;
+  return `${metric} over ${baseline} ${signedFigure(difference)} (95 % ${signedFigure(low)} to ${signedFigure(high)})`;
 }
 
 /** `.2865 ± .0006` */
 export function spreadText(values: readonly number[], digits = 4): string {
   const { mean, deviation } = spreadOf(values);
-  const text = (value: number) => value.toFixed(digits).replace(/^0\./, '.');
+  const text = (value: number) => figure(value, digits);
   return deviation === undefined ? text(mean) : `${text(mean)} ± ${text(deviation)}`;
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(4).replace(/^0/, '')}`;
 }

@@ -1,3 +1,5 @@
+import { figure } from '../measure/figure.ts';
+import { markdownTable } from '../results-table.ts';
 import { type PublishedSet, publishedSets } from './published.ts';
 import type { RowResult, SetResult } from './results.ts';
 import { leadInSlice, leadOver, leadText, spreadText } from './summary.ts';
@@ -13,7 +15,7 @@ export function setTable({ set, rows }: SetResult): string {
     ...(measured.length > 0 ? baselineRows(measured[0], metrics) : []),
     ...peers.map(({ name, values, source }) => [
       name,
-      ...metrics.map((metric) => (metric in values ? short(values[metric]) : '-')),
+      ...metrics.map((metric) => (metric in values ? figure(values[metric]) : '-')),
       '',
       '',
       source,
@@ -24,7 +26,7 @@ export function setTable({ set, rows }: SetResult): string {
     '',
     `${protocol[0].toUpperCase()}${protocol.slice(1)}.`,
     '',
-    ...markdownTable(head, lines),
+    markdownTable(head, lines),
     '',
     ...measured.flatMap((row) => leadSentences(row, published)),
   ]
@@ -71,17 +73,6 @@ function leadSentences(row: RowResult, { metrics, slices = [] }: PublishedSet): 
 
 function nameOf(variant: string): string {
   return variant === '' ? 'two-tower' : `two-tower, ${variant}`;
-}
-
-/** As the formatter would write it: cells padded to the column's width. */
-function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const widths = head.map((_, c) => Math.max(3, ...[head, ...rows].map((row) => row[c].length)));
-  const line = (row: readonly string[]) => `| ${row.map((cell, c) => cell.padEnd(widths[c])).join(' | ')} |`;
-  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(line)];
-}
-
-function short(value: number): string {
-  return value.toFixed(4).replace(/^0\./, '.');
 }
 
 function mean(values: readonly number[]): number {

@@ -2,8 +2,8 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { seededRandom } from '@twotower/core';
 import { RecallEngine } from '@twotower/serving';
 import { type DeltaRows, type FolderStore, openStore, positionSchema } from '@twotower/store';
+import { type DrawnSizes, drawnBundle } from '../measure/drawn-bundle.ts';
 import { tell } from '../measure/in-process.ts';
-import { type DrawnSizes, drawnBundle } from './drawn-bundle.ts';
 
 export interface SwapOnce extends DrawnSizes {
   readonly folder: string;
@@ -64,7 +64,7 @@ export async function swapOnce(settings: SwapOnce): Promise<void> {
     await engine.idle();
   });
   await store.close();
-  tell({ alone, bundles: { ...bundles, each: bundles.each }, deltas, grown } satisfies SwapMeasured);
+  tell({ alone, bundles, deltas, grown } satisfies SwapMeasured);
 }
 
 async function under(
