@@ -1,6 +1,7 @@
 import { userBlocks } from '@twotower/features';
 import { milliseconds } from '@twotower/schema';
 import type { PositiveSource } from '../prepare/positives.ts';
+import { topK } from './top-k.ts';
 
 /** What is foretold: as long a list as people look at. */
 const listed = 20;
@@ -48,6 +49,7 @@ export function foretellingHalfLife(
 class FadingCounts {
   readonly #counts: Float64Array;
   readonly #gains: Float64Array;
+  readonly #best = new Int32Array(listed);
   readonly #halfLife: number;
   /** The time at which an event counts 1. */
   #unit: number;
@@ -73,19 +75,10 @@ class FadingCounts {
 
   /** Makes the list of the items that count the most now. */
   list(): void {
+    // Logarithms, as counts outgrow single precision; what has none is minus infinity and never listed.
+    const found = topK(Float32Array.from(this.#counts, Math.log2), listed, this.#best);
     this.#gains.fill(0);
-    const best: number[] = [];
-    for (let i = 0; i < this.#counts.length; i++) {
-      if (this.#counts[i] === 0) continue;
-      if (best.length === listed && this.#counts[best[listed - 1]] >= this.#counts[i]) continue;
-      let place = best.length;
-      while (place > 0 && this.#counts[best[place - 1]] < this.#counts[i]) place--;
-      best.splice(place, 0, i);
-      best.length = Math.min(best.length, listed);
-    }
-    best.forEach((item, place) => {
-      this.#gains[item] = 1 / Math.log2(place + 2);
-    });
+    for (let place = 0; place < found; place++) this.#gains[this.#best[place]] = 1 / Math.log2(place + 2);
   }
 
   /** What the list is worth for an event of that item. */
