@@ -24,9 +24,9 @@ it('keeps the sum of a key, tells those that work, and takes none twice', async 
     expect(await store.keys.list()).toEqual([made.key]);
     const again = store.keys.create({ scopes: ['admin'], secret: given.secret });
     await expect(again).rejects.toThrow('or was revoked');
-    await store.close();
     const written = (await readdir(folder)).filter((name) => name.startsWith('store.sqlite'));
     const file = (await Promise.all(written.map((name) => readFile(join(folder, name), 'latin1')))).join();
+    await store.close();
     expect(file).toContain(made.key.sha256);
     expect(file).not.toContain(made.secret);
   });
