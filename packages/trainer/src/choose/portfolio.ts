@@ -15,6 +15,7 @@ const soft: Pick<Candidate, 'model' | 'training'> = {
 export const portfolio: readonly Candidate[] = [
   { name: 'the defaults' },
   { name: 'no user row', model: { user: { useId: false } } },
+  { name: 'no user row, soft', ...soft },
   ...(['2d', '7d', '365d'] as const).map((halfLife) => ({
     name: `no user row, soft, half-life ${halfLife}`,
     ...soft,
