@@ -1,5 +1,5 @@
 // One run of vitest, seen by people and counted for programs.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRoot, root } from '../process/paths.mjs';
@@ -13,11 +13,16 @@ import { countTests } from './counts.mjs';
 export async function runVitest(args) {
   const folder = mkdtempSync(join(tmpdir(), 'twotower-tests-'));
   const file = join(folder, 'report.json');
+  // What tests put there goes with it. Others than its owner pass through: PostgreSQL does not run as root.
+  const scratch = join(folder, 'tmp');
+  mkdirSync(scratch);
+  for (const path of [folder, scratch]) chmodSync(path, 0o711);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const bin = inRoot('node_modules/vitest/vitest.mjs');
   try {
     const { code } = await run(process.execPath, [bin, 'run', ...reporters, ...args], {
       cwd: root,
+      env: { TMPDIR: scratch },
       output: 'show',
     });
     const counts = existsSync(file) ? countTests(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
