@@ -31,7 +31,8 @@ export function writeConfigText(input: ConfigInput, grounds: Grounds): string {
     ),
     [
       '# Everything below has this default; take the sign # away to change it. With `choose: auto`, what stands nowhere in this file may',
-      '# become something else that did better on the validation part; what stands in it is kept.',
+      '# become something else that did better on the validation part; what stands in it is kept, but that features which clearly hurt',
+      '# there are left out (and the output says so). `choose: defaults` changes nothing.',
       ...defaultLines(input),
       '',
     ].join('\n'),

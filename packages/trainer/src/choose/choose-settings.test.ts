@@ -1,9 +1,12 @@
 import { seededRandom } from '@twotower/core';
 import { loadEngine } from '@twotower/core/train';
 import { type Dataset, emptyEvents, memoryDataset } from '@twotower/features';
-import { type ConfigInput, parseConfig, statedKeys } from '@twotower/schema';
+import { type Config, type ConfigInput, parseConfig, statedKeys } from '@twotower/schema';
 import { describe, expect, it } from 'vitest';
+import { positivesOf } from '../prepare/positives.ts';
+import { prepareTraining } from '../prepare/prepare.ts';
 import { chooseSettings } from './choose-settings.ts';
+import { contender, teachOn } from './contender.ts';
 
 const USERS = 60;
 const ITEMS = 30;
@@ -55,6 +58,25 @@ describe('choosing settings', () => {
     expect(choice).toMatchObject({ metric: 'ndcg@10', chosen: 'as it stands', changes: [] });
     expect(choice?.tried.map(({ name }) => name)).toEqual(['as it stands', 'hopeless']);
     expect(begun?.paused.standing.curve.length).toBe(choice?.tried[0].epochs);
+  });
+
+  it('a setting that pays a share of its promise is ranked by what is left, and shown by its figure', async () => {
+    const course = {
+      engine,
+      dataOf: (config: Config) => prepareTraining(config, part(5, 1)),
+      validation: positivesOf([part(2, 2)]),
+    };
+    const config = parseConfig({
+      schema: { user: { id: 'u' }, item: { id: 'i' } },
+      data: { events: 'log.csv' },
+      evaluation: { k: [10], seen: 'keep' },
+      model: { dim: 8 },
+      training: { batchSize: 64, workers: 1 },
+    });
+    const free = await teachOn(course, contender('as it stands', config), 2);
+    const priced = await teachOn(course, contender('with less', config, 0.25), 2);
+    expect(priced.value).toBe(free.value);
+    expect(priced.promise).toBeCloseTo(0.75 * free.promise, 12);
   });
 
   it('changes nothing that is stated, and then there is nothing to choose', async () => {

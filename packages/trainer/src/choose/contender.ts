@@ -15,8 +15,13 @@ export interface Contender {
   readonly config: Config;
   /** The best figure of the validation part so far; minus infinity before the first pass and where training failed. */
   readonly value: number;
-  /** What {@link value} is likely to come to in as many passes again; the value itself where training has ended. */
+  /**
+   * What {@link value} is likely to come to in as many passes again, the value itself where training has ended, less what the setting
+   * gives up: by this contenders are ranked.
+   */
   readonly promise: number;
+  /** The share of its promise that a setting pays for what validation hardly sees: features without which it knows fewer. */
+  readonly price: number;
   /** From 1, the pass of the best figure; 0 where there is none. */
   readonly bestEpoch: number;
   readonly passes: number;
@@ -41,10 +46,10 @@ export interface Course {
   readonly validation: PositiveSource;
 }
 
-/** Before the first pass. */
-export function contender(name: string, config: Config): Contender {
+/** Before the first pass. @param price see {@link Contender} */
+export function contender(name: string, config: Config, price = 0): Contender {
   const value = Number.NEGATIVE_INFINITY;
-  return { name, config, value, promise: value, bestEpoch: 0, passes: 0, hasEnded: false };
+  return { name, config, value, promise: value, price, bestEpoch: 0, passes: 0, hasEnded: false };
 }
 
 /** The contender taught up to so many passes in all, from where it stood. */
@@ -66,10 +71,11 @@ export async function teachOn(
     });
     const { bestValue, bestEpoch, curve, sinceBest } = paused.standing;
     const ended = sinceBest >= config.training.earlyStopping;
+    const ahead = ended ? 0 : gainAhead(paused.standing, stoppingMetric(config));
     return {
       ...before,
       value: bestValue,
-      promise: ended ? bestValue : bestValue + gainAhead(paused.standing, stoppingMetric(config)),
+      promise: (bestValue + ahead) * (1 - before.price),
       bestEpoch,
       passes: curve.length,
       hasEnded: ended,
