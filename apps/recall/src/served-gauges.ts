@@ -60,7 +60,7 @@ const gauges: Readonly<Record<string, ServedGauge>> = {
     read: ({ indexRecall, report }) => indexRecall ?? report.index?.recall,
   },
   recall_live_events: {
-    help: 'Events that came in and that no bundle has learnt yet.',
+    help: 'Events younger than the bundle, held for histories and prior until a full update has them.',
     read: ({ liveEvents }) => liveEvents,
   },
 };

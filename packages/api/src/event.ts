@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { idSchema, longestList, recordSchema } from './value.ts';
 
+/** Seconds lie below 1973 when they are read as milliseconds, microseconds after 5138. */
+const inMilliseconds = 'must be milliseconds since 1970, such as 1795860000000 for November 2026';
+
 export const eventSchema = z.strictObject({
   eventId: idSchema
     .optional()
@@ -9,7 +12,9 @@ export const eventSchema = z.strictObject({
   itemId: idSchema,
   type: z.string().min(1).max(256).describe('As in the log: click, impression, dislike, ...'),
   time: z
-    .number()
+    .number(inMilliseconds)
+    .min(1e11, inMilliseconds)
+    .max(1e14, inMilliseconds)
     .optional()
     .describe('When it happened, in milliseconds since 1970; now where it is not given.'),
   weight: z.number().min(0).optional().describe('Default 1.'),

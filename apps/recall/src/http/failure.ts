@@ -26,8 +26,15 @@ export function asApiError(error: unknown): ApiError {
   if (error instanceof SyntaxError || ('code' in error && isJsonError(error.code))) {
     return new ApiError('MALFORMED_JSON', `the body is not usable JSON: ${error.message}`, { cause: error });
   }
-  return new ApiError(codeOfStatus(status) ?? 'INVALID_REQUEST', error.message, { cause: error });
+  const mend = 'code' in error ? mends[String(error.code)] : undefined;
+  return new ApiError(codeOfStatus(status) ?? 'INVALID_REQUEST', mend ?? error.message, { cause: error });
 }
+
+/** What Fastify says of these does not say what to do instead. */
+const mends: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'send the body as JSON, with the header content-type: application/json',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'the body is larger than this server takes; send it in parts',
+};
 
 function statusOf(error: unknown): number {
   const status =

@@ -32,17 +32,22 @@ it('takes in what is good, tells of each other row why not, and gives times to e
     { ...click, eventId: 'e1', weight: 2, requestId: 'q', context: { device: 'tv' } },
     { ...click, itemId: 7 },
     null,
-    { ...click, time: 5 },
+    { ...click, time: 1_700_000_000_000 },
     { ...click, userId: 'a\0b' },
     { ...click, typo: 1 },
     { ...click, weight: -1 },
     { ...click, time: 'yesterday' },
+    { ...click, time: 1_700_000_000 },
+    { ...click, time: 1.7e18 },
   ];
   const answer = await made.take({ events: events as never[] }, caller);
   expect(answer).toMatchObject({ accepted: 2, duplicates: 0 });
-  expect(answer.rejected.map(({ index }) => index)).toEqual([1, 2, 4, 5, 6, 7]);
+  expect(answer.rejected.map(({ index }) => index)).toEqual([1, 2, 4, 5, 6, 7, 8, 9]);
   expect(answer.rejected[0].reason).toBe('itemId: 7 is a number; ids are text: "7"');
   expect(answer.rejected[3].reason).toContain('unknown key typo; did you mean type?');
+  for (const { reason } of answer.rejected.slice(5)) {
+    expect(reason).toContain('time: must be milliseconds since 1970');
+  }
   expect(logged).toEqual([
     {
       id: 'e1',
@@ -54,9 +59,9 @@ it('takes in what is good, tells of each other row why not, and gives times to e
       request: 'q',
       context: { device: 'tv' },
     },
-    { user: 'ann', item: 'i1', type: 'click', time: 5 },
+    { user: 'ann', item: 'i1', type: 'click', time: 1_700_000_000_000 },
   ]);
-  expect(taken).toEqual([{ accepted: 2, duplicates: 0, rejected: 6 }]);
+  expect(taken).toEqual([{ accepted: 2, duplicates: 0, rejected: 8 }]);
   expect(await made.take({ events: [] }, caller)).toEqual({ accepted: 0, duplicates: 0, rejected: [] });
 });
 

@@ -16,7 +16,7 @@ export interface EngineInfo {
   readonly indexKind: string;
   /** Share of the true best 100 that the index finds for those who ask; absent until it was measured. */
   readonly indexRecall?: number;
-  /** Events that came in and that no bundle has learnt yet. */
+  /** Events younger than the bundles in use, held for histories and prior; deltas do not lessen them. */
   readonly liveEvents: number;
   readonly createdAt: string;
   readonly report: Report;

@@ -82,10 +82,10 @@ describe('an item that is put', () => {
     await withStore(async (store) => {
       const { engine } = await served(store, await smallBundle());
       expect(() => engine.putItem('x', { yeer: 1990 })).toThrow(
-        'features.yeer: unknown column "yeer"; did you mean year?',
+        'attributes.yeer: unknown column "yeer"; did you mean year?',
       );
       expect(() => engine.putItem('x', { year: 'soon' })).toThrow(
-        'features.year: year holds number values; got "soon"',
+        'attributes.year: year holds number values; got "soon"',
       );
       expect(() => engine.putItem('x', { colour: 7 })).toThrow('colour holds boolean values');
       expect(engine.recall({ k: 41 }).items).toHaveLength(40);

@@ -1,7 +1,7 @@
 import { LiveEntities } from '../live/live-entities.ts';
 import { LiveEvents, type LiveLimits } from '../live/live-events.ts';
 
-/** What came in and no bundle has learnt yet; engines of several aliases share it. */
+/** What came in after the bundles in use were trained; engines of several aliases share it. */
 export interface LiveData {
   readonly events: LiveEvents;
   readonly items: LiveEntities;

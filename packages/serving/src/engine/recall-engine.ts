@@ -99,12 +99,14 @@ export class RecallEngine {
 
   /**
    * Takes in what the event log of the options holds and was not read yet, as {@link see} does. Who appends to the log calls this then
-   * instead of `see`, which knows events without an id by their place alone.
+   * instead of `see`, which knows events without an id by their place alone. Nothing is read before something is served.
    *
    * @returns how many events were new
    * @throws StoreError where the log cannot be read
    */
   async readEvents(): Promise<number> {
+    // What is served says from where on events are new.
+    if (this.#now === undefined) return 0;
     return (await this.#log?.read()) ?? 0;
   }
 

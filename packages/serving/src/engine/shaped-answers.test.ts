@@ -215,10 +215,13 @@ describe('other aliases', () => {
 
   it('that do not exist are refused by name', async () => {
     await withStore(async (store) => {
-      const { engine } = await served(store, await smallBundle());
+      const { end } = await store.events.append([{ user: 'ann', item: 'i3', type: 'click', time: 1 }]);
+      await promoted(store, await smallBundle({ cutOff: { position: end, files: [] } }));
+      const engine = await RecallEngine.open({ store, events: store.events });
       const aliases = new ServedAliases(engine);
       const failing = aliases.recallBatch([{ k: 1 }, { k: 1, alias: 'none' }]);
       await expect(failing).rejects.toMatchObject({ code: 'INVALID_REQUEST', field: 'requests.1.alias' });
+      expect(engine.info().liveEvents).toBe(0);
     });
   });
 });

@@ -21,7 +21,7 @@ export function itemRecord(
   ]);
   return Object.fromEntries(
     Object.entries(features).map(([name, value]) => {
-      const place = `features.${name.slice(0, 80)}`;
+      const place = `attributes.${name.slice(0, 80)}`;
       const column = columns.get(name);
       if (column === undefined) throw unknownColumn(place, name, [...columns.keys()]);
       const kind = catalogue.filters.columns.get(column)?.kind ?? 'mixed';

@@ -24,7 +24,7 @@ export interface LiveLimits {
 export type IsCovered = (event: LiveEvent) => boolean;
 
 /**
- * Events that were posted and that no bundle has learnt yet, each once, by user in the order of (time, offset). Memory is
+ * Events that are younger than a bundle in use, each once, by user in the order of (time, offset). Memory is
  * bounded.
  */
 export class LiveEvents {
