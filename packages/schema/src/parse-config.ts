@@ -17,6 +17,7 @@ export function parseConfig(input: unknown, source = 'config'): Config {
     refuseOneColumnForBoth(result.data.schema, source);
     refuseCodesOfTime(result.data.schema, source);
     refuseItemHistories(result.data.schema, source);
+    refuseTypesOfNoColumn(result.data.schema, source);
     return result.data;
   }
   throw new ConfigError(`${source}: ${describeIssue(result.error.issues[0], input)}`);
@@ -49,6 +50,16 @@ function refuseItemHistories({ item }: Config['schema'], source: string): void {
       `${source}: schema.item.features.${onItem} is a history, and items have none; move it to schema.user.features`,
     );
   }
+}
+
+/** What stands in `positive` without a word said is no question of types. */
+const unstated = 'click';
+
+function refuseTypesOfNoColumn({ positive, event }: Config['schema'], source: string): void {
+  if (event.type !== undefined || !Array.isArray(positive) || positive.join() === unstated) return;
+  throw new ConfigError(
+    `${source}: schema.positive names the types ${positive.join(', ')}, and no column has types; name it in schema.event.type`,
+  );
 }
 
 function describeIssue(issue: z.core.$ZodIssue, input: unknown): string {

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, lstatSync, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, readdirSync, statfsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { makeFolder, removeLeftovers } from '@twotower/durable';
 import type { Aliases } from './aliases.ts';
@@ -50,7 +50,7 @@ export interface FolderStore extends Store {
 
 /**
  * Opens a store in a folder, making it where it does not exist and removing what crashed processes left half written. On a
- * medium or under a user that allows no writing it opens for reading. Several processes may have the same store open.
+ * medium that is full or allows no writing, or under such a user, it opens for reading. Several processes may have the same store open.
  *
  * @throws StoreError where the folder cannot be used or was written by a newer version
  */
@@ -127,7 +127,15 @@ function whyReadOnly(root: string, file: string): string | undefined {
       if (code === 'EACCES' || code === 'EPERM') return `this user may not write ${path}`;
     }
   }
-  return undefined;
+  return existsSync(file) && freeBytes(root) < leastFree ? `the disk of ${root} is full` : undefined;
+}
+
+/** Opening for writing takes so many bytes. */
+const leastFree = 128 * 1024;
+
+function freeBytes(folder: string): number {
+  const { bsize, bfree, bavail } = statfsSync(folder);
+  return bsize * (process.getuid?.() === 0 ? bfree : bavail);
 }
 
 function requireReadable(root: string, file: string, readOnly: string): void {

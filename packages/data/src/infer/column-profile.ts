@@ -82,7 +82,7 @@ export function profileColumn(column: TableColumn, values: readonly RawValue[]):
         ? numbers.every((value) => value === 0 || value === 1)
         : scalar && present.every((text) => writtenFlag(text) !== undefined)));
   const timeLike =
-    present.length > 0 && (column.kind === 'time' || areDates(column, present) || areTimes(present, numbers));
+    present.length > 0 && (column.kind === 'time' || areDates(column, present) || areTimes(column, present));
   const texts = numeric || flag || timeLike ? present : all;
   const filled = texts.length;
   const measures = flag ? numbersOf({ values }) : numbers;
@@ -145,9 +145,16 @@ function areDates(column: TableColumn, texts: readonly string[]): boolean {
   return dates.length > 0 && dates.length >= 0.95 * sample.length;
 }
 
-/** Whether nearly all of the texts are numbers, and these times between 1990 and 2100. */
-function areTimes(texts: readonly string[], numbers: readonly number[]): boolean {
-  const units = numberUnits(numbers);
-  const inRange = numbers.filter((value) => isPlausible(toMilliseconds(value, unitOf(value, units))));
-  return inRange.length > 0 && inRange.length >= 0.95 * texts.length;
+/** Whether nearly all of the texts are times between 1990 and 2100, as numbers of whatever units or, among these, as dates. */
+function areTimes({ kind }: TableColumn, texts: readonly string[]): boolean {
+  const written = texts.flatMap((text) => writtenNumber(text) ?? []);
+  if (written.length === 0) return false;
+  const units = numberUnits(written);
+  let [numbers, dates] = [0, 0];
+  for (const text of texts) {
+    const number = writtenNumber(text);
+    if (number !== undefined) numbers += isPlausible(toMilliseconds(number, unitOf(number, units))) ? 1 : 0;
+    else if (kind === 'text') dates += isPlausible(parseDate(text.trim()) ?? Number.NaN) ? 1 : 0;
+  }
+  return numbers + dates >= 0.95 * texts.length;
 }

@@ -247,7 +247,7 @@ describe('a config by looking at a log', () => {
       'log.csv': lines((i) => `${pick(i, 10) ? `u${pick(i, 30)}` : ''},p${pick(i, 20)}`, 'user,item'),
     });
     const { input, guesses } = await inferConfig(join(folder, 'log.csv'), folder);
-    expect(guesses.join()).toMatch(/\d+ % of the rows lack a user, item/);
+    expect(guesses.join()).toMatch(/\d+ % of the rows \(\d+\) lack a user, item/);
     expect((await readDataset(parseConfig(input), folder)).summary.rejected).toBeGreaterThan(20);
   });
 
@@ -259,6 +259,18 @@ describe('a config by looking at a log', () => {
       ),
     });
     expect(guesses.join()).toMatch(/no times: date has values such as week \d of 2010.*write times as 2026-/);
+  });
+
+  it('takes times in seconds, milliseconds and dates of one column', async () => {
+    const forms = (seconds: number) => [seconds, seconds * 1000, new Date(seconds * 1000).toISOString()];
+    const { input, guesses } = await inferred({
+      'log.csv': lines(
+        (i) => `u${pick(i, 30)},p${pick(i, 20)},${forms(1_700_000_000 + i * 5000)[i % 3]}`,
+        'user,item,when',
+      ),
+    });
+    expect(input.schema.event?.time).toBe('when');
+    for (const form of ['dates', 'seconds', 'milliseconds']) expect(guesses.join()).toContain(form);
   });
 
   it.each<[string, (i: number) => string, number]>([
@@ -303,7 +315,7 @@ describe('a config by looking at a log', () => {
       ),
     });
     const { input, guesses } = await inferConfig(join(folder, 'log.csv'), folder);
-    expect(guesses).toContainEqual(expect.stringMatching(/^10 % of the rows lack/));
+    expect(guesses).toContainEqual(expect.stringMatching(/^10 % of the rows \(\d+\) lack/));
     const { summary } = await readDataset(parseConfig(input), folder);
     expect(summary.rejectReasons).toEqual({ 'at: not a time': 40 });
   });

@@ -25,10 +25,12 @@ export function inferRejects(roles: Roles, malformed: number): { atMost?: number
   return {
     atMost: Math.min(1, Math.ceil(100 * (1.5 * share + tolerated)) / 100),
     told: [
-      `${(100 * share).toPrecision(2)} % of the rows lack a ${needed.map(({ name }) => name).join(', ')} that can be read${malformed > 0 ? `, or cannot be cut into columns (${malformed.toLocaleString('en-US')} rows)` : ''}; they are left out, and data.rejects.atMost allows for them`,
+      `${(100 * share).toPrecision(2)} % of the rows (${count(rejected)}) lack a ${needed.map(({ name }) => name).join(', ')} that can be read${malformed > 0 ? `, or cannot be cut into columns (${count(malformed)} of them)` : ''}; they are left out, and data.rejects.atMost allows for them`,
     ],
   };
 }
+
+const count = (rows: number): string => rows.toLocaleString('en-US');
 
 /** @param isTime whether what cannot be read as a time is of no use */
 function isUnusable(value: RawValue, isTime: boolean, order: DayOrder | undefined): boolean {

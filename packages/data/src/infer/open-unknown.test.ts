@@ -16,6 +16,17 @@ it('finds out an encoding, and says so', async () => {
   expect(findings).toEqual(['log.csv is encoded in gb18030']);
 });
 
+it('tells of lines in two encodings', async () => {
+  const lines = Array.from({ length: 60 }, (_, n) =>
+    Buffer.from(`u${n % 7},Crème Brûlée ${n % 5}\n`, n % 3 === 0 ? 'latin1' : 'utf8'),
+  );
+  const folder = folderWith({ 'log.csv': Buffer.concat([Buffer.from('user,item\n'), ...lines]) });
+  const { format, findings } = await openUnknown(join(folder, 'log.csv'), 'events');
+  expect(format.encoding).toBe('latin-1');
+  expect(findings).toEqual([expect.stringContaining('mixes encodings')]);
+  expect(findings[0]).toContain('67 % are UTF-8');
+});
+
 it.each([
   ['ids of one form', (i: number) => `N${i}\tpart ${i * 7} of it\twords ${i} and ${i}`, true],
   ['addresses', (i: number) => `one ${i} so\thttps://x.org/${i}\t${'ab'.repeat(1 + (i % 3))}`, true],

@@ -40,8 +40,14 @@ export async function openUnknown(file: string, role: Role): Promise<OpenedFile>
         `${file}: not UTF-8 text, and no text in ${encoding} either; convert it to UTF-8, or set data.format.encoding in a config written by hand`,
       );
     }
-    return { ...opened, findings: [...opened.findings, `${basename(file)} is encoded in ${encoding}`] };
+    return { ...opened, findings: [...opened.findings, `${basename(file)} ${encodedHow(error, encoding)}`] };
   }
+}
+
+function encodedHow({ utf8Share }: EncodingError, encoding: string): string {
+  return utf8Share === undefined
+    ? `is encoded in ${encoding}`
+    : `mixes encodings: of the lines that are not plain ASCII ${Math.round(100 * utf8Share)} % are UTF-8, and as the others are not, all are read as ${encoding}; one name may so become two, and converting the file mends it`;
 }
 
 async function openEncoded(file: string, role: Role, encoding: Format['encoding']): Promise<OpenedFile> {

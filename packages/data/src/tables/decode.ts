@@ -3,7 +3,7 @@ import { DataError } from '../error.ts';
 import type { Format } from '../table.ts';
 import { decoderOf, transcoderOf } from './decoder.ts';
 import { bytesOf } from './decompress.ts';
-import { likelyEncoding } from './likely-encoding.ts';
+import { likelyEncoding, mixedEncodings } from './likely-encoding.ts';
 
 /** Larger pieces fall out of the processor's cache before their cells are cut: 64 KiB was the fastest. */
 const pieceBytes = 1 << 16;
@@ -73,10 +73,13 @@ async function* decoded<Piece>(
 export class EncodingError extends DataError {
   /** The one that fits its bytes, as `data.format.encoding` takes it. */
   readonly likely: string | undefined;
+  /** Where lines of UTF-8 stand among others, their share of those that are not plain ASCII. */
+  readonly utf8Share: number | undefined;
 
-  constructor(message: string, likely: string | undefined) {
+  constructor(message: string, likely: string | undefined, share?: number) {
     super(message);
     this.likely = likely;
+    this.utf8Share = share;
   }
 }
 
@@ -87,6 +90,13 @@ function notText(file: string, bytes: Uint8Array): EncodingError {
 }
 
 function notEncoded(file: string, encoding: string, bytes: Uint8Array): EncodingError {
+  const mixed = encoding === 'utf-8' ? mixedEncodings(bytes) : undefined;
+  if (mixed !== undefined) {
+    const { utf8Share, other } = mixed;
+    const lines = `${Math.round(100 * utf8Share)} % of the lines that are not plain ASCII are UTF-8`;
+    const rest = other === undefined ? 'the others are not' : `the others ${other}`;
+    return new EncodingError(`${file}: mixes encodings (${lines}, ${rest}); convert those`, other, utf8Share);
+  }
   const likely = likelyEncoding(bytes);
   const mend =
     likely && likely !== encoding

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { encodingOf } from '@twotower/schema';
 import { analyse } from 'chardet';
 import { decoderOf } from './decoder.ts';
@@ -23,6 +24,32 @@ export function likelyEncoding(bytes: Uint8Array): string | undefined {
   const lines = linesBeyondAscii(whole);
   const found = multiByteEncoding(lines) ?? singleByteEncoding(lines);
   return found === 'windows-1252' ? 'latin-1' : found;
+}
+
+/** Now and then a line of another encoding happens to be UTF-8. */
+const leastMixed = 0.2;
+
+/**
+ * Lines of UTF-8 among lines of another encoding, of those that are not plain ASCII: the share of UTF-8, and what the others are in.
+ *
+ * @returns undefined where the text is all of one or nearly all of the other
+ */
+export function mixedEncodings(
+  bytes: Uint8Array,
+): { readonly utf8Share: number; readonly other: string | undefined } | undefined {
+  const lines = linesBeyondAscii(wholeLines(bytes));
+  const others: Uint8Array[] = [];
+  let all = 0;
+  for (let at = 0; at < lines.length; all++) {
+    const found = lines.indexOf(newline, at);
+    const end = found < 0 ? lines.length : found + 1;
+    const line = lines.subarray(at, end);
+    if (!isUtf8(line)) others.push(line);
+    at = end;
+  }
+  const utf8Share = 1 - others.length / Math.max(1, all);
+  if (others.length === 0 || utf8Share < leastMixed) return undefined;
+  return { utf8Share, other: likelyEncoding(Buffer.concat(others)) };
 }
 
 /** Told by the pairs of bytes that its languages use most: the package chardet is all but sure of those, or far from it. */

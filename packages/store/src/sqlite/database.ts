@@ -103,11 +103,30 @@ function connected(file: string, open: () => Libsql.Database): Libsql.Database {
     return open();
   } catch (error) {
     if (error instanceof StoreError) throw error;
-    throw new StoreError(`cannot open ${file}: ${(error as Error).message}; restore it from a backup`);
+    throw new StoreError(`cannot open ${file}: ${(error as Error).message}; ${mendOf(error)}`, {
+      cause: error,
+    });
   }
 }
 
-function queriesOn<Tables>(database: Libsql.Database): Kysely<Tables> {
+/** Only what is damaged is to be restored: a disk that is full or fails takes nothing from a file that is whole. */
+function mendOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^SQLITE_(IOERR|FULL|CANTOPEN)/.test(code)) {
+    return 'the disk is full or fails; free some space or check it: nothing says that the file is damaged';
+  }
+  return code.startsWith('SQLITE_BUSY')
+    ? 'another process has been writing for ten seconds; try again, or let it end'
+    : 'restore it from a backup';
+}
+
+function queriesOn<Tables>(connection: Libsql.Database): Kysely<Tables> {
+  // Where the disk is full SQLite has rolled back by itself, and to do it again would be an error in the place of that one.
+  const database = {
+    close: () => connection.close(),
+    prepare: (sql: string) =>
+      connection.prepare(sql === 'rollback' && !connection.inTransaction ? 'select 1 where false' : sql),
+  };
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
 }
 
