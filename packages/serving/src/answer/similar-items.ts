@@ -1,20 +1,26 @@
 import { RowSet } from '@twotower/index';
 import { ServingError } from '../error.ts';
 import type { SimilarAnswer } from '../request.ts';
+import { acceptedItems } from './acceptance.ts';
 import type { Asked } from './asked.ts';
 import { checkedK } from './check-request.ts';
 import { scoredItems } from './scored-items.ts';
 import { toldFirst } from './told-first.ts';
 
-/** The `k` items nearest to an item by the cosine of the item tower's vectors, without itself. @throws ServingError NOT_FOUND */
-export function similarItems({ state }: Pick<Asked, 'state'>, itemId: string, k: number): SimilarAnswer {
+/**
+ * The `k` items nearest to an item by the cosine of the item tower's vectors, without itself and what is not available now.
+ *
+ * @throws ServingError NOT_FOUND
+ */
+export function similarItems(asked: Asked, itemId: string, k: number): SimilarAnswer {
+  const { state } = asked;
   const { base, items, vectors, similar } = state;
   const row = items.row(itemId);
   if (row === undefined || !items.serves(row)) {
     const message = `itemId: no item ${JSON.stringify(itemId.slice(0, 80))} in bundle ${base.id}`;
     throw new ServingError('NOT_FOUND', message, { field: 'itemId' });
   }
-  const others = RowSet.all(items.size);
+  const others = acceptedItems(asked, {}) ?? RowSet.all(items.size);
   others.delete(row);
   const nearest = toldFirst(items, (count, accept) => similar.search(vectors.row(row), count, accept));
   return {

@@ -91,8 +91,11 @@ it('answers only what is available now, by the columns of the config', async () 
     expect(available()).toHaveLength(20);
     now = Date.UTC(2026, 6, 1);
     expect(available()).toHaveLength(40);
+    const similar = () => idsOf(engine.similar('i1', 50));
+    expect(similar()).toHaveLength(39);
     now = Date.UTC(2026, 7, 1);
     expect(available().every((i) => i % 3 !== 0)).toBe(true);
+    expect(similar().every((id) => Number(id.slice(1)) % 3 !== 0)).toBe(true);
     engine.putItem('brief', { from: '2026-07-31T00:00', until: '2026-08-02' });
     expect(idsOf(engine.recall({ k: 50 }))).toContain('brief');
     now = Date.UTC(2026, 7, 2);
