@@ -9,6 +9,7 @@ import { type EventBatch, type EventLog, type NewEvent, openStore, type Store } 
 import { train } from '../src/publish/train.ts';
 import type { LogRange, Notch, ReadLog } from '../src/update/read-log.ts';
 import type { UpdateTools } from '../src/update/resume-increment.ts';
+import { towerLearner } from '../src/update/tower-learner.ts';
 
 export const engine = await loadEngine('auto');
 export const DAY = 86_400_000;
@@ -37,7 +38,7 @@ export async function inWorld(
     await trainChampion(store, config);
     await task({
       store,
-      tools: { engine, config, store, read: readFrom(store.events) },
+      tools: { learner: towerLearner(engine), config, store, read: readFrom(store.events) },
       async post(events) {
         await store.events.append(events.map((event) => ({ type: 'click', ...event })));
       },

@@ -1,4 +1,3 @@
-import type { Engine } from '@twotower/core/train';
 import type { Config } from '@twotower/schema';
 import { type DeltaManifest, type Store, StoreError } from '@twotower/store';
 import type { OnProgress } from '../progress.ts';
@@ -8,10 +7,11 @@ import { beginIncrement, type Increment } from './increment.ts';
 import { loadIncrement } from './increment-checkpoint.ts';
 import { learnStretch } from './learn-stretch.ts';
 import type { LogRange, ReadLog } from './read-log.ts';
+import type { UpdateLearner } from './update-learner.ts';
 
 /** What all updates are made with. */
 export interface UpdateTools {
-  readonly engine: Engine;
+  readonly learner: UpdateLearner;
   /** As the base bundle was settled, with what may change since, see `updateConfig`. */
   readonly config: Config;
   readonly store: Store;
@@ -50,8 +50,8 @@ export async function resumeIncrement(tools: UpdateTools, base: BaseBundle): Pro
 /** Learns a range of the log. @returns what there is to publish; undefined where it had no positive */
 export async function learnRange(tools: UpdateTools, increment: Increment, range: LogRange) {
   const stretch = await tools.read([range]);
-  const learnt = await learnStretch(tools.engine, tools.config, increment, stretch);
-  return learnt && { learnt, parts: deltaOf(tools.engine, tools.config, increment, learnt, tools.mostRows) };
+  const learnt = await learnStretch(tools.learner, tools.config, increment, stretch);
+  return learnt && { learnt, parts: deltaOf(tools.learner, tools.config, increment, learnt, tools.mostRows) };
 }
 
 /** A bundle's deltas. @throws StoreError where one is broken */
