@@ -46,7 +46,7 @@ export { type FullOptions, type FullResult, fullUpdate } from './update/full/ful
 export { baseOf, type IncrementalResult, incrementalUpdate } from './update/incremental-update.ts';
 export type { LogRange, LogStretch, Notch, ReadLog } from './update/read-log.ts';
 export type { UpdateTools } from './update/resume-increment.ts';
-export { catchUp, planRollback, type RollbackPlan } from './update/roll-back.ts';
+export { type RollBackOptions, rollBack } from './update/roll-back.ts';
 export { towerLearner } from './update/tower-learner.ts';
 export { updateConfig } from './update/update-config.ts';
 export type { NightLesson, NightResult, UpdateLearner } from './update/update-learner.ts';

@@ -7,6 +7,7 @@ import { beginIncrement, type Increment } from './increment.ts';
 import { loadIncrement } from './increment-checkpoint.ts';
 import { learnStretch } from './learn-stretch.ts';
 import type { LogRange, ReadLog } from './read-log.ts';
+import { takePublished } from './take-published.ts';
 import type { UpdateLearner } from './update-learner.ts';
 
 /** What all updates are made with. */
@@ -24,7 +25,8 @@ export interface UpdateTools {
 /**
  * The incremental learner of a bundle as it stood behind its last delta. The manifests of deltas are the only truth about what was
  * consumed: a checkpoint that is behind them learns the missing stretches again as they were, and without one that fits all of
- * them are learnt again from the bundle on.
+ * them are learnt again from the bundle on. What they published stands, whatever learning again makes of it: events may have been
+ * erased since, and another processor rounds otherwise.
  */
 export async function resumeIncrement(tools: UpdateTools, base: BaseBundle): Promise<Increment> {
   const deltas = await deltasOf(tools.store, base.id);
@@ -39,9 +41,10 @@ export async function resumeIncrement(tools: UpdateTools, base: BaseBundle): Pro
     const message = `learning ${missing.length} published ${missing.length === 1 ? 'delta' : 'deltas'} of ${base.id} again from the log`;
     tools.onProgress?.({ kind: 'notice', message });
   }
-  for (const { from, to } of missing) {
+  for (const { from, to, sequence } of missing) {
     await learnRange(tools, increment, { from, to });
-    increment.sequence++;
+    takePublished(increment, await (await tools.store.deltas.open(base.id, sequence)).read());
+    increment.sequence = sequence;
     increment.position = to;
   }
   return increment;
