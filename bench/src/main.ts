@@ -9,6 +9,7 @@ import { growthOnce } from './growth/growth-once.ts';
 import { nearestCommand, nearestUsage } from './nearest/nearest.ts';
 import { nearestOnce } from './nearest/nearest-once.ts';
 import { portfolioStudy, studyUsage } from './portfolio/portfolio-study.ts';
+import { protocol, protocolUsage } from './protocol/protocol.ts';
 import { quality } from './quality/quality.ts';
 import { runOnce } from './quality/run-once.ts';
 import { bareServerOnce } from './serve/bare-server.ts';
@@ -38,6 +39,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   auto,
   index: nearestCommand,
   'event-log': eventLog,
+  protocol,
   swap: swapCommand,
   serve: serveCommand,
   // What `quality` and `encode` run in processes of their own, so that each has its own peak of memory.
@@ -72,6 +74,7 @@ const usage = [
     evaluateUsage,
     nearestUsage,
     eventLogUsage,
+    protocolUsage,
     swapUsage,
     serveUsage,
     studyUsage,
