@@ -1,5 +1,7 @@
 import { ablation } from './ablation.ts';
 import { auto, autoOnce, autoUsage } from './auto/auto.ts';
+import { appendOnce } from './crash/append-once.ts';
+import { crashCommand, crashUsage } from './crash/crash.ts';
 import { encode, encodeOnce, scanOnce } from './encode.ts';
 import { evaluateCommand, evaluateUsage } from './evaluate/evaluate.ts';
 import { evaluateOnce } from './evaluate/evaluate-once.ts';
@@ -40,6 +42,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   index: nearestCommand,
   'event-log': eventLog,
   protocol,
+  crash: crashCommand,
   swap: swapCommand,
   serve: serveCommand,
   // What `quality` and `encode` run in processes of their own, so that each has its own peak of memory.
@@ -58,6 +61,8 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   'index-once': ([settings]) => nearestOnce(JSON.parse(settings)),
   'swap-once': ([settings]) => swapOnce(JSON.parse(settings)),
   'serve-bare': ([settings]) => bareServerOnce(JSON.parse(settings)),
+  // A process of its own that is to be killed.
+  'crash-append': appendOnce,
   'evaluate-once': ([settings]) => evaluateOnce(JSON.parse(settings)),
 };
 
@@ -75,6 +80,7 @@ const usage = [
     nearestUsage,
     eventLogUsage,
     protocolUsage,
+    crashUsage,
     swapUsage,
     serveUsage,
     studyUsage,
