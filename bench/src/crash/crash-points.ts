@@ -30,7 +30,7 @@ export async function crashPoints(
   folder: string,
   act: Act,
   takes: (point: number) => boolean,
-  onRun: (done: number, of: number) => void,
+  onRun: (done: number, of: number) => void = () => {},
 ): Promise<ActResult> {
   const { run, state } = await tryPoint(folder, act);
   if (run.exit !== 0) throw new Error(`${act.name} fails undisturbed: ${run.said}`);

@@ -19,6 +19,8 @@ export interface UpdateTools {
   readonly read: ReadLog;
   /** Rows of IDs that one delta holds at most. */
   readonly mostRows?: number;
+  /** Events that one delta is learnt from; of a log that is far ahead several are made, one after another. */
+  readonly mostEvents?: number;
   readonly onProgress?: OnProgress;
 }
 
@@ -50,11 +52,19 @@ export async function resumeIncrement(tools: UpdateTools, base: BaseBundle): Pro
   return increment;
 }
 
-/** Learns a range of the log. @returns what there is to publish; undefined where it had no positive */
-export async function learnRange(tools: UpdateTools, increment: Increment, range: LogRange) {
-  const stretch = await tools.read([range]);
+/**
+ * Learns a range of the log.
+ *
+ * @param most events, see `ReadLog`
+ * @returns up to where, and what there is to publish: nothing where it had no positive
+ */
+export async function learnRange(tools: UpdateTools, increment: Increment, range: LogRange, most?: number) {
+  const stretch = await tools.read([range], most);
+  const { end } = stretch;
   const learnt = await learnStretch(tools.learner, tools.config, increment, stretch);
-  return learnt && { learnt, parts: deltaOf(tools.learner, tools.config, increment, learnt, tools.mostRows) };
+  if (learnt === undefined) return { end };
+  const parts = deltaOf(tools.learner, tools.config, increment, learnt, tools.mostRows);
+  return { end, news: { learnt, parts } };
 }
 
 /** A bundle's deltas. @throws StoreError where one is broken */

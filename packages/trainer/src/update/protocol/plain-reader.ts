@@ -18,20 +18,25 @@ export function plainReader(
   itemsOf: (ids: readonly string[]) => Entities,
   batch: number,
 ): ReadLog {
-  return async (ranges) => {
+  return async (ranges, most = Number.POSITIVE_INFINITY) => {
     const placed: PlacedEvent[] = [];
     const notches: Notch[] = [];
     let arrived = Number.NEGATIVE_INFINITY;
-    for (const range of ranges) {
+    let { to: end } = ranges[ranges.length - 1];
+    reading: for (const range of ranges) {
       for await (const read of log.read({ ...range, batch })) {
         placed.push(...eventsOf(read));
         arrived = Math.max(arrived, ...read.arrivals);
         notches.push({ position: read.next, offset: read.offsets[read.length - 1] + 1 });
+        if (placed.length >= most) {
+          end = read.next;
+          break reading;
+        }
       }
       endAt(range, notches);
     }
     const dataset = placed.length > 0 ? placedDataset(placed, itemsOf) : undefined;
-    return { events: placed.length, arrived, notches, ...(dataset && { dataset }) };
+    return { events: placed.length, arrived, notches, end, ...(dataset && { dataset }) };
   };
 }
 
