@@ -1,5 +1,7 @@
 import { ablation } from './ablation.ts';
 import { auto, autoOnce, autoUsage } from './auto/auto.ts';
+import { appendOnce } from './crash/append-once.ts';
+import { crashCommand, crashUsage } from './crash/crash.ts';
 import { encode, encodeOnce, scanOnce } from './encode.ts';
 import { evaluateCommand, evaluateUsage } from './evaluate/evaluate.ts';
 import { evaluateOnce } from './evaluate/evaluate-once.ts';
@@ -9,6 +11,7 @@ import { growthOnce } from './growth/growth-once.ts';
 import { nearestCommand, nearestUsage } from './nearest/nearest.ts';
 import { nearestOnce } from './nearest/nearest-once.ts';
 import { portfolioStudy, studyUsage } from './portfolio/portfolio-study.ts';
+import { protocol, protocolUsage } from './protocol/protocol.ts';
 import { quality } from './quality/quality.ts';
 import { runOnce } from './quality/run-once.ts';
 import { bareServerOnce } from './serve/bare-server.ts';
@@ -38,6 +41,8 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   auto,
   index: nearestCommand,
   'event-log': eventLog,
+  protocol,
+  crash: crashCommand,
   swap: swapCommand,
   serve: serveCommand,
   // What `quality` and `encode` run in processes of their own, so that each has its own peak of memory.
@@ -56,6 +61,8 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   'index-once': ([settings]) => nearestOnce(JSON.parse(settings)),
   'swap-once': ([settings]) => swapOnce(JSON.parse(settings)),
   'serve-bare': ([settings]) => bareServerOnce(JSON.parse(settings)),
+  // A process of its own that is to be killed.
+  'crash-append': appendOnce,
   'evaluate-once': ([settings]) => evaluateOnce(JSON.parse(settings)),
 };
 
@@ -72,6 +79,8 @@ const usage = [
     evaluateUsage,
     nearestUsage,
     eventLogUsage,
+    protocolUsage,
+    crashUsage,
     swapUsage,
     serveUsage,
     studyUsage,

@@ -98,6 +98,12 @@ export function buildProgram(output: Console): Command {
   command('erase', "take a person's events out of the event log")
     .requiredOption('--user <id>', 'the user', nonEmpty)
     .action(run(async () => (await import('./commands/erase.ts')).eraseCommand));
+  command('backup', 'write the store to one file, while servers and updates go on')
+    .requiredOption('--out <file>', 'a new file', nonEmpty)
+    .action(run(async () => (await import('./commands/backup.ts')).backupCommand));
+  command('restore', 'make a store of a backup, where none is yet')
+    .argument('<file>', 'the backup')
+    .action(runOn(async () => (await import('./commands/restore.ts')).restoreCommand));
   command('prune', "remove old events and bundles, as the config's retention says").action(
     run(async () => (await import('./commands/prune.ts')).pruneCommand),
   );

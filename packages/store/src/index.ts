@@ -1,5 +1,7 @@
 export type { Alias, AliasChange, Aliases, AliasTarget, RequireTarget } from './aliases.ts';
 export type { Audit, AuditEntry } from './audit.ts';
+export { type Backup, backupStore } from './backup/backup-store.ts';
+export { type Restored, restoreStore } from './backup/restore-store.ts';
 export type {
   BundleContent,
   BundleHistory,

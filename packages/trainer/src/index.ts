@@ -43,8 +43,15 @@ export { bestRung, type RungResult, type Trial } from './tune/trial.ts';
 export { type TuneOptions, type TuneResult, tune } from './tune/tune.ts';
 export { type BaseBundle, openBase } from './update/base-bundle.ts';
 export { type FullOptions, type FullResult, fullUpdate } from './update/full/full-update.ts';
-export { baseOf, type IncrementalResult, incrementalUpdate } from './update/incremental-update.ts';
+export {
+  baseOf,
+  type IncrementalResult,
+  incrementalUpdate,
+  type PublishedDelta,
+} from './update/incremental-update.ts';
 export type { LogRange, LogStretch, Notch, ReadLog } from './update/read-log.ts';
 export type { UpdateTools } from './update/resume-increment.ts';
-export { catchUp, planRollback, type RollbackPlan } from './update/roll-back.ts';
+export { type RollBackOptions, rollBack } from './update/roll-back.ts';
+export { towerLearner } from './update/tower-learner.ts';
 export { updateConfig } from './update/update-config.ts';
+export type { NightLesson, NightResult, UpdateLearner } from './update/update-learner.ts';

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Random, seededRandom } from '@twotower/core';
 import { loadEngine } from '@twotower/core/train';
-import { type Dataset, emptyEvents, memoryDataset } from '@twotower/features';
+import type { Entities } from '@twotower/features';
 import { type Config, type ConfigInput, parseConfig } from '@twotower/schema';
-import { type EventBatch, type EventLog, type NewEvent, openStore, type Store } from '@twotower/store';
+import { type NewEvent, openStore, type Store } from '@twotower/store';
 import { train } from '../src/publish/train.ts';
-import type { LogRange, Notch, ReadLog } from '../src/update/read-log.ts';
+import { placedDataset, plainReader } from '../src/update/protocol/plain-reader.ts';
 import type { UpdateTools } from '../src/update/resume-increment.ts';
+import { towerLearner } from '../src/update/tower-learner.ts';
 
 export const engine = await loadEngine('auto');
 export const DAY = 86_400_000;
@@ -37,7 +38,7 @@ export async function inWorld(
     await trainChampion(store, config);
     await task({
       store,
-      tools: { engine, config, store, read: readFrom(store.events) },
+      tools: { learner: towerLearner(engine), config, store, read: plainReader(store.events, itemsOf, 50) },
       async post(events) {
         await store.events.append(events.map((event) => ({ type: 'click', ...event })));
       },
@@ -70,8 +71,9 @@ async function trainChampion(store: Store, config: Config): Promise<void> {
   const events = Array.from({ length: USERS * 12 }, (_, e) =>
     groupClick(e % USERS, random, began - DAY + e * 1000),
   );
-  const all = datasetOf(events.map((event, offset) => ({ ...event, type: 'click', offset })));
-  const none = datasetOf([], all);
+  const placed = events.map((event, offset) => ({ ...event, type: 'click', offset }));
+  const all = placedDataset(placed, itemsOf);
+  const none = placedDataset([], itemsOf, all);
   const { manifest } = await train({
     engine,
     config,
@@ -93,72 +95,9 @@ export function clicks(count: number, seed: number, from: number) {
   return Array.from({ length: count }, (_, e) => groupClick(random.integer(USERS), random, from + e * 1000));
 }
 
-interface PlacedEvent extends Pick<NewEvent, 'user' | 'item' | 'type' | 'time' | 'weight'> {
-  readonly offset: number;
-}
-
-/** A dataset of events, with all items of the world and all further ones. @param like whose users and items are taken */
-function datasetOf(placed: readonly PlacedEvent[], like?: Dataset): Dataset {
-  const userIds = like?.users.ids ?? [...new Set(placed.map(({ user }) => user))];
-  const catalogue = Array.from({ length: ITEMS }, (_, i) => `i${i}`);
-  const itemIds = like?.items.ids ?? [...new Set([...catalogue, ...placed.map(({ item }) => item)])];
-  const types = [...new Set(['click', ...placed.map(({ type }) => type)])];
-  const sorted = [...placed].sort((a, b) => (a.time ?? 0) - (b.time ?? 0) || a.offset - b.offset);
-  const events = emptyEvents(sorted.length, { context: {} });
-  sorted.forEach(({ user, item, type, time, weight, offset }, e) => {
-    events.user[e] = userIds.indexOf(user);
-    events.item[e] = itemIds.indexOf(item);
-    events.time[e] = time ?? Number.NaN;
-    events.weight[e] = weight ?? 1;
-    events.offset[e] = offset;
-    events.type[e] = types.indexOf(type);
-    events.positive[e] = type === 'click' ? 1 : 0;
-  });
+/** All items of the world and those that occur, each of the group that its number says. */
+function itemsOf(occurring: readonly string[]): Entities {
+  const ids = [...new Set([...Array.from({ length: ITEMS }, (_, i) => `i${i}`), ...occurring])];
   const genreOf = (id: string) => (/^[in]\d+$/.test(id) ? `g${Number(id.slice(1)) % 2}` : null);
-  return memoryDataset({
-    users: { ids: userIds, columns: {} },
-    items: { ids: itemIds, columns: { genre: itemIds.map(genreOf) } },
-    types,
-    dictionaries: {},
-    events,
-  });
-}
-
-/** Reads the log without files of users and items. @param batch events between two notches */
-export function readFrom(log: Pick<EventLog, 'read'>, batch = 50): ReadLog {
-  return async (ranges) => {
-    const placed: PlacedEvent[] = [];
-    const notches: Notch[] = [];
-    let arrived = Number.NEGATIVE_INFINITY;
-    for (const range of ranges) {
-      for await (const read of log.read({ ...range, batch })) {
-        placed.push(...eventsOf(read));
-        arrived = Math.max(arrived, ...read.arrivals);
-        notches.push({ position: read.next, offset: read.offsets[read.length - 1] + 1 });
-      }
-      endAt(range, notches);
-    }
-    return {
-      events: placed.length,
-      arrived,
-      notches,
-      ...(placed.length > 0 && { dataset: datasetOf(placed) }),
-    };
-  };
-}
-
-function endAt({ to }: LogRange, notches: Notch[]): void {
-  const last = notches.at(-1);
-  if (last?.position !== to) notches.push({ position: to, offset: last?.offset ?? Number.NEGATIVE_INFINITY });
-}
-
-function eventsOf({ length, offsets, users, items, types, times, weights }: EventBatch): PlacedEvent[] {
-  return Array.from({ length }, (_, e) => ({
-    offset: offsets[e],
-    user: users[e],
-    item: items[e],
-    type: types[e],
-    ...(!Number.isNaN(times[e]) && { time: times[e] }),
-    weight: weights[e],
-  }));
+  return { ids, columns: { genre: ids.map(genreOf) } };
 }

@@ -5,6 +5,7 @@ import {
   fullUpdate,
   type IncrementalResult,
   incrementalUpdate,
+  type PublishedDelta,
 } from '@twotower/trainer';
 import { advise } from '../advice.ts';
 import type { CommonFlags } from '../common-flags.ts';
@@ -51,20 +52,34 @@ function sayIncrement(
   seconds: number,
   output: Console,
 ): void {
-  if (published === undefined) {
+  if (published.length === 0) {
     output.result(
       { bundleId, deltaSequence, rows: 0 },
       `The event log has no positive that ${bundleId} has not learnt; nothing was written`,
     );
     return;
   }
-  const { manifest, learnt } = published;
-  const { rows, from, to } = manifest;
-  const { positives, admitted, heldBack } = learnt;
+  const sum = (value: (delta: PublishedDelta) => number) =>
+    published.reduce((total, delta) => total + value(delta), 0);
+  const rows = {
+    users: sum(({ manifest }) => manifest.rows.users),
+    items: sum(({ manifest }) => manifest.rows.items),
+    vectors: sum(({ manifest }) => manifest.rows.vectors),
+  };
+  const { from } = published[0].manifest;
+  const { to } = published[published.length - 1].manifest;
+  const positives = sum(({ learnt }) => learnt.positives);
+  const heldBack = sum(({ learnt }) => learnt.heldBack);
+  const admitted = {
+    user: sum(({ learnt }) => learnt.admitted.user),
+    item: sum(({ learnt }) => learnt.admitted.item),
+  };
+  const name = published.length === 1 ? 'Delta' : `${published.length} deltas, up to delta`;
   output.result(
     {
       bundleId,
       deltaSequence,
+      deltas: published.length,
       rows: rows.users + rows.items,
       from,
       to,
@@ -74,7 +89,7 @@ function sayIncrement(
       heldBack,
       seconds,
     },
-    `Delta ${deltaSequence} of ${bundleId}: ${positives} positives from ${from} to ${to}, ` +
+    `${name} ${deltaSequence} of ${bundleId}: ${positives} positives from ${from} to ${to}, ` +
       `${rows.users} user rows, ${rows.items} item rows and ${rows.vectors} vectors moved, ` +
       `${admitted.user} users and ${admitted.item} items are new, ${heldBack} rows held back, ${seconds.toFixed(1)} s`,
   );

@@ -20,10 +20,12 @@ export function readStretches(
   scratch: string,
 ): ReadLog {
   const lenient = { ...config, data: { ...config.data, rejects: { atMost: 1 } } };
-  return async (ranges) => {
-    const walk = new Walk(log, ranges);
-    if (await isEmpty(log, ranges)) return { events: 0, arrived: Number.NEGATIVE_INFINITY, notches: [] };
-    const name = `event log from ${ranges[0].from} to ${ranges[ranges.length - 1].to}`;
+  return async (ranges, most = Number.POSITIVE_INFINITY) => {
+    const walk = new Walk(log, ranges, most);
+    const { to } = ranges[ranges.length - 1];
+    if (await isEmpty(log, ranges))
+      return { events: 0, arrived: Number.NEGATIVE_INFINITY, notches: [], end: to };
+    const name = `event log from ${ranges[0].from} to ${to}`;
     const { dataset } = await readDataset(lenient, folder, {
       scratch,
       log: { name, read: () => walk.read() },
@@ -45,13 +47,16 @@ async function isEmpty(log: Pick<EventLog, 'read'>, ranges: readonly LogRange[])
 class Walk {
   readonly #log: Pick<EventLog, 'read'>;
   readonly #ranges: readonly LogRange[];
+  readonly #most: number;
   #events = 0;
   #arrived = Number.NEGATIVE_INFINITY;
   #notches: Notch[] = [];
 
-  constructor(log: Pick<EventLog, 'read'>, ranges: readonly LogRange[]) {
+  /** @param most events after which the walk ends with their batch */
+  constructor(log: Pick<EventLog, 'read'>, ranges: readonly LogRange[], most: number) {
     this.#log = log;
     this.#ranges = ranges;
+    this.#most = most;
   }
 
   async *read(): AsyncGenerator<LoggedBatch> {
@@ -65,13 +70,15 @@ class Walk {
         behind = batch.offsets[batch.length - 1] + 1;
         this.#notches.push({ position: batch.next, offset: behind });
         yield batch;
+        if (this.#events >= this.#most) return;
       }
       // What was erased stands between the last event and the end of the range.
       if (this.#notches.at(-1)?.position !== to) this.#notches.push({ position: to, offset: behind });
     }
   }
 
-  get found(): Pick<LogStretch, 'events' | 'arrived' | 'notches'> {
-    return { events: this.#events, arrived: this.#arrived, notches: this.#notches };
+  get found(): Omit<LogStretch, 'dataset'> {
+    const end = this.#notches[this.#notches.length - 1].position;
+    return { events: this.#events, arrived: this.#arrived, notches: this.#notches, end };
   }
 }

@@ -1,5 +1,5 @@
 import type { EventLog, FolderStore } from '@twotower/store';
-import { type BaseBundle, loadEngine, type UpdateTools, updateConfig } from '@twotower/trainer';
+import { type BaseBundle, loadEngine, towerLearner, type UpdateTools, updateConfig } from '@twotower/trainer';
 import type { Console } from '../console.ts';
 import { registerAllTrained } from '../cut-off.ts';
 import { readSettings } from '../settings.ts';
@@ -17,7 +17,7 @@ export async function updateTools(
   const config = updateConfig(loaded.config, base);
   await registerAllTrained(store, log);
   return {
-    engine: await loadEngine(readSettings().engine),
+    learner: towerLearner(await loadEngine(readSettings().engine)),
     config,
     store,
     // Columns are read as training read them: a setting that was chosen may have left out the features that say what they hold.

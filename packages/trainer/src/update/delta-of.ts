@@ -1,5 +1,3 @@
-import { encodeTower } from '@twotower/core';
-import type { Engine } from '@twotower/core/train';
 import { selectItems, toldEntities } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import type { DeltaContent, DeltaRows, LogPosition } from '@twotower/store';
@@ -7,6 +5,7 @@ import { priorNow } from './fading-prior.ts';
 import { type Increment, idTable } from './increment.ts';
 import type { LearntStretch } from './learn-stretch.ts';
 import { type MovedRow, mostImportant, movedRows } from './moved-rows.ts';
+import type { UpdateLearner } from './update-learner.ts';
 import { type Side, sides } from './waiting-ids.ts';
 
 /** Rows that one delta holds at most: a server is to apply it in no time. */
@@ -24,7 +23,7 @@ export type DeltaParts = Pick<DeltaContent, 'users' | 'items' | 'vectors' | 'pri
  * @param most rows of IDs
  */
 export function deltaOf(
-  { kernel }: Pick<Engine, 'kernel'>,
+  learner: Pick<UpdateLearner, 'itemVectors'>,
   config: Config,
   increment: Increment,
   { encodedItems, counts }: Pick<LearntStretch, 'encodedItems' | 'counts'>,
@@ -45,13 +44,7 @@ export function deltaOf(
     places.push(place);
     announced.add(id);
   }
-  const vectors = encodeTower(
-    model,
-    'item',
-    selectItems(encodedItems, Int32Array.from(places)),
-    undefined,
-    kernel,
-  ).slice(0, places.length * model.dim);
+  const vectors = learner.itemVectors(model, selectItems(encodedItems, Int32Array.from(places)));
   addResiduals(increment, places, vectors);
   return {
     users,

@@ -1,4 +1,4 @@
-import { type DeltaManifest, type EventLog, StoreError } from '@twotower/store';
+import { type DeltaManifest, type EventLog, type LogPosition, StoreError } from '@twotower/store';
 import { type BaseBundle, openBase } from './base-bundle.ts';
 import { placed } from './delta-of.ts';
 import type { Increment } from './increment.ts';
@@ -10,16 +10,22 @@ import { deltasOf, endOf, learnRange, resumeIncrement, type UpdateTools } from '
 export interface IncrementalResult {
   readonly bundleId: string;
   readonly deltaSequence: number;
-  /** Absent where the log had nothing new to learn. */
-  readonly published?: {
-    readonly manifest: DeltaManifest;
-    readonly learnt: Omit<LearntStretch, 'encodedItems' | 'counts'>;
-  };
+  /** In sequence; none where the log had nothing new to learn. */
+  readonly published: readonly PublishedDelta[];
 }
+
+export interface PublishedDelta {
+  readonly manifest: DeltaManifest;
+  readonly learnt: Omit<LearntStretch, 'encodedItems' | 'counts'>;
+}
+
+/** Events of one delta: what they and their users' pasts take in memory is bounded, and a server has the first of them soon. */
+const mostEvents = 200_000;
 
 /**
  * Learns what has come to the event log since an alias's bundle and its deltas, by rows of IDs alone, and publishes what has moved as
- * the next delta, to which the alias then points. A crash leaves the delta there or not: what was consumed is what the deltas say.
+ * the next delta, to which the alias then points; of a large backlog piece by piece. A crash leaves a delta there or not: what was
+ * consumed is what the deltas say.
  *
  * @param base of the bundle that the alias points at
  */
@@ -29,34 +35,45 @@ export async function incrementalUpdate(
   base: BaseBundle,
   alias: string,
 ): Promise<IncrementalResult> {
-  const { store } = tools;
+  const { store, mostEvents: most = mostEvents } = tools;
   const deltas = await deltasOf(store, base.id);
   // What a crash left published and not pointed at.
   await pointAt(tools, alias, base.id, deltas.length);
   const { end } = await log.extent();
   const from = endOf(base, deltas, deltas.length);
-  const nothing = { bundleId: base.id, deltaSequence: deltas.length };
-  if (end === from) return nothing;
+  if (end === from) return { bundleId: base.id, deltaSequence: deltas.length, published: [] };
   const increment = await resumeIncrement(tools, base);
-  const learnt = await learnAndPublish(tools, increment, { from, to: end });
-  if (learnt === undefined) return nothing;
-  await saveIncrement(store, increment);
-  await pointAt(tools, alias, base.id, increment.sequence);
-  return { bundleId: base.id, deltaSequence: increment.sequence, published: learnt };
+  const published: PublishedDelta[] = [];
+  while (increment.position !== end) {
+    const piece = await learnAndPublish(tools, increment, end, most);
+    if (piece === undefined) break;
+    published.push(piece);
+    await saveIncrement(store, increment);
+    await pointAt(tools, alias, base.id, increment.sequence);
+  }
+  return { bundleId: base.id, deltaSequence: increment.sequence, published };
 }
 
-/** Learns a range and writes its delta. @returns undefined where the range has no positive; nothing is written then */
+/**
+ * Learns from where an increment stands up to a place of the log, and writes the delta of it.
+ *
+ * @param most events of the delta; more where so many have no positive among them, as only a delta says what was consumed
+ * @returns undefined where there is no positive up to there; nothing is written then
+ */
 export async function learnAndPublish(
   tools: UpdateTools,
   increment: Increment,
-  range: { readonly from: DeltaManifest['from']; readonly to: DeltaManifest['to'] },
-): Promise<IncrementalResult['published']> {
-  const made = await learnRange(tools, increment, range);
-  if (made === undefined) return undefined;
-  const { encodedItems: _, counts: __, ...learnt } = made.learnt;
-  const manifest = await tools.store.deltas.write(placed(made.parts, increment, range.to));
+  to: LogPosition,
+  most?: number,
+): Promise<PublishedDelta | undefined> {
+  const { end, news } = await learnRange(tools, increment, { from: increment.position, to }, most);
+  if (news === undefined) {
+    return most === undefined || end === to ? undefined : learnAndPublish(tools, increment, to, 2 * most);
+  }
+  const { encodedItems: _, counts: __, ...learnt } = news.learnt;
+  const manifest = await tools.store.deltas.write(placed(news.parts, increment, end));
   increment.sequence = manifest.sequence;
-  increment.position = range.to;
+  increment.position = end;
   return { manifest, learnt };
 }
 

@@ -1,4 +1,3 @@
-import type { Engine } from '@twotower/core/train';
 import {
   type EncodedSide,
   type EventColumns,
@@ -20,8 +19,8 @@ import { taughtOf, weighNew } from './new-weights.ts';
 import { placesWhere } from './places-where.ts';
 import type { LogStretch } from './read-log.ts';
 import { usersWithPositives, withProfiles } from './stretch-users.ts';
-import { teachIncrement } from './teach-increment.ts';
 import { offsetsOf, timelinesOf } from './timelines.ts';
+import type { UpdateLearner } from './update-learner.ts';
 import { sides } from './waiting-ids.ts';
 
 /** What a stretch of the log has taught. */
@@ -44,7 +43,7 @@ export interface LearntStretch {
  * @returns undefined where the stretch has no positive; nothing has changed then
  */
 export async function learnStretch(
-  engine: Engine,
+  learner: Pick<UpdateLearner, 'learnStretch'>,
   config: Config,
   increment: Increment,
   { dataset, arrived }: LogStretch,
@@ -86,7 +85,7 @@ export async function learnStretch(
     counts,
     known: new Uint8Array(users).fill(1),
   };
-  if (taughtOf(data.positives) > 0) await teachIncrement(engine, config, increment, data);
+  if (taughtOf(data.positives) > 0) await learner.learnStretch(config, increment, data);
 
   seeIds(fitted, encodedUsers, encodedItems, inMemory(offsetsOf(positives, users), positives));
   for (const e of inLogOrder(positives)) {

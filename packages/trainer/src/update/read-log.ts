@@ -22,9 +22,15 @@ export interface LogStretch {
   readonly arrived: number;
   /** Absent where nothing stands there. Its offsets are the log's; users and items of the config's files are in it as well. */
   readonly dataset?: Dataset;
-  /** Ascending; the ends of the ranges are among them. */
+  /** Ascending; the ends of the ranges are among them, as far as they were read. */
   readonly notches: readonly Notch[];
+  /** Up to where was read: the end of the last range, or before it where there was more than was asked for. */
+  readonly end: LogPosition;
 }
 
-/** Reads ranges of the event log, of which each begins where the one before ends. */
-export type ReadLog = (ranges: readonly LogRange[]) => Promise<LogStretch>;
+/**
+ * Reads ranges of the event log, of which each begins where the one before ends.
+ *
+ * @param most events after which the next notch is the end; without it all are read
+ */
+export type ReadLog = (ranges: readonly LogRange[], most?: number) => Promise<LogStretch>;

@@ -21,7 +21,7 @@ export async function replayOn(
   const before = increment.sequence;
   for (const to of ends) {
     // A stretch without a positive makes no delta: it is read together with the next one.
-    await learnAndPublish(tools, increment, { from: increment.position, to });
+    await learnAndPublish(tools, increment, to);
   }
   if (increment.sequence > before) await saveIncrement(tools.store, increment);
   return increment.sequence;

@@ -1,4 +1,3 @@
-import type { Engine } from '@twotower/core/train';
 import type { Config } from '@twotower/schema';
 import { type DeltaManifest, type Store, StoreError } from '@twotower/store';
 import type { OnProgress } from '../progress.ts';
@@ -8,23 +7,28 @@ import { beginIncrement, type Increment } from './increment.ts';
 import { loadIncrement } from './increment-checkpoint.ts';
 import { learnStretch } from './learn-stretch.ts';
 import type { LogRange, ReadLog } from './read-log.ts';
+import { takePublished } from './take-published.ts';
+import type { UpdateLearner } from './update-learner.ts';
 
 /** What all updates are made with. */
 export interface UpdateTools {
-  readonly engine: Engine;
+  readonly learner: UpdateLearner;
   /** As the base bundle was settled, with what may change since, see `updateConfig`. */
   readonly config: Config;
   readonly store: Store;
   readonly read: ReadLog;
   /** Rows of IDs that one delta holds at most. */
   readonly mostRows?: number;
+  /** Events that one delta is learnt from; of a log that is far ahead several are made, one after another. */
+  readonly mostEvents?: number;
   readonly onProgress?: OnProgress;
 }
 
 /**
  * The incremental learner of a bundle as it stood behind its last delta. The manifests of deltas are the only truth about what was
  * consumed: a checkpoint that is behind them learns the missing stretches again as they were, and without one that fits all of
- * them are learnt again from the bundle on.
+ * them are learnt again from the bundle on. What they published stands, whatever learning again makes of it: events may have been
+ * erased since, and another processor rounds otherwise.
  */
 export async function resumeIncrement(tools: UpdateTools, base: BaseBundle): Promise<Increment> {
   const deltas = await deltasOf(tools.store, base.id);
@@ -39,19 +43,28 @@ export async function resumeIncrement(tools: UpdateTools, base: BaseBundle): Pro
     const message = `learning ${missing.length} published ${missing.length === 1 ? 'delta' : 'deltas'} of ${base.id} again from the log`;
     tools.onProgress?.({ kind: 'notice', message });
   }
-  for (const { from, to } of missing) {
+  for (const { from, to, sequence } of missing) {
     await learnRange(tools, increment, { from, to });
-    increment.sequence++;
+    takePublished(increment, await (await tools.store.deltas.open(base.id, sequence)).read());
+    increment.sequence = sequence;
     increment.position = to;
   }
   return increment;
 }
 
-/** Learns a range of the log. @returns what there is to publish; undefined where it had no positive */
-export async function learnRange(tools: UpdateTools, increment: Increment, range: LogRange) {
-  const stretch = await tools.read([range]);
-  const learnt = await learnStretch(tools.engine, tools.config, increment, stretch);
-  return learnt && { learnt, parts: deltaOf(tools.engine, tools.config, increment, learnt, tools.mostRows) };
+/**
+ * Learns a range of the log.
+ *
+ * @param most events, see `ReadLog`
+ * @returns up to where, and what there is to publish: nothing where it had no positive
+ */
+export async function learnRange(tools: UpdateTools, increment: Increment, range: LogRange, most?: number) {
+  const stretch = await tools.read([range], most);
+  const { end } = stretch;
+  const learnt = await learnStretch(tools.learner, tools.config, increment, stretch);
+  if (learnt === undefined) return { end };
+  const parts = deltaOf(tools.learner, tools.config, increment, learnt, tools.mostRows);
+  return { end, news: { learnt, parts } };
 }
 
 /** A bundle's deltas. @throws StoreError where one is broken */

@@ -1,4 +1,5 @@
 import { type AliasTarget, type LogPosition, type Store, StoreError } from '@twotower/store';
+import { type BaseBundle, openBase } from './base-bundle.ts';
 import { replayOn } from './replay-on.ts';
 import type { UpdateTools } from './resume-increment.ts';
 
@@ -6,6 +7,48 @@ import type { UpdateTools } from './resume-increment.ts';
 export interface RollbackPlan {
   readonly from: AliasTarget;
   readonly to: AliasTarget;
+}
+
+export interface RollBackOptions {
+  readonly store: Store;
+  readonly alias: string;
+  /** What the bundle to go back to is updated with. */
+  readonly toolsFor: (base: BaseBundle) => Promise<UpdateTools>;
+  /** Told why what was consumed since could not be learnt on it; the alias goes back all the same. */
+  readonly onLeftOut: (reason: string) => void;
+}
+
+/**
+ * Points an alias at the bundle that it pointed at before, one further back each time, once that has learnt what was consumed of
+ * the event log since.
+ *
+ * @throws StoreError where the alias has no earlier target
+ */
+export async function rollBack(options: RollBackOptions): Promise<AliasTarget> {
+  const { store, alias } = options;
+  const plan = await planRollback(store, alias);
+  if (plan.to.bundleId === plan.from.bundleId) return store.aliases.rollback(alias);
+  const deltaSequence = await caughtUp(plan, options);
+  return store.aliases.rollback(alias, { bundleId: plan.to.bundleId, deltaSequence });
+}
+
+/** @returns the delta to go back to */
+async function caughtUp(
+  plan: RollbackPlan,
+  { store, toolsFor, onLeftOut }: RollBackOptions,
+): Promise<number> {
+  const [from, to] = await Promise.all(
+    [plan.from, plan.to].map(({ bundleId }) => store.bundles.open(bundleId)),
+  );
+  const isBehind =
+    plan.from.deltaSequence > 0 || from.manifest.cutOff?.position !== to.manifest.cutOff?.position;
+  if (!isBehind || !to.manifest.cutOff) return plan.to.deltaSequence;
+  try {
+    return await catchUp(await toolsFor(await openBase(to)), plan);
+  } catch (error) {
+    onLeftOut(error instanceof Error ? error.message : String(error));
+    return plan.to.deltaSequence;
+  }
 }
 
 /**

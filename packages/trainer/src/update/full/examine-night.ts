@@ -1,3 +1,4 @@
+import type { Engine } from '@twotower/core/train';
 import { type Config, type GateDecision, scoreTerms } from '@twotower/schema';
 import { createExamination, type Examination } from '../../examine/examination.ts';
 import { type Examined, examineAll } from '../../examine/examine-all.ts';
@@ -5,7 +6,6 @@ import { termsOf } from '../../examine/terms-of.ts';
 import type { TrainingData } from '../../prepare/prepare.ts';
 import type { LoopResult } from '../../teach/train-loop.ts';
 import type { BaseBundle } from '../base-bundle.ts';
-import type { UpdateTools } from '../resume-increment.ts';
 import { compared, examineOpponents, judgedAt } from './compare.ts';
 import type { ServedModel } from './served-at.ts';
 import type { WindowEvents } from './window-events.ts';
@@ -23,9 +23,15 @@ export interface ExaminedNight {
   readonly examination: Examination;
 }
 
+/** By what, and by which config, models are examined. */
+export interface Judge {
+  readonly engine: Engine;
+  readonly config: Config;
+}
+
 /** The candidate on what is held out, examined as every model is, and as far down as a gate looks. */
 export function examineNight(
-  { engine, config }: UpdateTools,
+  { engine, config }: Judge,
   { events: { heldOut }, data, loop }: Night,
 ): ExaminedNight {
   const asked = asGatesLook(config, data.items);
@@ -36,7 +42,7 @@ export function examineNight(
 
 /** The numbers of the candidate beside those of the champion, as it was served when what is held out began, and of the prior. */
 export function besideChampion(
-  { engine, config }: UpdateTools,
+  { engine, config }: Judge,
   champion: { readonly base: BaseBundle; readonly served: ServedModel },
   { events, data, loop }: Night,
   { examined, examination }: ExaminedNight,

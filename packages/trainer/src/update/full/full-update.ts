@@ -1,7 +1,5 @@
-import { type GateDecision, publishedConfig, type Report, scoreTerms } from '@twotower/schema';
+import { type GateDecision, publishedConfig, type Report } from '@twotower/schema';
 import type { EventLog } from '@twotower/store';
-import { createReport } from '../../examine/report.ts';
-import { bundleContent } from '../../publish/bundle-content.ts';
 import type { BaseBundle } from '../base-bundle.ts';
 import { believedTime } from '../believed-time.ts';
 import { taughtOf } from '../new-weights.ts';
@@ -10,14 +8,11 @@ import { replayOn } from '../replay-on.ts';
 import { deltasOf, type UpdateTools } from '../resume-increment.ts';
 import type { Side } from '../waiting-ids.ts';
 import { chooseCut, leastHeldOut } from './choose-cut.ts';
-import { judgedAt } from './compare.ts';
-import { decide, type Evidence } from './decide.ts';
-import { besideChampion, examineNight } from './examine-night.ts';
+import { decide } from './decide.ts';
 import { boundariesAfter, deltasUpTo, readWindow } from './log-window.ts';
 import { nightData } from './night-data.ts';
 import { renewedLearner } from './renewed-learner.ts';
 import { servedAt } from './served-at.ts';
-import { teachNight } from './teach-night.ts';
 import { offsetsOfPositives, windowEvents } from './window-events.ts';
 import { writeFull } from './write-full.ts';
 
@@ -74,7 +69,7 @@ async function update(
   { tools, log, base, alias, leastHeldOut: least = leastHeldOut }: FullOptions,
   finish: (report: Report) => Promise<void>,
 ): Promise<FullResult> {
-  const { engine, config, store, onProgress } = tools;
+  const { config, store, onProgress } = tools;
   const deltas = await deltasOf(store, base.id);
   const window = await readWindow(tools, log, base, deltas);
   const offsets = window.dataset ? offsetsOfPositives(window.dataset) : new Float64Array(0);
@@ -92,39 +87,22 @@ async function update(
     kind: 'phase',
     message: `Learning ${events.positives.length} positives of the event log from ${base.cutOff.position} to ${cut.position}; ${events.heldOut.length} are held out`,
   });
-  const loop = await teachNight(tools, base, data, renewed);
-  const night = { events, data, loop };
-  const asked = examineNight(tools, night);
-  const { examined } = asked;
-  const served = await servedAt(store, base, deltasUpTo(cut, deltas, window).length);
-  const evidence: Omit<Evidence, 'indexRecall'> = {
+  const { content, findings } = await tools.learner.learnNight({
+    config,
+    base,
+    events,
+    renewed,
+    data,
+    champion: () => servedAt(store, base, deltasUpTo(cut, deltas, window).length),
+    onProgress,
+  });
+  const evidence = {
     window: { from: base.cutOff.position, cut: cut.position, to: last.position },
     trained: events.positives.length,
-    k: judgedAt(data.items),
     heldOut: events.heldOut.length,
-    users: examined.model.users,
-    ...(examined.model.users > 0 && besideChampion(tools, { base, served }, night, asked)),
+    ...findings,
   };
-  const report = createReport({
-    config,
-    examined: [examined],
-    loop,
-    splitKind: 'log',
-    part: 'test',
-    timing: {},
-  });
-  const learntWith = {
-    report,
-    config,
-    model: loop.model,
-    learnt: loop.learnt,
-    data,
-    terms: scoreTerms(config),
-  };
-  const content = await bundleContent(engine, config, learntWith, events, (message) =>
-    onProgress?.({ kind: 'notice', message }),
-  );
-  const gate = decide(config, { ...evidence, indexRecall: content.metrics.index?.recall ?? 1 }, least);
+  const gate = decide(config, evidence, least);
   const metrics: Report = { ...content.metrics, gate };
   if (!gate.accepted) {
     await finish(metrics);

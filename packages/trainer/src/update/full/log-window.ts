@@ -16,7 +16,9 @@ export async function readWindow(
     ...deltas.map(({ from, to }) => ({ from, to })),
     ...(consumed === end ? [] : [{ from: consumed, to: end }]),
   ];
-  return ranges.length === 0 ? { events: 0, arrived: Number.NEGATIVE_INFINITY, notches: [] } : read(ranges);
+  return ranges.length === 0
+    ? { events: 0, arrived: Number.NEGATIVE_INFINITY, notches: [], end }
+    : read(ranges);
 }
 
 /** The deltas that had been served in full when a place of the window was reached. */

@@ -1,17 +1,19 @@
-import type { TrainingData } from '../../prepare/prepare.ts';
+import type { Engine } from '@twotower/core/train';
 import { type LoopResult, trainLoop } from '../../teach/train-loop.ts';
 import { workerCount } from '../../teach/worker-count.ts';
-import type { BaseBundle } from '../base-bundle.ts';
 import { taughtOf } from '../new-weights.ts';
-import type { UpdateTools } from '../resume-increment.ts';
-import type { RenewedLearner } from './renewed-learner.ts';
+import type { NightLesson } from '../update-learner.ts';
 
 /** One epoch of a window in a random order, from a learner on. */
 export function teachNight(
-  { engine, config, onProgress }: UpdateTools,
-  base: BaseBundle,
-  data: TrainingData,
-  { learner }: RenewedLearner,
+  engine: Engine,
+  {
+    config,
+    base,
+    data,
+    renewed: { learner },
+    onProgress,
+  }: Pick<NightLesson, 'config' | 'base' | 'data' | 'renewed' | 'onProgress'>,
 ): Promise<LoopResult> {
   const { batchSize } = config.training;
   // What is history takes no teaching: threads are for what is new.

@@ -1,0 +1,84 @@
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runNode } from './run-node.ts';
+
+/** The command line as it is built. */
+const CLI = fileURLToPath(new URL('../../../apps/worker/dist/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
+
+/** Something that changes a store, in a process of its own. */
+export interface Act {
+  readonly name: string;
+  /** What Node is to run. */
+  readonly words: readonly string[];
+  /** The store before it, a folder beside those that tests work in. */
+  readonly from: string;
+  /** Done again after it was done, it would do more: so it is repeated only where the champion is what it was. */
+  readonly once?: boolean;
+}
+
+/**
+ * Makes stores in a folder, each with a log and a champion so small that a run is short, and says what is done to them.
+ *
+ * @returns the acts that are to be tried
+ */
+export async function stageActs(folder: string): Promise<readonly Act[]> {
+  writeFileSync(join(folder, 'twotower.config.yaml'), config);
+  writeFileSync(join(folder, 'log.csv'), events(200, 0));
+  for (const [name, first] of [
+    ['second', 200],
+    ['third', 260],
+    ['fourth', 320],
+  ] as const) {
+    writeFileSync(join(folder, `${name}.csv`), events(60, first));
+  }
+  const run = (...words: string[]) => runNode([CLI, ...words, '--json'], folder);
+  const keep = (name: string) => {
+    cpSync(join(folder, '.twotower'), join(folder, name), { recursive: true });
+    return name;
+  };
+  await run('train', '--promote');
+  const trained = keep('trained');
+  await run('ingest', '--from', 'second.csv');
+  await run('update');
+  await run('ingest', '--from', 'third.csv');
+  const behind = keep('behind');
+  await run('update');
+  await run('update', '--full');
+  await run('ingest', '--from', 'fourth.csv');
+  await run('update');
+  const nightly = keep('nightly');
+  mkdirSync(join(folder, 'tries'));
+  return [
+    { name: 'event write', words: [MAIN, 'crash-append'], from: trained },
+    { name: 'ingest', words: [CLI, 'ingest', '--from', 'second.csv', '--json'], from: trained },
+    { name: 'update', words: [CLI, 'update', '--json'], from: behind },
+    { name: 'update --full', words: [CLI, 'update', '--full', '--json'], from: behind, once: true },
+    { name: 'rollback', words: [CLI, 'rollback', '--json'], from: nightly, once: true },
+  ];
+}
+
+const config = `
+choose: defaults
+schema:
+  user: { id: user }
+  item: { id: item }
+  event: { id: id, time: ts, type: type }
+data: { events: log.csv, repeats: keep }
+split: { kind: temporal, validation: 0.1, test: 0.1 }
+model: { dim: 4 }
+training: { epochs: 1, workers: 1, batchSize: 64 }
+index: { kind: exact }
+evaluation: { baselines: [], seen: keep }
+gate: { margin: 1 }
+`;
+
+/** Of 30 users on 16 items, from a second on. */
+function events(count: number, first: number): string {
+  const rows = Array.from({ length: count }, (_, n) => {
+    const user = (7 * n) % 30;
+    return `e${first + n},u${user},i${(user % 2) + 2 * ((3 * n) % 8)},${1_700_000_000 + first + n},click`;
+  });
+  return `id,user,item,ts,type\n${rows.join('\n')}\n`;
+}

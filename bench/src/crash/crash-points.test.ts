@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { stageActs } from './acts.ts';
+import { crashPoints } from './crash-points.ts';
+import { notSynced } from './synced.ts';
+import { type TracedCall, whyNotTraced } from './traced.ts';
+
+/** Of the points of an update one in so many is tried: the bench tries all of all acts. */
+const EVERY = 25;
+
+it('has the same store after an update that was killed or failed at some of its calls, and all of it synced', async (context) => {
+  const reason = whyNotTraced();
+  if (reason !== undefined) context.skip(reason);
+  const folder = mkdtempSync(join(tmpdir(), 'twotower-crash-'));
+  try {
+    const update = (await stageActs(folder)).find(({ name }) => name === 'update');
+    if (update === undefined) throw new Error('no act is called update');
+    const result = await crashPoints(folder, update, (point) => point % EVERY === EVERY - 1);
+    expect(result.points).toBeGreaterThan(50);
+    expect(result.met).toBeGreaterThan(0);
+    expect({ failures: result.failures, notSynced: result.notSynced }).toEqual({
+      failures: [],
+      notSynced: [],
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 300_000);
+
+it('tells what was written or named and not brought to the disk', () => {
+  const call = (name: TracedCall['call'], ...paths: string[]): TracedCall => ({
+    thread: 'main',
+    call: name,
+    ordinal: 1,
+    paths,
+  });
+  const synced = [
+    call('write', '/s/part/a'),
+    call('fsync', '/s/part/a'),
+    call('fsync', '/s/part'),
+    call('rename', '/s/part', '/s/whole'),
+    call('fsync', '/s'),
+  ];
+  expect(notSynced(synced, '/s')).toEqual([]);
+  expect(notSynced(synced.slice(0, -1), '/s')).toEqual(['/s was given /s/whole and not synced']);
+  expect(notSynced([...synced, call('pwrite64', '/s/log')], '/s')).toEqual([
+    '/s/log was written and not synced',
+  ]);
+  expect(notSynced([call('write', '/elsewhere'), call('pwrite64', '/s/log-shm')], '/s')).toEqual([]);
+});
