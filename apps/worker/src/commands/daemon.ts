@@ -12,7 +12,7 @@ import { observedBy } from '../daemon/daemon-observer.ts';
 import { jobProcesses } from '../daemon/job-process.ts';
 import { logObserver } from '../daemon/log-observer.ts';
 import { serveMetrics } from '../daemon/metrics-server.ts';
-import { staleness } from '../daemon/staleness.ts';
+import { hasUnread, staleness } from '../daemon/staleness.ts';
 import { stopSignal } from '../daemon/stop-signal.ts';
 import { watchFreshness } from '../daemon/watch-freshness.ts';
 import { withEventLog } from '../event-log.ts';
@@ -76,6 +76,7 @@ export async function daemonCommand(flags: DaemonFlags, output: Console): Promis
               clock: systemClock,
               config,
               observer,
+              hasUnread: () => hasUnread(store, events, ALIAS),
               championSince: async () => {
                 const target = await store.aliases.get(ALIAS);
                 if (target === undefined) return undefined;

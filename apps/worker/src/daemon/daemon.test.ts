@@ -17,6 +17,8 @@ let folder: string;
 let database: Registry;
 let clock: FakeClock;
 let jobs: Jobs;
+/** Whether events have come. */
+let unread: boolean;
 /** What was begun, by whom. */
 let began: string[];
 let running: { stop: () => Promise<void> }[];
@@ -27,6 +29,7 @@ beforeEach(() => {
   clock = new FakeClock(noon);
   jobs = sqliteJobs(database, () => clock.now());
   began = [];
+  unread = true;
   running = [];
 });
 afterEach(async () => {
@@ -57,6 +60,7 @@ function start(work: RunJob = async () => nothing, name = '', championSince = no
       onFault: (error) => void faults.push(error),
     },
     championSince: async () => championSince,
+    hasUnread: async () => unread,
   };
   const ended = runDaemon(parts, stop.signal);
   clock.usedUntil(ended);
@@ -93,6 +97,15 @@ it('updates every ten minutes and makes a full update at night', async () => {
   clock.put(noon + day / 2 + 3 * 3_600_000);
   await clock.until(() => count('full') === 1);
   expect(await newest('full')).toMatchObject({ state: 'done', askedBy: 'schedule', result: nothing });
+});
+
+it('makes no update while nothing has come', async () => {
+  unread = false;
+  start();
+  await clock.pass(1300);
+  expect(began).toEqual([]);
+  unread = true;
+  await clock.until(() => count('update') === 1, 600);
 });
 
 it('catches up after a week with one update and one full update', async () => {

@@ -15,6 +15,8 @@ export interface DaemonParts {
   readonly observer: DaemonObserver;
   /** When the champion was made, milliseconds since 1970: nights since then were missed; undefined where there is none. */
   readonly championSince: () => Promise<number | undefined>;
+  /** Whether there is anything for an incremental update to read. */
+  readonly hasUnread: () => Promise<boolean>;
 }
 
 /** Milliseconds between two looks at schedule and jobs, and until the store is asked again that could not be. */
@@ -83,7 +85,8 @@ async function lastAsked({ jobs, championSince }: DaemonParts): Promise<LastAske
 }
 
 /** What waits already, as for its next attempt, waits on. */
-async function askFor(kind: JobKind, { jobs }: DaemonParts): Promise<void> {
+async function askFor(kind: JobKind, { jobs, hasUnread }: DaemonParts): Promise<void> {
+  if (kind === 'update' && !(await hasUnread())) return;
   const waiting = await jobs.list({ kind, state: 'waiting', limit: 1 });
   if (waiting.length === 0) await jobs.ask({ kind, askedBy: 'schedule' });
 }
