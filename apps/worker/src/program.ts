@@ -3,6 +3,7 @@ import type { Console } from './console.ts';
 import {
   collected,
   entry,
+  httpUrl,
   ids,
   listenAddress,
   nonEmpty,
@@ -45,6 +46,14 @@ export function buildProgram(output: Console): Command {
     .option('--days <n>', 'days', positiveInteger, 14)
     .option('--seed <n>', 'same seed, same bytes', wholeNumber, 1)
     .action(run(async () => (await import('./commands/simulate.ts')).simulateCommand));
+  command(
+    'traffic',
+    'send what the people of a simulated log do next to a recall server, until it is stopped',
+  )
+    .option('--to <url>', 'the server', httpUrl, 'http://127.0.0.1:7700')
+    .option('--speed <n>', 'simulated seconds in one', positiveInteger, 720)
+    .option('--hours <n>', 'end after so many simulated hours', positiveInteger)
+    .action(run(async () => (await import('./commands/traffic.ts')).trafficCommand));
   command('train', 'train from scratch on all data and write a bundle')
     .option('--resume', 'go on from the checkpoint of an interrupted run')
     .option('--promote', 'point the champion at the new bundle')
