@@ -13,6 +13,6 @@ export const demo = {
   trafficLog: inRoot('.twotower-demo/traffic.log'),
   /** Simulated seconds in one: a day passes in two minutes, and every fifth of them has its night. */
   speed: 720,
-  live: "update: { every: 15s }\ndaemon: { full: '*/10 * * * *' }\n",
+  live: "update: { every: 15s }\ndaemon: { full: '*/10 * * * *', foretell: 1m }\n",
   simulation: { users: 2000, items: 3000, events: 300_000, days: 14, seed: 1 },
 };

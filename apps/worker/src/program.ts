@@ -67,6 +67,7 @@ export function buildProgram(output: Console): Command {
     .action(run(async () => (await import('./commands/ingest.ts')).ingestCommand));
   command('update', 'learn what has come to the event log and publish it')
     .option('--full', 'a full update: all weights, as a new bundle that has to pass the gate')
+    .option('--foretell', 'say first how well what has come was foretold by what is served')
     .action(run(async () => (await import('./commands/update.ts')).updateCommand));
   command(
     'daemon',

@@ -11,6 +11,8 @@ export const daemonSchema = z
       .string()
       .refine(isTimeZone, 'expected a time zone such as "Europe/Vienna" or "UTC"')
       .default('UTC'),
+    /** How often an incremental update first looks how well what has come was foretold. */
+    foretell: durationSchema.default('1h'),
   })
   .prefault({});
 
@@ -21,8 +23,13 @@ export const alertsSchema = z
     webhook: z.url({ protocol: /^https?$/ }).optional(),
     /** Events have been waiting to be learnt for so long. */
     staleDelta: durationSchema.default('1h'),
-    /** What new events show of the model before they are learnt is lower than in the past by more than this share, and surely. */
+    /** What has come in the last day was foretold worse than in the week before by more than this share, and surely. */
     recallDrop: z.number().gt(0).lt(1).default(0.1),
+    /** A feature has shifted by so much since training, as a population stability index. */
+    drift: z.number().positive().default(0.25),
+    /** So large a share of the positives are of users, or of items, of which nothing was known. By default none is. */
+    newUsers: z.number().gt(0).lte(1).optional(),
+    newItems: z.number().gt(0).lte(1).optional(),
   })
   .prefault({});
 

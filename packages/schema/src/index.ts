@@ -18,6 +18,7 @@ export {
   type FeatureKind,
   featureSchema,
 } from './feature.ts';
+export { type Foretold, foretoldSchema } from './foretold.ts';
 export { type GateDecision, gateDecisionSchema } from './gate-decision.ts';
 export { type Hint, hintSchema } from './hint.ts';
 export {

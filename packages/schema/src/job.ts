@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foretoldSchema } from './foretold.ts';
 
 /** What a daemon does: an incremental update, a full one, or what `prune` does. */
 export const jobKinds = ['update', 'full', 'prune'] as const;
@@ -21,6 +22,8 @@ export const jobResultSchema = z.discriminatedUnion('kind', [
     /** Places in the event log that it learnt between. */
     from: z.string(),
     to: z.string(),
+    /** Of what it learnt, where that was looked at. */
+    foretold: foretoldSchema.optional(),
   }),
   z.object({
     kind: z.literal('accepted'),

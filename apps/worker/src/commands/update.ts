@@ -1,21 +1,25 @@
-import { ConfigError } from '@twotower/schema';
+import { ConfigError, type Foretold } from '@twotower/schema';
 import {
   baseOf,
   type FullResult,
+  foretell,
   fullUpdate,
   type IncrementalResult,
   incrementalUpdate,
+  loadEngine,
 } from '@twotower/trainer';
 import { advise } from '../advice.ts';
 import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
 import { withEventLog } from '../event-log.ts';
+import { readSettings } from '../settings.ts';
 import { alone } from '../update/alone.ts';
 import { updateTools } from '../update/update-tools.ts';
 import { findConfig, findStoreFolder, withStore } from '../workplace.ts';
 
 export interface UpdateFlags extends CommonFlags {
   readonly full?: boolean;
+  readonly foretell?: boolean;
 }
 
 const ALIAS = 'champion';
@@ -38,9 +42,17 @@ export async function updateCommand(flags: UpdateFlags, output: Console): Promis
           sayFull(await fullUpdate({ tools, log, base, alias: ALIAS }), output);
           return;
         }
+        const { config, read } = tools;
+        const foretold = flags.foretell
+          ? await foretell(
+              { engine: await loadEngine(readSettings().engine), config, store, read },
+              log,
+              base,
+            )
+          : undefined;
         const began = performance.now();
         const result = await incrementalUpdate(tools, log, base, ALIAS);
-        sayIncrement(result, (performance.now() - began) / 1000, output);
+        sayIncrement(result, foretold, (performance.now() - began) / 1000, output);
       }),
     ),
   );
@@ -48,6 +60,7 @@ export async function updateCommand(flags: UpdateFlags, output: Console): Promis
 
 function sayIncrement(
   { bundleId, deltaSequence, published }: IncrementalResult,
+  foretold: Foretold | undefined,
   seconds: number,
   output: Console,
 ): void {
@@ -73,14 +86,28 @@ function sayIncrement(
       admitted,
       heldBack,
       seconds,
+      ...(foretold && { foretold }),
     },
     `Delta ${deltaSequence} of ${bundleId}: ${positives} positives from ${from} to ${to}, ` +
       `${rows.users} user rows, ${rows.items} item rows and ${rows.vectors} vectors moved, ` +
-      `${admitted.user} users and ${admitted.item} items are new, ${heldBack} rows held back, ${seconds.toFixed(1)} s`,
+      `${admitted.user} users and ${admitted.item} items are new, ${heldBack} rows held back, ${seconds.toFixed(1)} s` +
+      (foretold ? `\nForetold before: ${inWords(foretold)}` : ''),
   );
 }
 
-function sayFull(result: FullResult, output: Console): void {
+function inWords({ users, k, recall, prior, newUsers, newItems, shifts }: Foretold): string {
+  const percent = (share: number): string => `${Math.round(100 * share)} %`;
+  const [furthest] = shifts;
+  const shift = furthest
+    ? `; ${furthest.feature} has shifted the furthest since training, by ${furthest.psi.toFixed(2)}`
+    : '';
+  return (
+    `recall@${k} ${recall.toFixed(4)} of ${users} users, what is popular ${prior.toFixed(4)}; ` +
+    `${percent(newUsers)} of the positives of new users, ${percent(newItems)} of new items${shift}`
+  );
+}
+
+function sayFull(result: FullResult & { readonly runId: string }, output: Console): void {
   const { kind, bundleId } = result;
   if (kind === 'nothing-new') {
     output.result(

@@ -1,7 +1,14 @@
 import type { Logger } from 'pino';
 
 /** What may be wrong: see the config's `alerts`. */
-export const alertNames = ['stale', 'job-failed', 'gate-rejected'] as const;
+export const alertNames = [
+  'stale',
+  'job-failed',
+  'gate-rejected',
+  'recall-drop',
+  'drift',
+  'unknown',
+] as const;
 export type AlertName = (typeof alertNames)[number];
 
 export interface AlertsOptions {

@@ -1,3 +1,4 @@
+import type { Foretold } from '@twotower/schema';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { AlertName } from './alerts.ts';
 import type { DaemonObserver } from './daemon-observer.ts';
@@ -8,6 +9,7 @@ export interface DaemonMetrics {
   onAlert(name: AlertName, raised: boolean): void;
   /** @param seconds how long the oldest event has waited to be learnt at least; 0 where all are */
   onStale(seconds: number): void;
+  onForetold(foretold: Foretold): void;
 }
 
 /** A daemon's numbers in Prometheus' text format. */
@@ -71,6 +73,30 @@ export function daemonMetrics(): DaemonMetrics {
     labelNames: ['alert'],
     registers,
   });
+  const recall = new Gauge({
+    name: 'twotower_foretold_recall',
+    help: 'recall@k of new events before they were learnt, by what was served and by what was popular.',
+    labelNames: ['of'],
+    registers,
+  });
+  const news = new Gauge({
+    name: 'twotower_unknown_share',
+    help: 'Share of new positives of users, and of items, of which nothing was known.',
+    labelNames: ['of'],
+    registers,
+  });
+  const shift = new Gauge({
+    name: 'twotower_feature_shift',
+    help: 'Population stability index of features of new positives against training.',
+    labelNames: ['feature'],
+    registers,
+  });
+  const missing = new Gauge({
+    name: 'twotower_feature_missing_share',
+    help: 'Share of new positives without a value of the feature.',
+    labelNames: ['feature'],
+    registers,
+  });
   return {
     registry,
     observer: {
@@ -94,5 +120,15 @@ export function daemonMetrics(): DaemonMetrics {
     },
     onAlert: (alert, raised) => alerts.set({ alert }, raised ? 1 : 0),
     onStale: (seconds) => stale.set(seconds),
+    onForetold(foretold) {
+      recall.set({ of: 'served' }, foretold.recall);
+      recall.set({ of: 'popular' }, foretold.prior);
+      news.set({ of: 'users' }, foretold.newUsers);
+      news.set({ of: 'items' }, foretold.newItems);
+      for (const { feature, psi, missing: share } of foretold.shifts) {
+        shift.set({ feature }, psi);
+        missing.set({ feature }, share.now);
+      }
+    },
   };
 }

@@ -11,12 +11,6 @@ export type RunJob = (
   options: { readonly signal: AbortSignal; readonly onProgress: (message: string) => void },
 ) => Promise<JobResult>;
 
-const commands: Readonly<Record<JobKind, readonly string[]>> = {
-  update: ['update'],
-  full: ['update', '--full'],
-  prune: ['prune'],
-};
-
 /** Failures that stay until somebody mends something. */
 const lasting = ['USAGE', 'CONFIG', 'DATA'];
 /** How long a process that was asked to end may take, in milliseconds, and how much of what it said is kept, in characters. */
@@ -28,11 +22,16 @@ const kept = 4000;
  * wherever it is, and when it dies nothing else does. It ends with its parent.
  *
  * @param program the script that was started
+ * @param commandOf the command that does a kind of job
  * @param place flags that name config and store
  */
-export function jobProcesses(program: string, place: readonly string[]): RunJob {
+export function jobProcesses(
+  program: string,
+  commandOf: (kind: JobKind) => readonly string[],
+  place: readonly string[],
+): RunJob {
   return async (kind, { signal, onProgress }) => {
-    const child = fork(program, [...commands[kind], '--json', ...place], {
+    const child = fork(program, [...commandOf(kind), '--json', ...place], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const said = { stdout: '', stderr: '' };

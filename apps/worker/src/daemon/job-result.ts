@@ -1,4 +1,4 @@
-import type { JobKind, JobResult } from '@twotower/schema';
+import { foretoldSchema, type JobKind, type JobResult } from '@twotower/schema';
 import { z } from 'zod';
 
 const nothingNew = z
@@ -13,6 +13,7 @@ const update = z
     positives: z.int(),
     from: z.string(),
     to: z.string(),
+    foretold: foretoldSchema.optional(),
   })
   .transform((delta): JobResult => ({ kind: 'delta', ...delta }));
 

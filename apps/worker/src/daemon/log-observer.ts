@@ -44,7 +44,7 @@ function inWords(result: JobResult): string {
     case 'nothing-new':
       return `nothing that ${result.bundleId} has not learnt`;
     case 'delta':
-      return `delta ${result.deltaSequence} of ${result.bundleId}: ${result.positives} positives, ${result.rows} rows`;
+      return `delta ${result.deltaSequence} of ${result.bundleId}: ${result.positives} positives, ${result.rows} rows${foretoldInWords(result)}`;
     case 'accepted':
       return `${result.bundleId} is the champion`;
     case 'rejected':
@@ -52,4 +52,10 @@ function inWords(result: JobResult): string {
     case 'pruned':
       return `${result.bundles.length} bundles and ${result.events} events removed`;
   }
+}
+
+function foretoldInWords({ foretold }: Extract<JobResult, { kind: 'delta' }>): string {
+  if (foretold === undefined) return '';
+  const { k, recall, prior, users } = foretold;
+  return `; foretold before: recall@${k} ${recall.toFixed(3)} of ${users} users, popular ${prior.toFixed(3)}`;
 }

@@ -26,15 +26,12 @@ export type FullResult =
   | { readonly kind: 'nothing-new'; readonly bundleId: string }
   | {
       readonly kind: 'rejected';
-      /** Where the decision is kept. */
-      readonly runId: string;
       /** The champion, which stays. */
       readonly bundleId: string;
       readonly gate: GateDecision;
     }
   | {
       readonly kind: 'accepted';
-      readonly runId: string;
       readonly bundleId: string;
       /** Deltas that were replayed on it. */
       readonly deltaSequence: number;
@@ -58,15 +55,17 @@ export interface FullOptions {
  * the candidate take the champion's place where it is not surely worse. What increments had learnt from what was held out is
  * learnt again on it before the alias moves, so that nothing that was served is lost. A refused candidate changes nothing: the
  * next window begins where this one did.
+ *
+ * @returns with the run, which keeps the decision
  */
-export async function fullUpdate(options: FullOptions): Promise<FullResult> {
+export async function fullUpdate(options: FullOptions): Promise<FullResult & { readonly runId: string }> {
   const { tools, base } = options;
   const { store, config } = tools;
   const runId = await store.runs.start({ kind: 'full', config: publishedConfig(config) });
   try {
-    const result = await update(options, runId);
+    const result = await update(options, (report) => store.runs.finish(runId, report));
     if (result.kind === 'nothing-new') await store.runs.fail(runId, `nothing new to learn since ${base.id}`);
-    return result;
+    return { ...result, runId };
   } catch (error) {
     await store.runs.fail(runId, error instanceof Error ? error.message : String(error));
     throw error;
@@ -75,7 +74,7 @@ export async function fullUpdate(options: FullOptions): Promise<FullResult> {
 
 async function update(
   { tools, log, base, alias, leastHeldOut: least = leastHeldOut }: FullOptions,
-  runId: string,
+  finish: (report: Report) => Promise<void>,
 ): Promise<FullResult> {
   const { engine, config, store, onProgress } = tools;
   const deltas = await deltasOf(store, base.id);
@@ -130,8 +129,8 @@ async function update(
   const gate = decide(config, { ...evidence, indexRecall: content.metrics.index?.recall ?? 1 }, least);
   const metrics: Report = { ...content.metrics, gate };
   if (!gate.accepted) {
-    await store.runs.finish(runId, metrics);
-    return { kind: 'rejected', bundleId: base.id, runId, gate };
+    await finish(metrics);
+    return { kind: 'rejected', bundleId: base.id, gate };
   }
   const manifest = await writeFull(tools, base, { ...content, metrics }, renewed, {
     position: cut.position,
@@ -141,7 +140,7 @@ async function update(
   const isStill = (await store.aliases.get(alias))?.bundleId === base.id;
   if (isStill) await store.aliases.set(alias, manifest.id, sequence);
   else onProgress?.({ kind: 'notice', message: `${alias} was moved meanwhile and is left where it is` });
-  await store.runs.finish(runId, metrics);
+  await finish(metrics);
   const { admitted, evicted } = renewed;
-  return { kind: 'accepted', bundleId: manifest.id, runId, deltaSequence: sequence, gate, admitted, evicted };
+  return { kind: 'accepted', bundleId: manifest.id, deltaSequence: sequence, gate, admitted, evicted };
 }
