@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { trainOnce } from './demo/champion.mjs';
 import { simulateOnce } from './demo/data.mjs';
+import { startLive } from './demo/live.mjs';
 import { oneRecall } from './demo/one-recall.mjs';
 import { lastLog, portIsFree, startServer } from './demo/server.mjs';
 import { openSteps, orFail, StepError } from './process/steps.mjs';
@@ -35,14 +36,16 @@ async function recallAndStop(server) {
 
 async function serveUntilInterrupted(server) {
   console.log(`\nTwoTower answers at ${server.url} (page and API). Ctrl-C stops it.`);
+  const live = startLive(server.url, (line) => console.log(line));
   let interrupted = false;
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => {
       interrupted = true;
-      void server.stop();
+      void live.stop().then(() => server.stop());
     });
   }
   await server.ended;
+  await live.stop();
   if (!interrupted) throw new StepError(`the recall server ended by itself:\n${lastLog()}`);
   console.log('stopped');
 }

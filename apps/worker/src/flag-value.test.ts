@@ -1,6 +1,15 @@
 import { InvalidArgumentError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { collected, entry, ids, nonEmpty, positiveInteger, wholeNumber } from './flag-value.ts';
+import {
+  collected,
+  entry,
+  httpUrl,
+  ids,
+  listenAddress,
+  nonEmpty,
+  positiveInteger,
+  wholeNumber,
+} from './flag-value.ts';
 
 describe('values of flags', () => {
   it('reads whole numbers', () => {
@@ -10,6 +19,13 @@ describe('values of flags', () => {
   it('reads ids between commas, or as JSON where one holds a comma', () => {
     expect(ids('a, 007')).toEqual(['a', '007']);
     expect(ids('["a,b", 7]')).toEqual(['a,b', '7']);
+  });
+
+  it('reads where to listen, and where a server is', () => {
+    expect(listenAddress('9100')).toEqual({ host: '127.0.0.1', port: 9100 });
+    expect(listenAddress('0.0.0.0:9100')).toEqual({ host: '0.0.0.0', port: 9100 });
+    expect(listenAddress('[::1]:9100')).toEqual({ host: '::1', port: 9100 });
+    expect(httpUrl('http://shop:7700')).toBe('http://shop:7700');
   });
 
   it('reads a value as a cell of a file: text, a flag or a list', () => {
@@ -33,6 +49,9 @@ describe('values of flags', () => {
 
   it.each([
     [() => nonEmpty(' '), /empty/],
+    [() => listenAddress('99999'), /must be a port/],
+    [() => listenAddress('metrics'), /must be a port/],
+    [() => httpUrl('localhost:7700'), /http:/],
     [() => wholeNumber('1e3'), /whole number/],
     [() => positiveInteger('0'), /at least 1/],
     [() => ids('a,,b'), /empty id/],

@@ -1,6 +1,15 @@
 import { Command, Help, Option } from 'commander';
 import type { Console } from './console.ts';
-import { collected, entry, ids, nonEmpty, positiveInteger, wholeNumber } from './flag-value.ts';
+import {
+  collected,
+  entry,
+  httpUrl,
+  ids,
+  listenAddress,
+  nonEmpty,
+  positiveInteger,
+  wholeNumber,
+} from './flag-value.ts';
 import { helpDocument } from './help-document.ts';
 
 /** The command line: every command with its flags. Parsing throws a CommanderError, for help too, and prints no error. */
@@ -37,6 +46,14 @@ export function buildProgram(output: Console): Command {
     .option('--days <n>', 'days', positiveInteger, 14)
     .option('--seed <n>', 'same seed, same bytes', wholeNumber, 1)
     .action(run(async () => (await import('./commands/simulate.ts')).simulateCommand));
+  command(
+    'traffic',
+    'send what the people of a simulated log do next to a recall server, until it is stopped',
+  )
+    .option('--to <url>', 'the server', httpUrl, 'http://127.0.0.1:7700')
+    .option('--speed <n>', 'simulated seconds in one', positiveInteger, 720)
+    .option('--hours <n>', 'end after so many simulated hours', positiveInteger)
+    .action(run(async () => (await import('./commands/traffic.ts')).trafficCommand));
   command('train', 'train from scratch on all data and write a bundle')
     .option('--resume', 'go on from the checkpoint of an interrupted run')
     .option('--promote', 'point the champion at the new bundle')
@@ -50,7 +67,19 @@ export function buildProgram(output: Console): Command {
     .action(run(async () => (await import('./commands/ingest.ts')).ingestCommand));
   command('update', 'learn what has come to the event log and publish it')
     .option('--full', 'a full update: all weights, as a new bundle that has to pass the gate')
+    .option('--foretell', 'say first how well what has come was foretold by what is served')
     .action(run(async () => (await import('./commands/update.ts')).updateCommand));
+  command(
+    'daemon',
+    "update and prune by the clock of the config's `daemon` and `update.every`, until it is stopped",
+  )
+    .option('--once', 'do what is due by now, and end')
+    .option(
+      '--metrics <[host:]port>',
+      'answer /metrics for Prometheus there (host: 127.0.0.1)',
+      listenAddress,
+    )
+    .action(run(async () => (await import('./commands/daemon.ts')).daemonCommand));
   command('experiment', 'split, train and evaluate in one run; keeps nothing')
     .option(
       '--report <file>',

@@ -24,6 +24,7 @@ export { type LoadedConfig, loadConfig, resolveConfigFile } from './load-config.
 export { type ReadResult, readDataset } from './read-dataset.ts';
 export type { ReadSummary, Reject } from './read-summary.ts';
 export { type SimulateOptions, type SimulationCounts, simulate } from './simulate/simulate.ts';
+export { type TrafficEvent, trafficAfter } from './simulate/traffic-after.ts';
 export { type DatasetSplit, splitDataset } from './split/split-dataset.ts';
 export { type ParquetColumns, type ParquetRow, writeParquet } from './tables/write-parquet.ts';
 export { tunedConfigText } from './tuned-config.ts';

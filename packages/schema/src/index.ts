@@ -18,8 +18,17 @@ export {
   type FeatureKind,
   featureSchema,
 } from './feature.ts';
+export { type Foretold, foretoldSchema } from './foretold.ts';
 export { type GateDecision, gateDecisionSchema } from './gate-decision.ts';
 export { type Hint, hintSchema } from './hint.ts';
+export {
+  type JobKind,
+  type JobResult,
+  type JobState,
+  jobKinds,
+  jobResultSchema,
+  jobStates,
+} from './job.ts';
 export { nearest } from './nearest.ts';
 export { parseConfig } from './parse-config.ts';
 export { publishedConfig } from './published-config.ts';

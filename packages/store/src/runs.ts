@@ -21,6 +21,7 @@ export interface Runs {
   epoch(id: string, record: EpochRecord): Promise<void>;
   finish(id: string, report: Report): Promise<void>;
   fail(id: string, message: string): Promise<void>;
+  get(id: string): Promise<Run | undefined>;
   /** Newest first. */
   list(): Promise<Run[]>;
 }

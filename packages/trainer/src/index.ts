@@ -42,6 +42,7 @@ export type { Changes } from './tune/changes.ts';
 export { bestRung, type RungResult, type Trial } from './tune/trial.ts';
 export { type TuneOptions, type TuneResult, tune } from './tune/tune.ts';
 export { type BaseBundle, openBase } from './update/base-bundle.ts';
+export { type ForetellParts, foretell } from './update/foretell/foretell.ts';
 export { type FullOptions, type FullResult, fullUpdate } from './update/full/full-update.ts';
 export {
   baseOf,

@@ -8,6 +8,8 @@ type Targets = {
 /** The acts that are recorded, and what each was done to. Of a person that was erased no id is left, only its sum. */
 export const auditTarget: Targets = {
   promote: ({ alias }, { bundleId, deltaSequence }) => `${alias}: ${bundleId}, delta ${deltaSequence}`,
+  createJob: (_input, { job }) => `${job.kind} ${job.id}`,
+  cancelJob: (_input, { job }) => `${job.kind} ${job.id}`,
   createKey: (_input, { id, scopes }) => `${id}: ${scopes.join(', ')}`,
   revokeKey: ({ id }) => id,
   deleteUser: ({ userId }) => `user ${createHash('sha256').update(userId).digest('hex').slice(0, 16)}`,

@@ -4,6 +4,7 @@ import type { Store } from '@twotower/store';
 import type { KeyRing } from '../gate/key-ring.ts';
 import { engineService } from './engine-service.ts';
 import { type EventCounts, EventIntake } from './event-intake.ts';
+import { jobService } from './job-service.ts';
 import { keyService } from './key-service.ts';
 import { PastAnswers } from './past-answers.ts';
 import { registryService } from './registry-service.ts';
@@ -50,6 +51,7 @@ export function recallService({
       },
     }),
     ...registryService({ engine, store, startedAt: new Date(), hidePlaces }),
+    ...jobService(store, hidePlaces),
     ...keyService(store.keys, ring),
     async events(given, caller) {
       const answer = await intake.take(given, caller);

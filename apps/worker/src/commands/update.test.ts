@@ -64,7 +64,8 @@ it('learns what was ingested, publishes it as a delta, then as a bundle, and goe
   expect(nothing.result).toMatchObject({ deltaSequence: 0, rows: 0 });
 
   await run(ingestCommand, { from: write('second.csv', events(120, 400)) });
-  const { result: first } = await run(updateCommand, {});
+  const { result: first } = await run(updateCommand, { foretell: true });
+  expect(first.foretold).toMatchObject({ positives: 120, newUsers: 0, newItems: 0 });
   expect(first).toMatchObject({ deltaSequence: 1, from: '0', to: '120', positives: 120 });
   expect(first.rows).toBeGreaterThan(30);
   expect((await run(updateCommand, {})).result).toMatchObject({ deltaSequence: 1, rows: 0 });

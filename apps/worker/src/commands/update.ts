@@ -1,22 +1,26 @@
-import { ConfigError } from '@twotower/schema';
+import { ConfigError, type Foretold } from '@twotower/schema';
 import {
   baseOf,
   type FullResult,
+  foretell,
   fullUpdate,
   type IncrementalResult,
   incrementalUpdate,
+  loadEngine,
   type PublishedDelta,
 } from '@twotower/trainer';
 import { advise } from '../advice.ts';
 import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
 import { withEventLog } from '../event-log.ts';
+import { readSettings } from '../settings.ts';
 import { alone } from '../update/alone.ts';
 import { updateTools } from '../update/update-tools.ts';
 import { findConfig, findStoreFolder, withStore } from '../workplace.ts';
 
 export interface UpdateFlags extends CommonFlags {
   readonly full?: boolean;
+  readonly foretell?: boolean;
 }
 
 const ALIAS = 'champion';
@@ -39,9 +43,17 @@ export async function updateCommand(flags: UpdateFlags, output: Console): Promis
           sayFull(await fullUpdate({ tools, log, base, alias: ALIAS }), output);
           return;
         }
+        const { config, read } = tools;
+        const foretold = flags.foretell
+          ? await foretell(
+              { engine: await loadEngine(readSettings().engine), config, store, read },
+              log,
+              base,
+            )
+          : undefined;
         const began = performance.now();
         const result = await incrementalUpdate(tools, log, base, ALIAS);
-        sayIncrement(result, (performance.now() - began) / 1000, output);
+        sayIncrement(result, foretold, (performance.now() - began) / 1000, output);
       }),
     ),
   );
@@ -49,12 +61,13 @@ export async function updateCommand(flags: UpdateFlags, output: Console): Promis
 
 function sayIncrement(
   { bundleId, deltaSequence, published }: IncrementalResult,
+  foretold: Foretold | undefined,
   seconds: number,
   output: Console,
 ): void {
   if (published.length === 0) {
     output.result(
-      { bundleId, deltaSequence, rows: 0 },
+      { bundleId, deltaSequence, rows: 0, nothingNew: true },
       `The event log has no positive that ${bundleId} has not learnt; nothing was written`,
     );
     return;
@@ -88,14 +101,28 @@ function sayIncrement(
       admitted,
       heldBack,
       seconds,
+      ...(foretold && { foretold }),
     },
     `${name} ${deltaSequence} of ${bundleId}: ${positives} positives from ${from} to ${to}, ` +
       `${rows.users} user rows, ${rows.items} item rows and ${rows.vectors} vectors moved, ` +
-      `${admitted.user} users and ${admitted.item} items are new, ${heldBack} rows held back, ${seconds.toFixed(1)} s`,
+      `${admitted.user} users and ${admitted.item} items are new, ${heldBack} rows held back, ${seconds.toFixed(1)} s` +
+      (foretold ? `\nForetold before: ${inWords(foretold)}` : ''),
   );
 }
 
-function sayFull(result: FullResult, output: Console): void {
+function inWords({ users, k, recall, prior, newUsers, newItems, shifts }: Foretold): string {
+  const percent = (share: number): string => `${Math.round(100 * share)} %`;
+  const [furthest] = shifts;
+  const shift = furthest
+    ? `; ${furthest.feature} has shifted the furthest since training, by ${furthest.psi.toFixed(2)}`
+    : '';
+  return (
+    `recall@${k} ${recall.toFixed(4)} of ${users} users, what is popular ${prior.toFixed(4)}; ` +
+    `${percent(newUsers)} of the positives of new users, ${percent(newItems)} of new items${shift}`
+  );
+}
+
+function sayFull(result: FullResult & { readonly runId: string }, output: Console): void {
   const { kind, bundleId } = result;
   if (kind === 'nothing-new') {
     output.result(
@@ -104,19 +131,19 @@ function sayFull(result: FullResult, output: Console): void {
     );
     return;
   }
-  const { gate } = result;
+  const { gate, runId } = result;
   const { from, cut, to } = gate.window;
   const learnt = `${gate.trained} positives from ${from} to ${cut} learnt, ${gate.heldOut} up to ${to} held out`;
   if (kind === 'rejected') {
     output.result(
-      { bundleId, accepted: false, gate },
+      { bundleId, accepted: false, runId, gate },
       `Rejected: ${gate.reason}. ${learnt}; ${bundleId} stays the champion, and the next window begins where this one did`,
     );
     return;
   }
   const { deltaSequence, admitted, evicted } = result;
   output.result(
-    { bundleId, accepted: true, deltaSequence, gate, admitted, evicted },
+    { bundleId, accepted: true, deltaSequence, runId, gate, admitted, evicted },
     `Accepted: ${gate.reason}. ${learnt}; ${admitted.user} users and ${admitted.item} items are new, ` +
       `${evicted.user} users and ${evicted.item} items gave their rows back. ` +
       `Bundle ${bundleId} is the champion, with ${deltaSequence} deltas replayed`,

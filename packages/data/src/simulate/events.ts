@@ -1,9 +1,6 @@
 import type { FileWriter } from './file-writer.ts';
-import { HourRows, type Row } from './hour-rows.ts';
-import { parameters } from './parameters.ts';
-import { RandomStream } from './random-stream.ts';
-import { createRequests } from './requests.ts';
-import { createVisitors, hour, minute, rowShares } from './traffic.ts';
+import type { Row } from './hour-rows.ts';
+import { simulatedHours } from './simulated-hours.ts';
 import type { World } from './world.ts';
 
 const eventColumns = 'event_id,user_id,item_id,timestamp,event_type,weight,request_id,position\n';
@@ -18,51 +15,28 @@ export interface EventCounts {
 
 const countOf = { impression: 'impressions', click: 'clicks', ranked_out: 'rankedOut' } as const;
 
-/**
- * Writes exactly `events` rows in time order. The log is made hour by hour, and only one hour's rows are in memory:
- * who comes, which pages the policy shows them, what they click; then the hour is sorted by time and written.
- */
+/** Writes exactly `events` rows in time order. Only one hour's rows are in memory. */
 export async function writeEvents(
   file: FileWriter,
   world: World,
   onRows?: (rows: number) => void,
 ): Promise<EventCounts> {
-  const { audience, events, days, seed } = world;
-  const shares = rowShares(audience, days);
-  const nextVisitor = createVisitors(audience, days, seed);
-  const makeRequest = createRequests(world);
-  const random = new RandomStream(seed, 6);
   const counts: EventCounts = { requests: 0, impressions: 0, clicks: 0, rankedOut: 0 };
-  const rows = new HourRows();
-  let requests = 0;
   let written = 0;
   file.text(eventColumns);
-  for (let slot = 0; slot < shares.length; slot++) {
-    const last = slot === shares.length - 1;
-    const wanted = last ? events - written : Math.round(events * shares[slot]) - written;
-    const planned = wanted / (last ? 1 : parameters.rowsPerRequest);
-    const start = parameters.start + slot * hour;
-    rows.begin(start);
-    for (let made = 0; last ? rows.count < wanted : made + 0.5 < planned; ) {
-      const user = nextVisitor(slot);
-      let time = Math.floor(random.next() * 50 * minute);
-      do {
-        makeRequest(user, start + time, requests++, rows);
-        made++;
-        time += Math.floor((1 + 2 * random.next()) * minute);
-      } while (time < 58 * minute && random.next() < parameters.visitGoesOn);
-    }
-    for (const place of rows.inTimeOrder().subarray(0, events - written)) {
-      const row = rows.at(place);
-      counts[countOf[row.type]]++;
-      counts.requests += row.type === 'impression' && row.position === 1 ? 1 : 0;
-      writeRow(file, written++, row);
+  for (const { slot, length, row } of simulatedHours(world)) {
+    for (let place = 0; place < length; place++) {
+      const { type, position } = row(place);
+      counts[countOf[type]]++;
+      counts.requests += type === 'impression' && position === 1 ? 1 : 0;
+      writeRow(file, written++, row(place));
       if (written % 16384 === 0) {
         await file.drain();
       }
     }
     onRows?.(written);
     await file.drain();
+    if (slot === 24 * world.days - 1) break;
   }
   return counts;
 }

@@ -44,6 +44,26 @@ export function sqliteRuns(database: Registry): Runs {
     },
     finish: (id, report) => end(database, id, { status: 'finished', report: JSON.stringify(report) }),
     fail: (id, message) => end(database, id, { status: 'failed', error: message }),
+    async get(id) {
+      const row = await database
+        .reading()
+        .selectFrom('run')
+        .selectAll()
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      const epochs = await database
+        .reading()
+        .selectFrom('run_epoch')
+        .select('record')
+        .where('run_id', '=', id)
+        .orderBy('epoch')
+        .execute();
+      return toRun(
+        row,
+        epochs.map(({ record }) => JSON.parse(record)),
+      );
+    },
     async list() {
       const rows = await database
         .reading()

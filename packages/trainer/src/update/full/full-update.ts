@@ -50,15 +50,17 @@ export interface FullOptions {
  * the candidate take the champion's place where it is not surely worse. What increments had learnt from what was held out is
  * learnt again on it before the alias moves, so that nothing that was served is lost. A refused candidate changes nothing: the
  * next window begins where this one did.
+ *
+ * @returns with the run, which keeps the decision
  */
-export async function fullUpdate(options: FullOptions): Promise<FullResult> {
+export async function fullUpdate(options: FullOptions): Promise<FullResult & { readonly runId: string }> {
   const { tools, base } = options;
   const { store, config } = tools;
   const runId = await store.runs.start({ kind: 'full', config: publishedConfig(config) });
   try {
     const result = await update(options, (report) => store.runs.finish(runId, report));
     if (result.kind === 'nothing-new') await store.runs.fail(runId, `nothing new to learn since ${base.id}`);
-    return result;
+    return { ...result, runId };
   } catch (error) {
     await store.runs.fail(runId, error instanceof Error ? error.message : String(error));
     throw error;
