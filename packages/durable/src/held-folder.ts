@@ -124,7 +124,14 @@ function lockOf(folder: string): string {
 }
 
 function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOTDIR')) throw error;
+    throw new DurableError(
+      `${path} cannot be: something above it is a file and no folder; name another place`,
+    );
+  }
 }
 
 function isWritable(folder: string): boolean {

@@ -14,7 +14,9 @@ export async function pruneCommand(flags: CommonFlags, output: Console): Promise
     withEventLog(store, async (log) => {
       const pruned = await pruneStore(store, log, retention);
       const { removed, heldBy } = pruned.events;
-      const held = heldBy ? `; older ones are kept for ${heldBy.kind} ${heldBy.name}` : '';
+      const held = heldBy
+        ? `; older ones are kept for ${heldBy.kind === 'consumer' ? 'the consumer' : 'the'} ${heldBy.name}`
+        : '';
       output.result(
         {
           bytes: pruned.bytes,

@@ -27,7 +27,11 @@ export async function recallCommand(flags: RecallFlags, output: Console): Promis
     const who = flags.user === undefined ? 'an anonymous request' : `user ${oneLine(flags.user)}`;
     output.result(
       { ...answer, items: answer.items.map((item) => ({ ...item, score: roundedScore(item.score) })) },
-      [`${who}, from ${answer.source}, bundle ${answer.bundleId}`, ...answer.items.map(itemLine)].join('\n'),
+      [
+        `${who}, from ${answer.source}, bundle ${answer.bundleId}`,
+        ...answer.items.map(itemLine),
+        ...(answer.items.length === 0 ? ['nothing is left: every item that could be answered was seen'] : []),
+      ].join('\n'),
     );
   });
 }

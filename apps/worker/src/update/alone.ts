@@ -6,7 +6,8 @@ import { type FolderStore, StoreError } from '@twotower/store';
  * @throws StoreError where another update runs, or the store cannot be written
  */
 export async function alone<T>(store: FolderStore, task: () => Promise<T>): Promise<T> {
-  if (store.readOnly !== undefined) throw new StoreError(`${store.readOnly}; an update writes to the store`);
+  if (store.readOnly !== undefined)
+    throw new StoreError(`nothing can be written to the store ${store.folder}: ${store.readOnly}`);
   const lease = await store.leases.take('update');
   if (lease === undefined) {
     throw new StoreError(`another update of the store ${store.folder} is running; wait until it has ended`);
