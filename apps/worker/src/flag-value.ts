@@ -25,6 +25,16 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** `9100` or `0.0.0.0:9100`; alone a port is one of this machine only. */
+export function listenAddress(text: string): { readonly host: string; readonly port: number } {
+  const [, host = '127.0.0.1', digits = ''] = /^(?:(.+):)?(\d{1,5})$/.exec(text) ?? [];
+  const port = Number(digits);
+  if (digits === '' || port > 65_535) {
+    throw new InvalidArgumentError('must be a port, as in 9100 or 0.0.0.0:9100');
+  }
+  return { host: host.replace(/^\[(.*)\]$/, '$1'), port };
+}
+
 /** `a,b` as its ids; a JSON list, `["a,b"]`, for ids that hold a comma. */
 export function ids(text: string): string[] {
   const parts = text.trimStart().startsWith('[')

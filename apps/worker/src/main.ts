@@ -1,12 +1,13 @@
 import { CommanderError } from 'commander';
 import { openConsole } from './console.ts';
+import { followParent } from './daemon/follow-parent.ts';
 import { failureOf } from './failure.ts';
 import { buildProgram } from './program.ts';
 import { outliveReaders, reserveStdout } from './stdout.ts';
 import { UsageError } from './usage-error.ts';
 
 const json = asksForJson(process.argv.slice(2));
-const output = openConsole(json, json ? reserveStdout() : process.stdout);
+const output = followParent(openConsole(json, json ? reserveStdout() : process.stdout));
 
 outliveReaders(failAndEnd);
 process.on('uncaughtException', failAndEnd);

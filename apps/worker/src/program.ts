@@ -1,6 +1,14 @@
 import { Command, Help, Option } from 'commander';
 import type { Console } from './console.ts';
-import { collected, entry, ids, nonEmpty, positiveInteger, wholeNumber } from './flag-value.ts';
+import {
+  collected,
+  entry,
+  ids,
+  listenAddress,
+  nonEmpty,
+  positiveInteger,
+  wholeNumber,
+} from './flag-value.ts';
 import { helpDocument } from './help-document.ts';
 
 /** The command line: every command with its flags. Parsing throws a CommanderError, for help too, and prints no error. */
@@ -51,6 +59,17 @@ export function buildProgram(output: Console): Command {
   command('update', 'learn what has come to the event log and publish it')
     .option('--full', 'a full update: all weights, as a new bundle that has to pass the gate')
     .action(run(async () => (await import('./commands/update.ts')).updateCommand));
+  command(
+    'daemon',
+    "update and prune by the clock of the config's `daemon` and `update.every`, until it is stopped",
+  )
+    .option('--once', 'do what is due by now, and end')
+    .option(
+      '--metrics <[host:]port>',
+      'answer /metrics for Prometheus there (host: 127.0.0.1)',
+      listenAddress,
+    )
+    .action(run(async () => (await import('./commands/daemon.ts')).daemonCommand));
   command('experiment', 'split, train and evaluate in one run; keeps nothing')
     .option(
       '--report <file>',

@@ -8,6 +8,7 @@ const settingsSchema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL')
     .optional(),
+  TWOTOWER_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   TWOTOWER_ENGINE: z.enum(['auto', 'native', 'wasm']).default('auto'),
 });
 
@@ -17,6 +18,8 @@ export interface Settings {
   /** Where the event log is, if not in the store: the URL of a PostgreSQL database. */
   readonly events?: string;
   readonly engine: 'auto' | 'native' | 'wasm';
+  /** Of the daemon's log. */
+  readonly logLevel: string;
   /** What the caller types before a command, for advice: `npm run twotower --`. */
   readonly program: string;
 }
@@ -39,6 +42,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     store: result.data.TWOTOWER_STORE,
     events: result.data.TWOTOWER_EVENTS,
     engine: result.data.TWOTOWER_ENGINE,
+    logLevel: result.data.TWOTOWER_LOG,
     program: howCalled({ environment, argv: process.argv, cwd: process.cwd() }),
   };
 }

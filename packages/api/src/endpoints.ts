@@ -10,6 +10,13 @@ import {
   putItemRequestSchema,
 } from './item.ts';
 import {
+  createJobRequestSchema,
+  jobAnswerSchema,
+  jobRequestSchema,
+  jobsAnswerSchema,
+  jobsRequestSchema,
+} from './job.ts';
+import {
   createKeyAnswerSchema,
   createKeyRequestSchema,
   keysAnswerSchema,
@@ -223,6 +230,43 @@ export const endpoints = {
     input: runsRequestSchema,
     output: runsAnswerSchema,
     example: { input: { limit: 1 }, output: { runs: [examples.run] } },
+  }),
+  jobs: endpoint({
+    method: 'GET',
+    path: '/v1/jobs',
+    summary: 'What the daemon does, has done and is to do.',
+    kind: 'query',
+    scope: 'read',
+    input: jobsRequestSchema,
+    output: jobsAnswerSchema,
+    example: { input: { kind: 'full', limit: 1 }, output: { jobs: [examples.job] } },
+  }),
+  createJob: endpoint({
+    method: 'POST',
+    path: '/v1/jobs',
+    summary:
+      'Asks the daemon for an update or a pruning now. Of one kind only one waits: that is brought forward.',
+    kind: 'mutation',
+    scope: 'admin',
+    input: createJobRequestSchema,
+    output: jobAnswerSchema,
+    status: 202,
+    repeatable: () => true,
+    example: { input: { kind: 'update' }, output: { job: examples.waitingJob } },
+  }),
+  cancelJob: endpoint({
+    method: 'POST',
+    path: '/v1/jobs/{id}:cancel',
+    summary: 'Stops a job: at once where it waits, within seconds where it runs.',
+    kind: 'mutation',
+    scope: 'admin',
+    input: jobRequestSchema,
+    output: jobAnswerSchema,
+    repeatable: () => true,
+    example: {
+      input: { id: examples.waitingJob.id },
+      output: { job: { ...examples.waitingJob, state: 'cancelled', cancelAsked: true } },
+    },
   }),
   audit: endpoint({
     method: 'GET',

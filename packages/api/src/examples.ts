@@ -1,3 +1,4 @@
+import type { JobSummary } from './job.ts';
 import type { Overview } from './overview.ts';
 import type { RecallAnswer } from './recall.ts';
 
@@ -72,4 +73,50 @@ export const key = {
   scopes: ['recall' as const, 'events' as const],
   name: 'web shop',
   createdAt: '2026-07-01T12:00:00.000Z',
+};
+
+export const waitingJob: JobSummary = {
+  id: '20260702T091500-b2c3d4',
+  kind: 'update',
+  state: 'waiting',
+  askedBy: 'k1b2c3d4',
+  createdAt: '2026-07-02T09:15:00.000Z',
+  dueAt: '2026-07-02T09:15:00.000Z',
+  attempts: 0,
+  mostAttempts: 5,
+  cancelAsked: false,
+};
+
+export const job: JobSummary = {
+  id: '20260702T030000-a1b2c3',
+  kind: 'full',
+  state: 'done',
+  askedBy: 'schedule',
+  createdAt: '2026-07-02T03:00:00.000Z',
+  dueAt: '2026-07-02T03:00:00.000Z',
+  startedAt: '2026-07-02T03:00:01.000Z',
+  heartbeatAt: '2026-07-02T03:04:58.000Z',
+  finishedAt: '2026-07-02T03:05:00.000Z',
+  attempts: 1,
+  mostAttempts: 5,
+  cancelAsked: false,
+  result: { kind: 'accepted', bundleId, deltaSequence: 1, runId: '20260702T030001-c3d4e5' },
+  gate: {
+    accepted: true,
+    canTell: true,
+    reason: 'recall@50 0.3100, champion 0.3000, prior alone 0.1200: not surely worse',
+    window: { from: '300000', cut: '318000', to: '320000' },
+    k: 50,
+    trained: 18_000,
+    heldOut: 2000,
+    users: 900,
+    recall: { candidate: 0.31, champion: 0.3, prior: 0.12 },
+    against: {
+      champion: { difference: 0.01, low: -0.002, high: 0.022 },
+      prior: { difference: 0.19, low: 0.17, high: 0.21 },
+    },
+    coverage: { candidate: 0.4, champion: 0.39 },
+    collapse: { candidate: 0.05, champion: 0.05 },
+    indexRecall: 1,
+  },
 };

@@ -15,6 +15,7 @@ export {
 export type { Event, EventInput, EventsAnswer } from './event.ts';
 export { type Filter, type FilterCondition, filterLimits, filterSchema } from './filter.ts';
 export { invalidRequest } from './invalid-request.ts';
+export type { JobSummary, JobsAnswer } from './job.ts';
 export { openApiDocument } from './open-api.ts';
 export type { BundleSummary, Overview, ServiceInfo } from './overview.ts';
 export {

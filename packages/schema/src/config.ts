@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calibrationSchema, priorSchema } from './calibration-config.ts';
+import { alertsSchema, daemonSchema } from './daemon-config.ts';
 import { durationSchema } from './duration.ts';
 import { encodingSchema } from './encoding.ts';
 import { columnFeatureSchema, featureSchema } from './feature.ts';
@@ -205,6 +206,8 @@ export const configSchema = z.strictObject({
   evaluation: evaluationSchema.prefault({}),
   update: updateSchema,
   gate: gateSchema,
+  daemon: daemonSchema,
+  alerts: alertsSchema,
   /** What `prune` keeps. */
   retention: z
     .strictObject({

@@ -20,6 +20,14 @@ export {
 } from './feature.ts';
 export { type GateDecision, gateDecisionSchema } from './gate-decision.ts';
 export { type Hint, hintSchema } from './hint.ts';
+export {
+  type JobKind,
+  type JobResult,
+  type JobState,
+  jobKinds,
+  jobResultSchema,
+  jobStates,
+} from './job.ts';
 export { nearest } from './nearest.ts';
 export { parseConfig } from './parse-config.ts';
 export { publishedConfig } from './published-config.ts';

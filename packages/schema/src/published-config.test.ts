@@ -18,6 +18,7 @@ it('publishes a config without passwords and functions, as JSON that is a config
       test: () => [],
     },
     loss: { kind: 'custom', loss: () => 0 },
+    alerts: { webhook: 'https://hooks.example/secret', staleDelta: '2h' },
     negatives: [{ kind: 'in-batch' }, { kind: 'custom', source: () => 0 }],
   });
   const text = JSON.stringify(publishedConfig(config));
@@ -26,6 +27,7 @@ it('publishes a config without passwords and functions, as JSON that is a config
   expect(again.data.items).toBe('items.csv');
   expect(again.data.events).toBe('the rows of a function');
   expect(again.loss.kind).toBe('custom');
+  expect(again.alerts).toEqual({ staleDelta: '2h', recallDrop: 0.1 });
 });
 
 it('leaves a plain config as it is', () => {

@@ -8,8 +8,11 @@ const inCode = 'a function of the config file';
 export function publishedConfig(config: Config): Config {
   const { events, users, items, ...data } = config.data;
   const { loss, negatives, split } = config;
+  // Whoever knows the address may post to it.
+  const { webhook: _, ...alerts } = config.alerts;
   return {
     ...config,
+    alerts,
     ...(split?.kind === 'files' && { split: publishedSplit(split) }),
     loss: loss.kind === 'custom' && typeof loss.loss === 'function' ? { ...loss, loss: inCode } : loss,
     negatives: negatives.map((negative) =>

@@ -40,6 +40,7 @@ export type { EventDatabase } from './events/sql/event-database.ts';
 export type { EventTables } from './events/sql/event-tables.ts';
 export { sqlEventLog } from './events/sql/sql-event-log.ts';
 export { folderLeases } from './folder-leases.ts';
+export { type Claim, type Job, type Jobs, mostAttempts, type Outcome } from './jobs.ts';
 export type { ApiKey, ApiKeys, NewApiKey } from './keys/api-keys.ts';
 export { keySum } from './keys/key-secret.ts';
 export type { Lease, Leases } from './leases.ts';
@@ -50,6 +51,7 @@ export { openRegistry, type Registry, readRegistry } from './sqlite/registry.ts'
 export { sqliteAliases } from './sqlite/sqlite-aliases.ts';
 export { sqliteAudit } from './sqlite/sqlite-audit.ts';
 export { type SqliteLogOptions, sqliteEventLog } from './sqlite/sqlite-event-log.ts';
+export { sqliteJobs } from './sqlite/sqlite-jobs.ts';
 export { sqliteKeys } from './sqlite/sqlite-keys.ts';
 export { sqliteRuns } from './sqlite/sqlite-runs.ts';
 export { type FolderStore, openStore, type Store } from './store.ts';

@@ -17,6 +17,8 @@ export interface PruneResult {
   /** Bytes of these bundles' files. */
   readonly bytes: number;
   readonly events: Pruned;
+  /** Jobs that ended as long ago as events are kept. */
+  readonly jobs: number;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface PruneResult {
  * @param now milliseconds since 1970
  */
 export async function pruneStore(
-  store: Pick<Store, 'bundles' | 'aliases' | 'deltas' | 'checkpoints'>,
+  store: Pick<Store, 'bundles' | 'aliases' | 'deltas' | 'checkpoints' | 'jobs'>,
   log: EventLog,
   { eventsMilliseconds, bundles: newest }: Retention,
   now = Date.now(),
@@ -53,8 +55,10 @@ export async function pruneStore(
       await log.marks.remove(kind, name);
     }
   }
-  const events = await log.prune(await log.find({ arrivedFrom: now - eventsMilliseconds }));
-  return { bundles: gone.map(({ id }) => id), bytes: bytesOf(gone), events };
+  const before = now - eventsMilliseconds;
+  const events = await log.prune(await log.find({ arrivedFrom: before }));
+  const jobs = await store.jobs.prune(before);
+  return { bundles: gone.map(({ id }) => id), bytes: bytesOf(gone), events, jobs };
 }
 
 /** What the marks of bundles begin with; other marks are their setters' own. */

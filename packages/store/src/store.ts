@@ -13,6 +13,7 @@ import { folderDeltas } from './deltas/delta-folder.ts';
 import { StoreError } from './error.ts';
 import type { EventLog } from './events/event-log.ts';
 import { folderLeases } from './folder-leases.ts';
+import type { Jobs } from './jobs.ts';
 import type { ApiKeys } from './keys/api-keys.ts';
 import type { Leases } from './leases.ts';
 import type { Runs } from './runs.ts';
@@ -20,6 +21,7 @@ import { openRegistry, type Registry, readRegistry } from './sqlite/registry.ts'
 import { sqliteAliases } from './sqlite/sqlite-aliases.ts';
 import { sqliteAudit } from './sqlite/sqlite-audit.ts';
 import { sqliteEventLog } from './sqlite/sqlite-event-log.ts';
+import { sqliteJobs } from './sqlite/sqlite-jobs.ts';
 import { sqliteKeys } from './sqlite/sqlite-keys.ts';
 import { sqliteRuns } from './sqlite/sqlite-runs.ts';
 import { permissionError } from './store-errors.ts';
@@ -34,6 +36,7 @@ export interface Store {
   readonly events: EventLog;
   readonly keys: ApiKeys;
   readonly audit: Audit;
+  readonly jobs: Jobs;
   readonly leases: Leases;
   close(): Promise<void>;
 }
@@ -87,6 +90,7 @@ export async function openStore(folder: string): Promise<FolderStore> {
     events,
     keys: sqliteKeys(database),
     audit: sqliteAudit(database),
+    jobs: sqliteJobs(database),
     leases: folderLeases(root),
     async close() {
       await events.close();

@@ -4,6 +4,7 @@ import type { Store } from '@twotower/store';
 import type { KeyRing } from '../gate/key-ring.ts';
 import { engineService } from './engine-service.ts';
 import { type EventCounts, EventIntake } from './event-intake.ts';
+import { jobService } from './job-service.ts';
 import { keyService } from './key-service.ts';
 import { lineageService } from './lineage-service.ts';
 import { lookService } from './look-service.ts';
@@ -55,6 +56,7 @@ export function recallService({
       },
     }),
     ...registryService({ engine, store, startedAt: new Date(), hidePlaces }),
+    ...jobService(store, hidePlaces),
     ...lineageService({ store, hidePlaces, onMoved: () => engine.refresh() }),
     ...keyService(store.keys, ring),
     ...lookService(engine, store),

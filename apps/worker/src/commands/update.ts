@@ -53,7 +53,7 @@ function sayIncrement(
 ): void {
   if (published === undefined) {
     output.result(
-      { bundleId, deltaSequence, rows: 0 },
+      { bundleId, deltaSequence, rows: 0, nothingNew: true },
       `The event log has no positive that ${bundleId} has not learnt; nothing was written`,
     );
     return;
@@ -89,19 +89,19 @@ function sayFull(result: FullResult, output: Console): void {
     );
     return;
   }
-  const { gate } = result;
+  const { gate, runId } = result;
   const { from, cut, to } = gate.window;
   const learnt = `${gate.trained} positives from ${from} to ${cut} learnt, ${gate.heldOut} up to ${to} held out`;
   if (kind === 'rejected') {
     output.result(
-      { bundleId, accepted: false, gate },
+      { bundleId, accepted: false, runId, gate },
       `Rejected: ${gate.reason}. ${learnt}; ${bundleId} stays the champion, and the next window begins where this one did`,
     );
     return;
   }
   const { deltaSequence, admitted, evicted } = result;
   output.result(
-    { bundleId, accepted: true, deltaSequence, gate, admitted, evicted },
+    { bundleId, accepted: true, deltaSequence, runId, gate, admitted, evicted },
     `Accepted: ${gate.reason}. ${learnt}; ${admitted.user} users and ${admitted.item} items are new, ` +
       `${evicted.user} users and ${evicted.item} items gave their rows back. ` +
       `Bundle ${bundleId} is the champion, with ${deltaSequence} deltas replayed`,

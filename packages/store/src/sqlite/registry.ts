@@ -1,7 +1,7 @@
 import { type Database, openDatabase, readDatabase } from './database.ts';
 import type { Tables } from './schema.ts';
 
-/** `store.sqlite`: aliases, runs, API keys and what was changed by hand. */
+/** `store.sqlite`: aliases, runs, jobs, API keys and what was changed by hand. */
 export type Registry = Database<Tables>;
 
 /** Opens `store.sqlite`, making it where it does not exist. @throws StoreError as {@link openDatabase} does */
@@ -68,5 +68,30 @@ const migrations: readonly string[] = [
     target text not null,
     request_id text
   ) strict;
+  `,
+  `
+  create table job (
+    sequence integer primary key autoincrement,
+    id text not null unique,
+    kind text not null,
+    state text not null,
+    asked_by text not null,
+    created_at text not null,
+    due_at text not null,
+    started_at text,
+    heartbeat_at text,
+    finished_at text,
+    attempts integer not null,
+    progress text,
+    cancel_asked integer not null,
+    result text,
+    error text,
+    claim text,
+    host text,
+    pid integer,
+    process_started text
+  ) strict;
+  create index job_by_state on job (state, due_at);
+  create index job_by_kind on job (kind, sequence);
   `,
 ];

@@ -1,3 +1,5 @@
+import type { JobKind, JobState } from '@twotower/schema';
+
 /** Rows of `store.sqlite`, as Kysely types its queries by. */
 export interface Tables {
   alias: AliasRow;
@@ -6,6 +8,7 @@ export interface Tables {
   run_epoch: { run_id: string; epoch: number; record: string };
   api_key: ApiKeyRow;
   audit: AuditRow;
+  job: JobRow;
 }
 
 export interface AliasRow {
@@ -53,4 +56,30 @@ export interface AuditRow {
   act: string;
   target: string;
   request_id: string | null;
+}
+
+export interface JobRow {
+  /** Ascending; given by SQLite. */
+  sequence: number | undefined;
+  id: string;
+  kind: JobKind;
+  state: JobState;
+  asked_by: string;
+  created_at: string;
+  due_at: string;
+  started_at: string | null;
+  heartbeat_at: string | null;
+  finished_at: string | null;
+  attempts: number;
+  progress: string | null;
+  cancel_asked: number;
+  /** JSON. */
+  result: string | null;
+  error: string | null;
+  /** Whoever knows it works on the job. */
+  claim: string | null;
+  /** The process that does. */
+  host: string | null;
+  pid: number | null;
+  process_started: string | null;
 }

@@ -29,6 +29,8 @@ export function updateConfig(
     evaluation: file.evaluation,
     update: file.update,
     gate: file.gate,
+    daemon: file.daemon,
+    alerts: file.alerts,
     retention: file.retention,
     store: file.store,
   };

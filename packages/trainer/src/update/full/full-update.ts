@@ -26,12 +26,15 @@ export type FullResult =
   | { readonly kind: 'nothing-new'; readonly bundleId: string }
   | {
       readonly kind: 'rejected';
+      /** Where the decision is kept. */
+      readonly runId: string;
       /** The champion, which stays. */
       readonly bundleId: string;
       readonly gate: GateDecision;
     }
   | {
       readonly kind: 'accepted';
+      readonly runId: string;
       readonly bundleId: string;
       /** Deltas that were replayed on it. */
       readonly deltaSequence: number;
@@ -61,7 +64,7 @@ export async function fullUpdate(options: FullOptions): Promise<FullResult> {
   const { store, config } = tools;
   const runId = await store.runs.start({ kind: 'full', config: publishedConfig(config) });
   try {
-    const result = await update(options, (report) => store.runs.finish(runId, report));
+    const result = await update(options, runId);
     if (result.kind === 'nothing-new') await store.runs.fail(runId, `nothing new to learn since ${base.id}`);
     return result;
   } catch (error) {
@@ -72,7 +75,7 @@ export async function fullUpdate(options: FullOptions): Promise<FullResult> {
 
 async function update(
   { tools, log, base, alias, leastHeldOut: least = leastHeldOut }: FullOptions,
-  finish: (report: Report) => Promise<void>,
+  runId: string,
 ): Promise<FullResult> {
   const { engine, config, store, onProgress } = tools;
   const deltas = await deltasOf(store, base.id);
@@ -127,8 +130,8 @@ async function update(
   const gate = decide(config, { ...evidence, indexRecall: content.metrics.index?.recall ?? 1 }, least);
   const metrics: Report = { ...content.metrics, gate };
   if (!gate.accepted) {
-    await finish(metrics);
-    return { kind: 'rejected', bundleId: base.id, gate };
+    await store.runs.finish(runId, metrics);
+    return { kind: 'rejected', bundleId: base.id, runId, gate };
   }
   const manifest = await writeFull(tools, base, { ...content, metrics }, renewed, {
     position: cut.position,
@@ -138,7 +141,7 @@ async function update(
   const isStill = (await store.aliases.get(alias))?.bundleId === base.id;
   if (isStill) await store.aliases.set(alias, manifest.id, sequence);
   else onProgress?.({ kind: 'notice', message: `${alias} was moved meanwhile and is left where it is` });
-  await finish(metrics);
+  await store.runs.finish(runId, metrics);
   const { admitted, evicted } = renewed;
-  return { kind: 'accepted', bundleId: manifest.id, deltaSequence: sequence, gate, admitted, evicted };
+  return { kind: 'accepted', bundleId: manifest.id, runId, deltaSequence: sequence, gate, admitted, evicted };
 }
