@@ -6,11 +6,11 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { Frame } from './shell/frame.tsx';
 import { playgroundSearch } from './playground/recall-form.ts';
-import { RouteProblem } from './shell/route-problem.tsx';
 import { readSearch, searchText, writeSearch } from './search-params.ts';
+import { Frame } from './shell/frame.tsx';
 import { Waiting } from './shell/loaded.tsx';
+import { RouteProblem } from './shell/route-problem.tsx';
 
 const root = createRootRoute({ component: Frame });
 const at = { getParentRoute: () => root } as const;

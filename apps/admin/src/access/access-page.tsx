@@ -34,7 +34,9 @@ function KeysPanel() {
       <Loaded query={keys} what="the keys" height={120}>
         {(data) =>
           data.keys.length === 0 ? (
-            <Empty>There is none, so everybody on this machine may do everything, and nobody else anything.</Empty>
+            <Empty>
+              There is none, so everybody on this machine may do everything, and nobody else anything.
+            </Empty>
           ) : (
             <Table.ScrollContainer minWidth={480}>
               <Table fz="sm" verticalSpacing={6}>
@@ -116,7 +118,10 @@ function AuditPanel() {
                 </Table.Thead>
                 <Table.Tbody>
                   {entries.map((entry) => (
-                    <Table.Tr key={`${entry.at} ${entry.requestId ?? entry.target}`} data-testid="audit-entry">
+                    <Table.Tr
+                      key={`${entry.at} ${entry.requestId ?? entry.target}`}
+                      data-testid="audit-entry"
+                    >
                       <Table.Td>
                         <When at={entry.at} />
                       </Table.Td>

@@ -1,9 +1,9 @@
 import { Badge, Box, Button, List, SimpleGrid, Text } from '@mantine/core';
-import type { OutputOf } from '@twotower/api';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import type { OutputOf } from '@twotower/api';
 import { ItemLink } from '../items/item-link.tsx';
-import { CodePanel } from '../playground/code-panel.tsx';
 import { ChangeBadge } from '../playground/change-badge.tsx';
+import { CodePanel } from '../playground/code-panel.tsx';
 import { rankChanges } from '../playground/rank-changes.ts';
 import { ResultPanel } from '../playground/result-panel.tsx';
 import { sources } from '../playground/source.ts';

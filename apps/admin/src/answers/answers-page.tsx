@@ -28,7 +28,10 @@ export default function AnswersPage() {
     { every: 15_000, keep: true },
   );
   return (
-    <Page title="Answers" note="What users were answered lately; open one to see what was asked and why it came out so">
+    <Page
+      title="Answers"
+      note="What users were answered lately; open one to see what was asked and why it came out so"
+    >
       <Group align="flex-end" gap="sm">
         <TextInput
           label="User"
@@ -49,8 +52,8 @@ export default function AnswersPage() {
           {({ answers, remembered }) =>
             answers.length === 0 ? (
               <Empty>
-                No such answer: the latest {formatCount(remembered)} of this server are remembered, since it was
-                started.
+                No such answer: the latest {formatCount(remembered)} of this server are remembered, since it
+                was started.
               </Empty>
             ) : (
               <Table.ScrollContainer minWidth={640}>

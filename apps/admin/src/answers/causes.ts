@@ -25,7 +25,8 @@ export function causes(past: PastAnswer, now: RecallAnswer | undefined): string[
     found.push(`Another bundle answers since: ${now.bundleId} in the place of ${past.bundleId}.`);
   else if (now.deltaSequence !== past.deltaSequence)
     found.push(`Delta ${now.deltaSequence} is served since, then it was ${past.deltaSequence}.`);
-  if (now.source !== past.source) found.push(`Now the answer comes from ${now.source}, then from ${past.source}.`);
+  if (now.source !== past.source)
+    found.push(`Now the answer comes from ${now.source}, then from ${past.source}.`);
   const newest = now.explanation?.history.newest;
   if (newest !== undefined && newest > Date.parse(past.at))
     found.push('The user has done something since: the history is another now.');

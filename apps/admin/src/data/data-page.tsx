@@ -85,7 +85,10 @@ function PopularityPanel({ popularity }: { popularity: Data['popularity'] }) {
     () => ({
       x: popularity.map(({ rank }) => Math.log10(rank)),
       series: [
-        { label: 'log10 positives', values: popularity.map(({ positives }) => Math.log10(Math.max(1, positives))) },
+        {
+          label: 'log10 positives',
+          values: popularity.map(({ positives }) => Math.log10(Math.max(1, positives))),
+        },
       ],
     }),
     [popularity],

@@ -1,6 +1,6 @@
 import { Button, Group, NumberInput, Table } from '@mantine/core';
-import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { formatLatency, formatShare } from '../format.ts';
 import { useAsk } from '../service/use-ask.ts';
 import { Empty } from '../shell/empty.tsx';
@@ -52,7 +52,8 @@ export default function IndexPage() {
       </form>
       <Loaded query={query} what="the measurement" height={320}>
         {(measured) => {
-          const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+          const median = (values: number[]) =>
+            values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
           const sorted = [...measured.users].sort((a, b) => a.recall - b.recall || b.index - a.index);
           return (
             <>

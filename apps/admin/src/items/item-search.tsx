@@ -25,7 +25,9 @@ export function ItemSearch({ label, onPick }: { label: string; onPick: (itemId: 
       data={items.map(({ itemId }) => itemId)}
       renderOption={({ option }) => {
         const item = items.find(({ itemId }) => itemId === option.value);
-        return item === undefined ? option.value : `${itemTitle(item.itemId, item.attributes)} (${item.itemId})`;
+        return item === undefined
+          ? option.value
+          : `${itemTitle(item.itemId, item.attributes)} (${item.itemId})`;
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || query.trim() === '') return;

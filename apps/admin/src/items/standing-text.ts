@@ -17,7 +17,8 @@ export function standingText(standing: OutputOf<'standing'>): string {
       return 'Neither events nor a feature tell anything of it, so it ranks behind all items of which something is known.';
     case 'ranked-lower': {
       const place = rank === undefined ? 'past the first thousand' : `at rank ${rank}`;
-      const last = lastScore === undefined ? '' : `; the last that is recommended has ${lastScore.toFixed(3)}`;
+      const last =
+        lastScore === undefined ? '' : `; the last that is recommended has ${lastScore.toFixed(3)}`;
       return `Others are nearer to user ${userId}: it stands ${place}${scored}${last} (by ${source}).`;
     }
   }

@@ -17,7 +17,12 @@ export function AttentionPanel({ concerns }: { concerns: readonly Concern[] }) {
             <li key={key}>
               <Link className="item-row" to={to}>
                 <Group gap="xs" wrap="nowrap" align="flex-start">
-                  <Badge variant="light" color={serious ? 'red' : 'orange'} tt="none" style={{ flex: 'none' }}>
+                  <Badge
+                    variant="light"
+                    color={serious ? 'red' : 'orange'}
+                    tt="none"
+                    style={{ flex: 'none' }}
+                  >
                     {serious ? 'serious' : 'look'}
                   </Badge>
                   <Text size="sm" style={{ overflowWrap: 'anywhere' }}>

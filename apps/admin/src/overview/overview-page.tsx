@@ -1,11 +1,11 @@
 import { Badge, SimpleGrid } from '@mantine/core';
-import { DecisionsPanel } from './decisions-panel.tsx';
 import { useAsk } from '../service/use-ask.ts';
 import { Loaded } from '../shell/loaded.tsx';
 import { Page } from '../shell/page.tsx';
 import { When } from '../shell/when.tsx';
-import { AttentionPanel } from './attention-panel.tsx';
 import { concerns } from './attention.ts';
+import { AttentionPanel } from './attention-panel.tsx';
+import { DecisionsPanel } from './decisions-panel.tsx';
 import { QualityPanel } from './quality-panel.tsx';
 import { ServedPanel } from './served-panel.tsx';
 import { TrafficPanel } from './traffic-panel.tsx';

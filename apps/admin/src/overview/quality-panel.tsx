@@ -56,7 +56,11 @@ function Verdict({ report: { verdict } }: { report: Report }) {
   const { outcome, baseline, metric, value, baselineValue, difference, low, high } = verdict;
   const tone = outcome === 'better' ? 'good' : outcome === 'worse' ? 'bad' : 'unsure';
   const words =
-    outcome === 'better' ? 'better than' : outcome === 'worse' ? 'worse than' : 'not surely better or worse than';
+    outcome === 'better'
+      ? 'better than'
+      : outcome === 'worse'
+        ? 'worse than'
+        : 'not surely better or worse than';
   return (
     <Text size="sm">
       <strong className={tone}>

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
-import type { OutputOf } from '@twotower/api';
 import type { UseQueryResult } from '@tanstack/react-query';
+import type { OutputOf } from '@twotower/api';
 import { Bars } from '../charts/bars.tsx';
 import { Columns } from '../charts/columns.tsx';
 import { formatCount, formatLatency } from '../format.ts';

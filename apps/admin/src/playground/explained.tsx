@@ -1,9 +1,9 @@
 import { Box, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { itemTitle } from '../attributes.ts';
 import { Bars } from '../charts/bars.tsx';
 import { AttributeList } from '../items/attribute-list.tsx';
 import type { ItemCard, ScoredItem } from '../service/shapes.ts';
-import { itemTitle } from '../attributes.ts';
 
 export interface ExplainedProps {
   readonly item: ScoredItem;

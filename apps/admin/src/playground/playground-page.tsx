@@ -30,10 +30,15 @@ export default function PlaygroundPage() {
   const isBeside = form.beside !== '' && request !== undefined;
   const own = useRecall(request);
   const other = useRecall(isBeside ? { ...request, alias: form.beside } : undefined);
-  const user = useAsk('user', { userId: form.userId }, { enabled: form.mode === 'user' && form.userId !== '' });
+  const user = useAsk(
+    'user',
+    { userId: form.userId },
+    { enabled: form.mode === 'user' && form.userId !== '' },
+  );
   const session = useItems(form.mode === 'session' ? form.session : []);
   const history = form.mode === 'session' ? session : (user.data?.history ?? []);
-  const lists = isBeside && own.data && other.data ? [own.data.answer.items, other.data.answer.items] : undefined;
+  const lists =
+    isBeside && own.data && other.data ? [own.data.answer.items, other.data.answer.items] : undefined;
   const changes = lists && [rankChanges(lists[0], lists[1]), rankChanges(lists[1], lists[0])];
   const mayRecall = useMay('recall');
   const add = (itemId: string) =>

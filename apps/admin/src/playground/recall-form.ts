@@ -35,7 +35,18 @@ export type PlaygroundSearch = { [Name in (typeof playgroundSearch)[number]]?: s
 const ops: readonly string[] = ['eq', 'gte', 'lte', 'contains'] satisfies FilterOp[];
 
 export function readForm(search: PlaygroundSearch): RecallForm {
-  const { mode, user = '', k, seen, field = '', op = 'eq', value = '', alias = '', beside = '', session } = search;
+  const {
+    mode,
+    user = '',
+    k,
+    seen,
+    field = '',
+    op = 'eq',
+    value = '',
+    alias = '',
+    beside = '',
+    session,
+  } = search;
   return {
     mode: mode === 'session' ? 'session' : 'user',
     userId: user,

@@ -25,7 +25,8 @@ export function ResultList({ request, items, history, changes, onAdd }: ResultLi
   if (items.length === 0) {
     return (
       <Alert color="gray" title="No item passes" data-testid="empty">
-        Nothing in the catalogue matches the filter{request.excludeSeen ? ' once seen items are left out' : ''}.
+        Nothing in the catalogue matches the filter
+        {request.excludeSeen ? ' once seen items are left out' : ''}.
       </Alert>
     );
   }

@@ -1,6 +1,6 @@
 import { Badge, Button, Group, SimpleGrid, Table } from '@mantine/core';
-import type { OutputOf } from '@twotower/api';
 import { getRouteApi } from '@tanstack/react-router';
+import type { OutputOf } from '@twotower/api';
 import { useState } from 'react';
 import { formatAge, formatBytes, formatCount } from '../format.ts';
 import { QualityPanel } from '../overview/quality-panel.tsx';

@@ -7,7 +7,8 @@ import { Panel } from '../shell/panel.tsx';
 
 /** Whether a night's bundle took the champion's place, and the numbers that said so. */
 export function GatePanel({ gate }: { gate: NonNullable<Report['gate']> }) {
-  const { accepted, reason, canTell, k, trained, heldOut, users, recall, against, coverage, indexRecall } = gate;
+  const { accepted, reason, canTell, k, trained, heldOut, users, recall, against, coverage, indexRecall } =
+    gate;
   return (
     <Panel
       title="Gate"

@@ -48,7 +48,14 @@ export function PromoteDialog({ bundleId, onClose }: PromoteDialogProps) {
         label="Alias"
         value={alias}
         onChange={setAlias}
-        data={[...new Set(['champion', 'candidate', 'shadow', ...(aliases.data?.aliases ?? []).map(({ name }) => name)])]}
+        data={[
+          ...new Set([
+            'champion',
+            'candidate',
+            'shadow',
+            ...(aliases.data?.aliases ?? []).map(({ name }) => name),
+          ]),
+        ]}
       />
     </ConfirmDialog>
   );

@@ -28,8 +28,8 @@ export function RollbackDialog({ alias, to, onClose }: RollbackDialogProps) {
         if (alias !== undefined) change.mutate({ alias, bundleId: to, reason }, { onSuccess: close });
       }}
     >
-      <code>{alias}</code> will point back at <code>{to}</code>, with the deltas it had then. What came since is
-      in histories and the prior at once, and learnt by the next incremental update.
+      <code>{alias}</code> will point back at <code>{to}</code>, with the deltas it had then. What came since
+      is in histories and the prior at once, and learnt by the next incremental update.
     </ConfirmDialog>
   );
 }

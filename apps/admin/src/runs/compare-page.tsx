@@ -1,7 +1,7 @@
 import { Select, Table } from '@mantine/core';
-import type { OutputOf } from '@twotower/api';
 import { useQueries } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import type { OutputOf } from '@twotower/api';
 import { useMemo, useState } from 'react';
 import { LineChart } from '../charts/line-chart.tsx';
 import { formatMetric } from '../format.ts';
@@ -32,7 +32,14 @@ export default function ComparePage() {
   const failed = queries.find(({ error }) => error !== null);
   const runs = queries.flatMap(({ data }) => data ?? []);
   return (
-    <Page title="Compare runs" note={<Link className="link" to="/runs">All runs</Link>}>
+    <Page
+      title="Compare runs"
+      note={
+        <Link className="link" to="/runs">
+          All runs
+        </Link>
+      }
+    >
       {failed ? (
         <Problem error={failed.error} onRetry={() => void failed.refetch()} />
       ) : ids.length < 2 ? (
@@ -68,7 +75,10 @@ function FiguresPanel({ runs }: { runs: readonly Run[] }) {
     );
   }
   return (
-    <Panel title="Figures" note="The best of a row is set in bold; runs of other data or splits cannot be compared">
+    <Panel
+      title="Figures"
+      note="The best of a row is set in bold; runs of other data or splits cannot be compared"
+    >
       <Table.ScrollContainer minWidth={140 + 190 * runs.length} mah={420}>
         <Table fz="sm" verticalSpacing={4} stickyHeader>
           <Table.Thead className="surface">
@@ -85,7 +95,9 @@ function FiguresPanel({ runs }: { runs: readonly Run[] }) {
           </Table.Thead>
           <Table.Tbody>
             {names.map((name) => {
-              const best = Math.max(...runs.map(({ metrics }) => metrics?.[name] ?? Number.NEGATIVE_INFINITY));
+              const best = Math.max(
+                ...runs.map(({ metrics }) => metrics?.[name] ?? Number.NEGATIVE_INFINITY),
+              );
               return (
                 <Table.Tr key={name}>
                   <Table.Td className="mono">{name}</Table.Td>

@@ -13,7 +13,13 @@ test('a config is one line a setting', () => {
 });
 
 test('only what differs is told, what one does not say too', () => {
-  expect(configDifferences([{ a: 1, b: 2 }, { a: 1, b: 3, c: [] }, { a: 1, b: 2 }])).toEqual([
+  expect(
+    configDifferences([
+      { a: 1, b: 2 },
+      { a: 1, b: 3, c: [] },
+      { a: 1, b: 2 },
+    ]),
+  ).toEqual([
     { key: 'b', values: ['2', '3', '2'] },
     { key: 'c', values: [undefined, '[]', undefined] },
   ]);

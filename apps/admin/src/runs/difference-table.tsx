@@ -3,7 +3,13 @@ import { Empty } from '../shell/empty.tsx';
 import { configDifferences } from './config-lines.ts';
 
 /** The settings that are not the same in all configs. */
-export function DifferenceTable({ names, configs }: { names: readonly string[]; configs: readonly unknown[] }) {
+export function DifferenceTable({
+  names,
+  configs,
+}: {
+  names: readonly string[];
+  configs: readonly unknown[];
+}) {
   const differences = configDifferences(configs);
   if (differences.length === 0) return <Empty>They are set alike.</Empty>;
   return (

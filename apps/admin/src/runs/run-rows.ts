@@ -26,9 +26,10 @@ export function runRows(runs: readonly RunSummary[], view: RunView, metric: stri
   const column = sort.replace(/^-/, '');
   const turn = sort.startsWith('-') ? -1 : 1;
   return shown.sort((a, b) => {
-    const [own, other] = [valueOf(a, column, metric), valueOf(b, column, metric)];
+    const [own, other] = [columnValue(a, column, metric), columnValue(b, column, metric)];
     // What is not known comes last, whichever way.
-    if (own === undefined || other === undefined) return Number(own === undefined) - Number(other === undefined);
+    if (own === undefined || other === undefined)
+      return Number(own === undefined) - Number(other === undefined);
     return own === other ? 0 : turn * (own < other ? -1 : 1);
   });
 }
@@ -39,7 +40,7 @@ export function nextSort(column: string, sort: string | undefined): string | und
   return sort === `-${column}` ? undefined : column;
 }
 
-function valueOf(run: RunSummary, column: string, metric: string): string | number | undefined {
+function columnValue(run: RunSummary, column: string, metric: string): string | number | undefined {
   if (column === 'metric') return run.metrics?.[metric];
   if (column === 'epochs') return run.epochs;
   if (column === 'duration') return runSeconds(run);

@@ -18,7 +18,9 @@ export function useAllRuns() {
       runs.length < page || pages.length * page >= most ? undefined : runs[runs.length - 1].id,
     select: ({ pages }): RunSummary[] => pages.flatMap(({ runs }) => runs),
     refetchInterval: (state) =>
-      state.state.data?.pages.some(({ runs }) => runs.some(({ status }) => status === 'running')) ? 5_000 : false,
+      state.state.data?.pages.some(({ runs }) => runs.some(({ status }) => status === 'running'))
+        ? 5_000
+        : false,
   });
   const { hasNextPage, isFetching, isError, fetchNextPage } = query;
   useEffect(() => {

@@ -1,5 +1,5 @@
-import { createRecallClient, RecallClientError } from '@twotower/client';
 import type { EndpointName, InputOf, OutputOf } from '@twotower/api';
+import { createRecallClient, RecallClientError } from '@twotower/client';
 import { AdminError, errorKind } from './error.ts';
 
 const place = new URL('.', document.baseURI);

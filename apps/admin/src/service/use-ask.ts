@@ -1,5 +1,5 @@
-import type { EndpointName, InputOf, OutputOf } from '@twotower/api';
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { EndpointName, InputOf, OutputOf } from '@twotower/api';
 import { ask } from './service.ts';
 
 export interface AskOptions {

@@ -1,5 +1,5 @@
-import type { EndpointName, InputOf, OutputOf } from '@twotower/api';
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { EndpointName, InputOf, OutputOf } from '@twotower/api';
 import { ask } from './service.ts';
 
 /** Changes something by a mutation of the API's table; then whatever is shown is asked for again. */

@@ -31,16 +31,9 @@ export function Frame() {
       padding={{ base: 'sm', sm: 'lg' }}
     >
       <AppShell.Header className="surface">
-        <a
-          className="skip-link"
-          href="#main"
-          onClick={(event) => {
-            event.preventDefault();
-            main.current?.focus();
-          }}
-        >
+        <UnstyledButton className="skip-link" onClick={() => main.current?.focus()}>
           Skip to the content
-        </a>
+        </UnstyledButton>
         <Group h="100%" px="md" gap="sm" wrap="nowrap">
           <Burger hiddenFrom="sm" size="sm" opened={isOpen} onClick={toggle} aria-label="Navigation" />
           <Logo />
@@ -104,7 +97,12 @@ function Session() {
         </Text>
       )}
       {data.signedIn && (
-        <Button size="compact-sm" variant="default" loading={out.isPending} onClick={() => out.mutate(undefined)}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={out.isPending}
+          onClick={() => out.mutate(undefined)}
+        >
           Sign out
         </Button>
       )}

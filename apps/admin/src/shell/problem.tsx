@@ -61,7 +61,16 @@ interface FrameProps {
 
 function Frame({ title, onRetry, children }: FrameProps) {
   return (
-    <Paper role="alert" withBorder className="surface" p="lg" maw={680} mx="auto" my="md" data-testid="problem">
+    <Paper
+      role="alert"
+      withBorder
+      className="surface"
+      p="lg"
+      maw={680}
+      mx="auto"
+      my="md"
+      data-testid="problem"
+    >
       <Stack gap="sm">
         <Title order={2} fz="lg">
           {title}

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Table, Text } from '@mantine/core';
-import type { OutputOf } from '@twotower/api';
 import { Link } from '@tanstack/react-router';
+import type { OutputOf } from '@twotower/api';
 import { formatCount } from '../format.ts';
 import { StatusBadge } from '../runs/status-badge.tsx';
 import { useAsk } from '../service/use-ask.ts';
@@ -71,7 +71,9 @@ export function JobsPanel() {
                     <Table.Tr key={job.id} data-testid="job" data-job-state={job.state}>
                       <Table.Td>{jobNames[job.kind]}</Table.Td>
                       <Table.Td>
-                        <StatusBadge status={job.cancelAsked && job.state === 'running' ? 'stopping' : job.state} />
+                        <StatusBadge
+                          status={job.cancelAsked && job.state === 'running' ? 'stopping' : job.state}
+                        />
                       </Table.Td>
                       <Table.Td>
                         <When at={job.createdAt} /> by {job.askedBy}
@@ -130,7 +132,8 @@ function Outcome({ job: { result, gate, error, progress, state, attempts, mostAt
     case 'rejected':
       return (
         <>
-          {result.kind === 'accepted' ? 'accepted' : 'rejected, it stays'} <BundleLink id={result.bundleId} />,{' '}
+          {result.kind === 'accepted' ? 'accepted' : 'rejected, it stays'} <BundleLink id={result.bundleId} />
+          ,{' '}
           <Link className="link" to="/runs/$runId" params={{ runId: result.runId }}>
             the run
           </Link>

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { updateEvents } from './update-events.ts';
 
 test('bundles and deltas stand in one order of time', () => {
-  const bundle = (id: string, createdAt: string) => ({ id, createdAt, kind: 'full', aliases: ['champion'], metrics: {} });
+  const bundle = (id: string, createdAt: string) => ({
+    id,
+    createdAt,
+    kind: 'full',
+    aliases: ['champion'],
+    metrics: {},
+  });
   const events = updateEvents([bundle('b', '2026-07-02T03:00:00Z'), bundle('a', '2026-07-01T03:00:00Z')], {
     id: 'a',
     deltas: [

@@ -13,7 +13,10 @@ import { TimelinePanel } from './timeline-panel.tsx';
 export default function UpdatesPage() {
   const overview = useAsk('overview', undefined, { every: 15_000 });
   return (
-    <Page title="Updates" note="Full updates make a bundle every night, incremental ones a delta every few minutes">
+    <Page
+      title="Updates"
+      note="Full updates make a bundle every night, incremental ones a delta every few minutes"
+    >
       <Loaded query={overview} what="what is served" height={120}>
         {({ service }) => (
           <Panel title="Freshness" note={<BundleLink id={service.bundleId} />}>
@@ -30,8 +33,8 @@ export default function UpdatesPage() {
               ]}
             />
             <Text size="xs" className="quiet" mt="xs">
-              Events that are not learnt yet are in histories, in what is left out as seen and in the prior all the
-              same.
+              Events that are not learnt yet are in histories, in what is left out as seen and in the prior
+              all the same.
             </Text>
           </Panel>
         )}
