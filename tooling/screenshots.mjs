@@ -12,8 +12,8 @@ import { screensOf } from './screens/screens.mjs';
 import { sheet, shoot } from './screens/shoot.mjs';
 import { makeTraffic } from './screens/traffic.mjs';
 
-const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
+const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => existsSync(path),
 );
 
 await orFail(async () => {

@@ -12,7 +12,7 @@ export async function screensOf(url, userId) {
   const some = measured.slice(0, 2).map(({ id }) => id);
   return [
     { name: 'overview', path: '/overview' },
-    { name: 'playground', path: `/playground?user=${user}&k=10`, open: 'Why' },
+    { name: 'playground', path: `/playground?user=${user}&k=10`, open: 'why' },
     { name: 'answers', path: `/answers?user=${user}` },
     ...answers.slice(0, 1).map(({ requestId }) => ({ name: 'answer', path: `/answers/${requestId}` })),
     { name: 'items', path: '/items' },

@@ -23,10 +23,7 @@ export async function shoot(browser, url, { path, open }) {
     await page.locator('h1').first().waitFor();
     await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
     if (open !== undefined) {
-      await page
-        .getByRole('button', { name: new RegExp(`^${open} `) })
-        .first()
-        .click();
+      await page.getByTestId(open).first().click();
     }
     shots.push({ view, png: await page.screenshot() });
     await context.close();

@@ -3,7 +3,10 @@
 /** Recalls of the most active users and of strangers, and a click on what each was recommended. */
 export async function makeTraffic(url, { users = 60 } = {}) {
   const known = await get(`${url}/v1/users?limit=${users}`);
-  const asking = [...known.users.map(({ userId }) => userId), ...Array.from({ length: 6 }, (_, i) => `stranger-${i}`)];
+  const asking = [
+    ...known.users.map(({ userId }) => userId),
+    ...Array.from({ length: 6 }, (_, i) => `stranger-${i}`),
+  ];
   const events = [];
   for (const [i, userId] of asking.entries()) {
     const { requestId, items } = await post(`${url}/v1/recall`, { userId, k: 20 });

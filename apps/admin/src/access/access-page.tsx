@@ -8,6 +8,7 @@ import { Loaded } from '../shell/loaded.tsx';
 import { Page } from '../shell/page.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { When } from '../shell/when.tsx';
+import { Wide } from '../shell/wide.tsx';
 import { NewKeyPanel } from './new-key-panel.tsx';
 
 /** Who may do what, and who did what. */
@@ -38,7 +39,7 @@ function KeysPanel() {
               There is none, so everybody on this machine may do everything, and nobody else anything.
             </Empty>
           ) : (
-            <Table.ScrollContainer minWidth={480}>
+            <Wide label="Entries" minWidth={480}>
               <Table fz="sm" verticalSpacing={6}>
                 <Table.Thead>
                   <Table.Tr>
@@ -75,7 +76,7 @@ function KeysPanel() {
                   ))}
                 </Table.Tbody>
               </Table>
-            </Table.ScrollContainer>
+            </Wide>
           )
         }
       </Loaded>
@@ -106,7 +107,7 @@ function AuditPanel() {
           entries.length === 0 ? (
             <Empty>Nothing was changed by hand yet.</Empty>
           ) : (
-            <Table.ScrollContainer minWidth={520}>
+            <Wide label="Entries" minWidth={520}>
               <Table fz="sm" verticalSpacing={4}>
                 <Table.Thead>
                   <Table.Tr>
@@ -132,7 +133,7 @@ function AuditPanel() {
                   ))}
                 </Table.Tbody>
               </Table>
-            </Table.ScrollContainer>
+            </Wide>
           )
         }
       </Loaded>

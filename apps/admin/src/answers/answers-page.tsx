@@ -9,6 +9,7 @@ import { Empty } from '../shell/empty.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Page } from '../shell/page.tsx';
 import { Panel } from '../shell/panel.tsx';
+import { Wide } from '../shell/wide.tsx';
 
 const route = getRouteApi('/answers');
 
@@ -56,7 +57,7 @@ export default function AnswersPage() {
                 was started.
               </Empty>
             ) : (
-              <Table.ScrollContainer minWidth={640}>
+              <Wide label="Answers" minWidth={640}>
                 <Table fz="sm" verticalSpacing={6} highlightOnHover>
                   <Table.Thead>
                     <Table.Tr>
@@ -98,7 +99,7 @@ export default function AnswersPage() {
                     ))}
                   </Table.Tbody>
                 </Table>
-              </Table.ScrollContainer>
+              </Wide>
             )
           }
         </Loaded>

@@ -10,10 +10,27 @@ export interface Bar {
 }
 
 /** Amounts below each other, each with its name and figure. */
-export function Bars({ label, bars, of }: { label: string; bars: readonly Bar[]; of?: number }) {
+export function Bars({
+  label,
+  bars,
+  of,
+  testId,
+}: {
+  label: string;
+  bars: readonly Bar[];
+  of?: number;
+  testId?: string;
+}) {
   const most = of ?? Math.max(0, ...bars.map(({ value }) => value));
   return (
-    <Table aria-label={label} verticalSpacing={4} withRowBorders={false} fz="sm" layout="fixed">
+    <Table
+      data-testid={testId}
+      aria-label={label}
+      verticalSpacing={4}
+      withRowBorders={false}
+      fz="sm"
+      layout="fixed"
+    >
       <Table.Tbody>
         {bars.map(({ key, name, value, text, tone }) => (
           <Table.Tr key={key}>

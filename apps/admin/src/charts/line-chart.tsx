@@ -16,6 +16,8 @@ export interface Series {
 export interface LineChartProps {
   /** What the chart shows, for who does not see it. */
   readonly label: string;
+  /** What the axis below counts. */
+  readonly axis: string;
   /** Numbers, or with `time` milliseconds since 1970, ascending. */
   readonly x: readonly number[];
   readonly series: readonly Series[];
@@ -24,7 +26,7 @@ export interface LineChartProps {
 }
 
 /** Lines over one axis, drawn by uPlot; a legend below says the values under the pointer. */
-export function LineChart({ label, x, series, time = false, height = 200 }: LineChartProps) {
+export function LineChart({ label, axis: across, x, series, time = false, height = 200 }: LineChartProps) {
   const { ref, width } = useElementSize();
   const place = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
@@ -45,7 +47,7 @@ export function LineChart({ label, x, series, time = false, height = 200 }: Line
           ...(hasRight ? [{ ...axis, scale: 'right', side: 1, size: 52, grid: { show: false } }] : []),
         ],
         series: [
-          {},
+          { label: across },
           ...series.map(({ label: name, right }, i) => ({
             label: name,
             scale: right ? 'right' : 'y',
@@ -60,7 +62,7 @@ export function LineChart({ label, x, series, time = false, height = 200 }: Line
       place.current,
     );
     return () => chart.destroy();
-  }, [x, series, time, height, width, scheme]);
+  }, [across, x, series, time, height, width, scheme]);
   return (
     <figure ref={ref} className="chart" style={{ margin: 0, minHeight: height + 30 }} aria-label={label}>
       <div ref={place} />

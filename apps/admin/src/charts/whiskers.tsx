@@ -29,10 +29,11 @@ export function Whiskers({ label, rows }: { label: string; rows: readonly Whiske
                 <circle cx={at(row.difference)} cy="9" r="4.5" />
               </svg>
             </Table.Td>
-            <Table.Td w={150} px={0} ta="right">
-              {formatSigned(row.difference)}{' '}
-              <small className="quiet">
-                {formatSigned(row.low)} to {formatSigned(row.high)}
+            <Table.Td w={128} px={0} ta="right" lh={1.2}>
+              {formatSigned(row.difference)}
+              <br />
+              <small className="quiet" style={{ whiteSpace: 'nowrap' }}>
+                {formatSigned(row.low)} … {formatSigned(row.high)}
               </small>
             </Table.Td>
           </Table.Tr>

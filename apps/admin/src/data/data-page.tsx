@@ -12,6 +12,7 @@ import { Facts } from '../shell/facts.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Page } from '../shell/page.tsx';
 import { Panel } from '../shell/panel.tsx';
+import { Wide } from '../shell/wide.tsx';
 
 type Data = OutputOf<'data'>;
 
@@ -95,7 +96,7 @@ function PopularityPanel({ popularity }: { popularity: Data['popularity'] }) {
   );
   return (
     <Panel title="Popularity" note="Positives by rank, both as powers of ten">
-      <LineChart label="Positives by rank of popularity" x={x} series={series} />
+      <LineChart label="Positives by rank of popularity" axis="log10 rank" x={x} series={series} />
     </Panel>
   );
 }
@@ -124,6 +125,7 @@ function ColumnsPanel({ columns }: { columns: Data['columns'] }) {
       ) : (
         <Bars
           label="Filled share by column"
+          testId="columns"
           of={1}
           bars={columns.map(({ name, filled }) => ({
             key: name,
@@ -144,7 +146,7 @@ function LivePanel({ live }: { live: Data['live'] }) {
       {live.types.length === 0 ? (
         <Empty>Nothing came in since: POST /v1/events takes what users do.</Empty>
       ) : (
-        <Table.ScrollContainer minWidth={240} mah={300}>
+        <Wide label="Events since" minWidth={240} maxHeight={300}>
           <Table fz="sm" verticalSpacing={4}>
             <Table.Tbody>
               {live.types.map(({ day, type, events }) => (
@@ -156,7 +158,7 @@ function LivePanel({ live }: { live: Data['live'] }) {
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </Wide>
       )}
       <Text size="xs" className="quiet">
         Days by UTC

@@ -84,7 +84,7 @@ export default function IndexPage() {
                     </Table.Thead>
                     <Table.Tbody>
                       {sorted.slice(0, worst).map(({ userId, recall, index, exact }) => (
-                        <Table.Tr key={userId}>
+                        <Table.Tr key={userId} data-testid="index-user">
                           <Table.Td>
                             <Link className="link" to="/playground" search={{ user: userId }}>
                               {userId}

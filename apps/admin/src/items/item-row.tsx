@@ -32,7 +32,7 @@ export function ItemRow({ item, rank, score, marks }: ItemRowProps) {
             {title}
           </Text>
           {titleField(item.attributes) !== undefined && (
-            <Text size="xs" className="quiet mono" truncate maw={120} style={{ flex: 'none' }}>
+            <Text size="xs" className="quiet mono" truncate maw={180} style={{ flex: 'none' }}>
               {item.itemId}
             </Text>
           )}

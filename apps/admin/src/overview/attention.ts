@@ -41,7 +41,8 @@ export function concerns(
   const { verdict } = report;
   if (verdict?.outcome === 'worse')
     add('verdict', '/runs', `What is served is worse than ${verdict.baseline} in ${verdict.metric}.`, true);
-  if (verdict?.outcome === 'cannot tell')
+  const isTold = report.warnings.some((warning) => warning.includes(verdict?.metric ?? ' '));
+  if (verdict?.outcome === 'cannot tell' && !isTold)
     add('verdict', '/runs', `Whether what is served beats ${verdict.baseline} cannot be told.`);
   if (report.gate?.accepted === false)
     add('gate', '/registry', `The gate refused it: ${report.gate.reason}`, true);

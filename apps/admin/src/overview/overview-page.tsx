@@ -21,7 +21,7 @@ export default function OverviewPage() {
       note={
         overview.data && (
           <>
-            this server is up since <When at={overview.data.service.startedAt} />
+            this server was started <When at={overview.data.service.startedAt} />
           </>
         )
       }

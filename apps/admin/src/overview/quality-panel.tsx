@@ -1,4 +1,4 @@
-import { Group, Select, Stack, Text } from '@mantine/core';
+import { Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Whiskers } from '../charts/whiskers.tsx';
 import { formatCount, formatSigned } from '../format.ts';
@@ -78,9 +78,9 @@ function Intervals({ report: { intervals = {} }, k }: { report: Report; k: numbe
   );
   if (measured.length === 0) return null;
   return (
-    <Group align="flex-start" gap="xl" grow preventGrowOverflow={false}>
+    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
       {measured.map((metric) => (
-        <div key={metric} style={{ minWidth: 280 }}>
+        <div key={metric}>
           <Text size="xs" fw={600}>
             {metric}: model minus baseline, 95 % interval over users
           </Text>
@@ -92,7 +92,7 @@ function Intervals({ report: { intervals = {} }, k }: { report: Report; k: numbe
           />
         </div>
       ))}
-    </Group>
+    </SimpleGrid>
   );
 }
 

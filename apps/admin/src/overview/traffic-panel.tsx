@@ -35,6 +35,18 @@ export function TrafficPanel({ query }: { query: UseQueryResult<Traffic> }) {
   );
 }
 
+/** With the minutes before the server began to count, so that a column is a minute wide. */
+function wholeHour(minutes: Traffic['minutes']): Traffic['minutes'] {
+  const [first] = minutes;
+  const before = Array.from({ length: Math.max(0, 60 - minutes.length) }, (_, i) => ({
+    at: first.at - (i + 1) * 60_000,
+    recalls: 0,
+    fallbacks: 0,
+    failures: 0,
+  }));
+  return [...before.reverse(), ...minutes];
+}
+
 function Hour({ traffic: { minutes, recalls, latency, sources, failures, queue } }: { traffic: Traffic }) {
   const time = (at: number) => new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   const failed = Object.entries(failures);
@@ -42,12 +54,12 @@ function Hour({ traffic: { minutes, recalls, latency, sources, failures, queue }
     <>
       <Columns
         label="Recalls by minute"
-        columns={minutes.map((minute) => ({
+        columns={wholeHour(minutes).map((minute) => ({
           key: minute.at,
           value: minute.recalls,
           hover: `${time(minute.at)}: ${formatCount(minute.recalls)} recalls, ${minute.fallbacks} fell back, ${minute.failures} failed`,
         }))}
-        ends={[time(minutes[0].at), 'now']}
+        ends={['an hour ago', 'now']}
       />
       <Facts
         facts={[

@@ -25,7 +25,7 @@ export function Explained({ item, history }: ExplainedProps) {
               part('cosine', 'cosine with the user', explanation.cosine),
               part('aggregation', 'neighbours (aggregation)', explanation.aggregation),
               part('prior', 'popularity (prior)', explanation.prior),
-            ]}
+            ].filter(({ value, key }) => value > 1e-6 || key === 'prior')}
           />
           <Text size="xs" mt={4}>
             {rankText(explanation)}
@@ -54,7 +54,7 @@ export function Explained({ item, history }: ExplainedProps) {
         </>
       )}
       <Group gap="xs" mt={6}>
-        <Link className="link" to="/items/$itemId" params={{ itemId: item.itemId }}>
+        <Link className="link small" to="/items/$itemId" params={{ itemId: item.itemId }}>
           Open the item
         </Link>
       </Group>

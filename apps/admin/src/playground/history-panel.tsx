@@ -40,7 +40,7 @@ export function HistoryPanel({ form, user, items, onAdd, onRemove }: HistoryPane
     );
   }
   return (
-    <Panel title="History" note={items.length > 0 && `${items.length} items, newest first`}>
+    <Panel later title="History" note={items.length > 0 && `${items.length} items, newest first`}>
       {form.userId === '' ? (
         <Text className="quiet" size="sm">
           The history of the user you pick appears here.

@@ -49,7 +49,7 @@ export function ResultList({ request, items, history, changes, onAdd }: ResultLi
                   className="item-row"
                   w="100%"
                   aria-expanded={isOpen}
-                  aria-label={`Why ${title}`}
+                  data-testid="why"
                   onClick={() => setOpened(isOpen ? undefined : item.itemId)}
                 >
                   <ItemRow

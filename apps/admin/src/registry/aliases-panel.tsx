@@ -8,6 +8,7 @@ import { Empty } from '../shell/empty.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { When } from '../shell/when.tsx';
+import { Wide } from '../shell/wide.tsx';
 import { AliasBadges } from './alias-badges.tsx';
 import { RollbackDialog } from './rollback-dialog.tsx';
 
@@ -25,7 +26,7 @@ export function AliasesPanel() {
           data.aliases.length === 0 ? (
             <Empty>No name points at a bundle: promote one below.</Empty>
           ) : (
-            <Table.ScrollContainer minWidth={560}>
+            <Wide label="Aliases" minWidth={560}>
               <Table fz="sm" verticalSpacing={6}>
                 <Table.Thead>
                   <Table.Tr>
@@ -67,7 +68,7 @@ export function AliasesPanel() {
                   })}
                 </Table.Tbody>
               </Table>
-            </Table.ScrollContainer>
+            </Wide>
           )
         }
       </Loaded>

@@ -15,6 +15,7 @@ import { Loaded } from '../shell/loaded.tsx';
 import { Page } from '../shell/page.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { When } from '../shell/when.tsx';
+import { Wide } from '../shell/wide.tsx';
 import { AliasBadges } from './alias-badges.tsx';
 import { GatePanel } from './gate-panel.tsx';
 import { PromoteDialog } from './promote-dialog.tsx';
@@ -100,7 +101,7 @@ function DeltasPanel({ bundle: { deltas, deltaCount } }: { bundle: Bundle }) {
           None: <code>twotower update</code> publishes one when there are new events.
         </Empty>
       ) : (
-        <Table.ScrollContainer minWidth={560} mah={360}>
+        <Wide label="Deltas" minWidth={560} maxHeight={360}>
           <Table fz="sm" verticalSpacing={4}>
             <Table.Thead>
               <Table.Tr>
@@ -138,7 +139,7 @@ function DeltasPanel({ bundle: { deltas, deltaCount } }: { bundle: Bundle }) {
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </Wide>
       )}
     </Panel>
   );

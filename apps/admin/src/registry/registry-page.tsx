@@ -11,6 +11,7 @@ import { Loaded } from '../shell/loaded.tsx';
 import { Page } from '../shell/page.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { When } from '../shell/when.tsx';
+import { Wide } from '../shell/wide.tsx';
 import { AliasBadges } from './alias-badges.tsx';
 import { AliasesPanel } from './aliases-panel.tsx';
 import { PromoteDialog } from './promote-dialog.tsx';
@@ -44,7 +45,7 @@ function BundleTable({ bundles }: { bundles: readonly BundleSummary[] }) {
   const metric = mainMetric(bundles.map(({ metrics }) => metrics));
   return (
     <>
-      <Table.ScrollContainer minWidth={620}>
+      <Wide label="Bundles" minWidth={620}>
         <Table fz="sm" verticalSpacing={6} highlightOnHover>
           <Table.Thead>
             <Table.Tr>
@@ -101,7 +102,7 @@ function BundleTable({ bundles }: { bundles: readonly BundleSummary[] }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Wide>
       <PromoteDialog bundleId={promoting} onClose={() => setPromoting(undefined)} />
     </>
   );

@@ -12,6 +12,7 @@ import { Waiting } from '../shell/loaded.tsx';
 import { Page } from '../shell/page.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { Problem } from '../shell/problem.tsx';
+import { Wide } from '../shell/wide.tsx';
 import { readChosen } from './chosen.ts';
 import { curveNames, curveValue } from './curve-value.ts';
 import { DifferenceTable } from './difference-table.tsx';
@@ -79,7 +80,7 @@ function FiguresPanel({ runs }: { runs: readonly Run[] }) {
       title="Figures"
       note="The best of a row is set in bold; runs of other data or splits cannot be compared"
     >
-      <Table.ScrollContainer minWidth={140 + 190 * runs.length} mah={420}>
+      <Wide label="Figures" minWidth={140 + 190 * runs.length} maxHeight={420}>
         <Table fz="sm" verticalSpacing={4} stickyHeader>
           <Table.Thead className="surface">
             <Table.Tr>
@@ -115,7 +116,7 @@ function FiguresPanel({ runs }: { runs: readonly Run[] }) {
             })}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Wide>
     </Panel>
   );
 }
@@ -153,7 +154,7 @@ function CurvesPanel({ runs }: { runs: readonly Run[] }) {
       {x.length === 0 ? (
         <Empty>No epochs were recorded.</Empty>
       ) : (
-        <LineChart label={`${name} by epoch`} x={x} series={series} height={260} />
+        <LineChart label={`${name} by epoch`} axis="epoch" x={x} series={series} height={260} />
       )}
     </Panel>
   );

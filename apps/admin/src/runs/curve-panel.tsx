@@ -54,7 +54,12 @@ export function CurvePanel({ curve, timing = {} }: CurvePanelProps) {
       {curve.length === 0 ? (
         <Empty>No epochs were recorded.</Empty>
       ) : (
-        <LineChart label={`Loss and ${beside ?? 'nothing else'} by epoch`} x={x} series={series} />
+        <LineChart
+          label={`Loss and ${beside ?? 'nothing else'} by epoch`}
+          axis="epoch"
+          x={x}
+          series={series}
+        />
       )}
     </Panel>
   );

@@ -1,5 +1,6 @@
 import { Table } from '@mantine/core';
 import { Empty } from '../shell/empty.tsx';
+import { Wide } from '../shell/wide.tsx';
 import { configDifferences } from './config-lines.ts';
 
 /** The settings that are not the same in all configs. */
@@ -13,7 +14,7 @@ export function DifferenceTable({
   const differences = configDifferences(configs);
   if (differences.length === 0) return <Empty>They are set alike.</Empty>;
   return (
-    <Table.ScrollContainer minWidth={200 + 180 * names.length}>
+    <Wide label="Settings that differ" minWidth={200 + 180 * names.length}>
       <Table fz="sm" verticalSpacing={4}>
         <Table.Thead>
           <Table.Tr>
@@ -38,6 +39,6 @@ export function DifferenceTable({
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Wide>
   );
 }

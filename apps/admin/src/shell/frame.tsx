@@ -38,7 +38,7 @@ export function Frame() {
           <Burger hiddenFrom="sm" size="sm" opened={isOpen} onClick={toggle} aria-label="Navigation" />
           <Logo />
           <Text fw={700}>TwoTower</Text>
-          <UnstyledButton className="jump-button" onClick={() => setJumping(true)} aria-label="Jump to">
+          <UnstyledButton className="jump-button" onClick={() => setJumping(true)}>
             <Text span size="sm">
               User, item, request id, screen …
             </Text>

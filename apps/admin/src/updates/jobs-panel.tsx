@@ -11,6 +11,7 @@ import { Empty } from '../shell/empty.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { When } from '../shell/when.tsx';
+import { Wide } from '../shell/wide.tsx';
 import { jobNames } from './job-names.ts';
 
 type Job = OutputOf<'jobs'>['jobs'][number];
@@ -55,7 +56,7 @@ export function JobsPanel() {
               No job yet. <code>twotower daemon</code> updates by the clock, and does what is asked for here.
             </Empty>
           ) : (
-            <Table.ScrollContainer minWidth={640} mah={420}>
+            <Wide label="Jobs" minWidth={640} maxHeight={420}>
               <Table fz="sm" verticalSpacing={6}>
                 <Table.Thead>
                   <Table.Tr>
@@ -97,7 +98,7 @@ export function JobsPanel() {
                   ))}
                 </Table.Tbody>
               </Table>
-            </Table.ScrollContainer>
+            </Wide>
           )
         }
       </Loaded>
