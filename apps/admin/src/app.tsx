@@ -1,31 +1,28 @@
-import { Box, Center, Container, Loader } from '@mantine/core';
-import { lazy, Suspense } from 'react';
-import { useRoute } from './route.ts';
-import { Header } from './shell/header.tsx';
+import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { router } from './router.tsx';
+import { AdminError } from './service/error.ts';
+import { theme } from './theme.ts';
 
-const OverviewPage = lazy(() => import('./overview/overview-page.tsx'));
-const PlaygroundPage = lazy(() => import('./playground/playground-page.tsx'));
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      refetchOnWindowFocus: false,
+      networkMode: 'always',
+      retry: (count, error) => count < 1 && !(error instanceof AdminError),
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
 
 export function App() {
-  const { route, setParams } = useRoute();
   return (
-    <Box mih="100vh">
-      <Header page={route.page} />
-      <Container component="main" size="xl" py="lg" px={{ base: 'sm', sm: 'lg' }}>
-        <Suspense
-          fallback={
-            <Center mih={240}>
-              <Loader aria-label="Loading the page" />
-            </Center>
-          }
-        >
-          {route.page === 'overview' ? (
-            <OverviewPage />
-          ) : (
-            <PlaygroundPage params={route.params} onParams={setParams} />
-          )}
-        </Suspense>
-      </Container>
-    </Box>
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
   );
 }

@@ -59,3 +59,9 @@ export function chartRows(
     return row;
   });
 }
+
+/** The metric that tables show of many models: recall@20 where any has it, else the first quality that there is. */
+export function mainMetric(all: readonly Metrics[]): string {
+  const names = all.flatMap((metrics) => Object.keys(metrics));
+  return names.includes('recall@20') ? 'recall@20' : (names.find(isQuality) ?? 'recall@20');
+}

@@ -24,6 +24,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
 });
 
-/** The model's colour in charts, and the baselines' in the order in which they are listed. */
-export const modelColor = 'tower.5';
-export const baselineColors = ['gray.5', 'teal.5', 'yellow.6', 'orange.5', 'pink.5', 'cyan.5'] as const;
+/** Colours of series in charts, the model's first; light and dark. */
+export const seriesColors = {
+  light: ['#5058d1', '#0b7285', '#c2410c', '#9c36b5', '#5c7c0a', '#495057'],
+  dark: ['#9096e2', '#3bc9db', '#ffa94d', '#da77f2', '#a9e34b', '#adb5bd'],
+} as const;

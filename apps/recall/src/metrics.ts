@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { installServedGauges } from './served-gauges.ts';
 import type { EventCounts } from './service/event-intake.ts';
+import type { TrafficMeter } from './service/traffic.ts';
 import type { WorkQueue } from './work-queue.ts';
 
 export interface ServerMetrics {
@@ -17,6 +18,8 @@ export interface ServerMetrics {
 export interface MetricsOptions {
   readonly engine: RecallEngine;
   readonly queue: WorkQueue;
+  /** The same for people, of the last hour. */
+  readonly traffic: TrafficMeter;
 }
 
 const buckets = [
@@ -24,7 +27,10 @@ const buckets = [
 ];
 
 /** `/metrics` in Prometheus' text format, and what fills it. */
-export function installMetrics(app: FastifyInstance, { engine, queue }: MetricsOptions): ServerMetrics {
+export function installMetrics(
+  app: FastifyInstance,
+  { engine, queue, traffic }: MetricsOptions,
+): ServerMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -74,6 +80,7 @@ export function installMetrics(app: FastifyInstance, { engine, queue }: MetricsO
     const route = routeOptions.url ?? 'unmatched';
     const status = reply.statusCode;
     duration.observe({ method, route, status: String(status) }, reply.elapsedTime / 1000);
+    if (status >= 400) traffic.failed(status);
     app.log.info({ requestId: id, method, route, status, milliseconds: reply.elapsedTime }, 'answered');
     done();
   });
@@ -83,11 +90,13 @@ export function installMetrics(app: FastifyInstance, { engine, queue }: MetricsO
   });
   return {
     recalled({ source, bundleId }, milliseconds) {
+      traffic.recalled({ source });
       recalls.inc({ source });
       if (source !== 'model') fallbacks.inc({ reason: source });
       stages.observe({ stage: 'engine', bundle: bundleId }, milliseconds / 1000);
     },
     answered({ bundleId }, { elapsedTime }, writing) {
+      traffic.answered(elapsedTime);
       stages.observe({ stage: 'write', bundle: bundleId }, writing / 1000);
       stages.observe({ stage: 'all', bundle: bundleId }, elapsedTime / 1000);
     },

@@ -10,7 +10,9 @@ import type { KeyRing } from './gate/key-ring.ts';
 import { installPageHeaders } from './gate/page-headers.ts';
 import { installRateLimit } from './gate/rate-limit.ts';
 import { installSameOrigin } from './gate/same-origin.ts';
+import { Sessions } from './gate/sessions.ts';
 import { installAdminPages } from './http/admin-pages.ts';
+import { callersOf } from './http/caller.ts';
 import { installDocs } from './http/docs-page.ts';
 import { installErrorHandler, sendFailure } from './http/failure.ts';
 import { installHealth } from './http/health.ts';
@@ -22,6 +24,7 @@ import { installTrpc } from './http/trpc.ts';
 import { installMetrics } from './metrics.ts';
 import { placeHider } from './service/hide-places.ts';
 import { recallService } from './service/recall-service.ts';
+import { TrafficMeter } from './service/traffic.ts';
 import { WorkQueue } from './work-queue.ts';
 
 export interface ServerParts {
@@ -94,10 +97,12 @@ export async function createServer({
   installOneAtATime(app);
   installAllowedHosts(app, hosts);
   installSameOrigin(app);
-  installAuthentication(app, { ring, openWithoutKeys });
+  const sessions = new Sessions(ring);
+  installAuthentication(app, { ring, sessions, openWithoutKeys });
   await installRateLimit(app, rate);
 
-  const metrics = installMetrics(app, { engine, queue });
+  const traffic = new TrafficMeter();
+  const metrics = installMetrics(app, { engine, queue, traffic });
   const { service, eventsProblem } = recallService({
     engine,
     aliases: new ServedAliases(engine),
@@ -108,6 +113,7 @@ export async function createServer({
     onRecall: metrics.recalled,
     onEvents: metrics.tookEvents,
     onFailure: (error) => app.log.error(error),
+    traffic: () => traffic.report(queue.depth),
   });
   const guarded = guardedService(service, {
     queue,
@@ -115,8 +121,9 @@ export async function createServer({
     onStoreFault: (err, requestId) => app.log.error({ err, requestId }, 'the store failed'),
   });
   installHealth(app, { engine, draining, eventsProblem, hidePlaces });
-  installRest(app, guarded, metrics.answered);
-  await installTrpc(app, guarded, metrics.answered);
+  const callerOf = callersOf(ring, sessions);
+  installRest(app, guarded, callerOf, metrics.answered);
+  await installTrpc(app, guarded, callerOf, metrics.answered);
   installDocs(app, openApiDocument({ version: '0.1.0' }));
   await installAdminPages(app, adminFolder);
   return app;

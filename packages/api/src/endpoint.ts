@@ -9,8 +9,10 @@ export interface Endpoint {
   readonly summary: string;
   /** A query changes nothing. */
   readonly kind: 'query' | 'mutation';
-  /** What a key must be for. */
-  readonly scope: Scope;
+  /** What a key must be for; absent where any will do. */
+  readonly scope?: Scope;
+  /** Whether not even a key is needed. */
+  readonly open?: boolean;
   /** Absent where there is nothing to say. GET and DELETE take it from path and query, the others from path and body. */
   readonly input?: z.ZodObject;
   readonly output: z.ZodType;

@@ -1,4 +1,5 @@
 import { answerRequestSchema, pastAnswerSchema } from './answer.ts';
+import { consoleEndpoints } from './console-endpoints.ts';
 import { endpoint } from './endpoint.ts';
 import { eventsAnswerSchema, eventsRequestSchema } from './event.ts';
 import * as examples from './examples.ts';
@@ -35,8 +36,8 @@ import {
   newestRequestSchema,
   promoteAnswerSchema,
   promoteRequestSchema,
-  runsAnswerSchema,
 } from './registry.ts';
+import { runsAnswerSchema, runsRequestSchema } from './run.ts';
 import { similarAnswerSchema, similarRequestSchema } from './similar.ts';
 import {
   deleteUserAnswerSchema,
@@ -226,24 +227,9 @@ export const endpoints = {
     summary: 'Trainings, updates and experiments.',
     kind: 'query',
     scope: 'read',
-    input: newestRequestSchema,
+    input: runsRequestSchema,
     output: runsAnswerSchema,
-    example: {
-      input: { limit: 1 },
-      output: {
-        runs: [
-          {
-            id: '20260701T120000-a1b2c3',
-            kind: 'train',
-            status: 'finished',
-            startedAt: '2026-07-01T12:00:00.000Z',
-            finishedAt: '2026-07-01T12:01:00.000Z',
-            epochs: 12,
-            metrics: { 'recall@20': 0.31 },
-          },
-        ],
-      },
-    },
+    example: { input: { limit: 1 }, output: { runs: [examples.run] } },
   }),
   jobs: endpoint({
     method: 'GET',
@@ -357,9 +343,15 @@ export const endpoints = {
         deltaSequence: 0,
         source: 'model',
         itemIds: ['film-7', 'film-12'],
+        items: [
+          { itemId: 'film-7', attributes: { title: 'Seven Hills', year: 2026 } },
+          { itemId: 'film-12', attributes: { title: 'Twelve Bells', year: 1999 } },
+        ],
+        request: { userId: '42', k: 2 },
       },
     },
   }),
+  ...consoleEndpoints,
 } as const;
 
 export type EndpointName = keyof typeof endpoints;

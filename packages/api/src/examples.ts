@@ -58,6 +58,16 @@ export const overview: Overview = {
   ],
 };
 
+export const run = {
+  id: '20260701T120000-a1b2c3',
+  kind: 'train',
+  status: 'finished' as const,
+  startedAt: '2026-07-01T12:00:00.000Z',
+  finishedAt: '2026-07-01T12:01:00.000Z',
+  epochs: 12,
+  metrics: { 'recall@20': 0.31 },
+};
+
 export const key = {
   id: 'k1b2c3d4',
   scopes: ['recall' as const, 'events' as const],

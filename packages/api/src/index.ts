@@ -37,7 +37,15 @@ export {
   type RecallRouter,
   type RouterContext,
 } from './router.ts';
-export type { Caller, CheckedInputOf, Handler, InputOf, OutputOf, RecallService } from './service.ts';
+export type {
+  Caller,
+  CallerSession,
+  CheckedInputOf,
+  Handler,
+  InputOf,
+  OutputOf,
+  RecallService,
+} from './service.ts';
 export type { SimilarAnswer, SimilarRequest } from './similar.ts';
 export type { UserProfile, UserRequest, UsersAnswer, UsersRequest } from './user.ts';
 export type { Attributes } from './value.ts';

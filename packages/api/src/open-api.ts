@@ -37,6 +37,7 @@ export function openApiDocument(info: { readonly version: string }): Document {
         ...componentSchemas(
           [
             ...outputs,
+            ['Filter', nestedSchema],
             ['ScoredItem', scoredItemSchema],
             ['StoredValue', storedValueSchema],
             ['Error', errorBodySchema],
@@ -53,7 +54,7 @@ export function openApiDocument(info: { readonly version: string }): Document {
 
 function operation(
   name: string,
-  { method, path, summary, scope, input, status = 200, example }: Endpoint,
+  { method, path, summary, scope, open = false, input, status = 200, example }: Endpoint,
 ): Document {
   const given = (example.input ?? {}) as Document;
   const inPath = namesIn(path);
@@ -67,7 +68,7 @@ function operation(
   return {
     operationId: name,
     summary,
-    security: [{ key: [scope] }],
+    security: open ? [] : [{ key: scope === undefined ? [] : [scope] }],
     ...(parameters.length > 0 && { parameters }),
     ...(input !== undefined &&
       hasBody(method) && {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { aliasNameSchema, reasonSchema } from './alias.ts';
 import { bundleSummarySchema } from './overview.ts';
 import { idSchema, queryInteger } from './value.ts';
 
@@ -6,11 +7,9 @@ export const bundlesAnswerSchema = z.object({ bundles: z.array(bundleSummarySche
 
 export const promoteRequestSchema = z.strictObject({
   bundleId: idSchema,
-  alias: z
-    .string()
-    .regex(/^[\w.-]{1,64}$/, 'letters, digits, dots, - and _')
-    .default('champion'),
+  alias: aliasNameSchema.default('champion'),
   deltaSequence: z.int().min(0).default(0).describe('With the deltas up to this one; 0: none.'),
+  reason: reasonSchema,
 });
 export const promoteAnswerSchema = z.object({
   alias: z.string(),
@@ -19,23 +18,6 @@ export const promoteAnswerSchema = z.object({
 });
 
 export const newestRequestSchema = z.strictObject({ limit: queryInteger(1, 1000).default(100) });
-
-export const runsAnswerSchema = z.object({
-  runs: z
-    .array(
-      z.object({
-        id: z.string(),
-        kind: z.string(),
-        status: z.enum(['running', 'finished', 'failed', 'interrupted']),
-        startedAt: z.string().describe('ISO 8601.'),
-        finishedAt: z.string().optional(),
-        epochs: z.int().describe('How many are done.'),
-        metrics: z.record(z.string(), z.number()).optional(),
-        error: z.string().optional().describe('Why it failed.'),
-      }),
-    )
-    .describe('Newest first.'),
-});
 
 export const auditAnswerSchema = z.object({
   entries: z

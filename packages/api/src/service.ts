@@ -24,6 +24,16 @@ export interface Caller {
   readonly keyId?: string;
   /** What the key is for; absent where none was needed, and everything is allowed. */
   readonly scopes?: readonly Scope[];
+  /** The session of a browser that it comes from, or may begin; absent where there can be none. */
+  readonly session?: CallerSession;
+}
+
+/** Begins and ends the session of a browser. */
+export interface CallerSession {
+  readonly isOpen: boolean;
+  /** @returns what the key may do; undefined where it is unknown */
+  begin(secret: string): { readonly keyId: string; readonly scopes: readonly Scope[] } | undefined;
+  end(): void;
 }
 
 export type Handler<Name extends EndpointName> = (

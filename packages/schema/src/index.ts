@@ -36,6 +36,7 @@ export {
   type Baselines,
   type Choice,
   type EpochRecord,
+  epochSchema,
   type Intervals,
   type LeftOut,
   type Metrics,

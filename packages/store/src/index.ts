@@ -48,7 +48,7 @@ export { keySum } from './keys/key-secret.ts';
 export type { Lease, Leases } from './leases.ts';
 export { listBundles, type RegistryEntry } from './list-bundles.ts';
 export { type PruneResult, pruneStore, type Retention } from './prune-store.ts';
-export type { Run, Runs } from './runs.ts';
+export type { Run, RunPage, Runs } from './runs.ts';
 export { openRegistry, type Registry, readRegistry } from './sqlite/registry.ts';
 export { sqliteAliases } from './sqlite/sqlite-aliases.ts';
 export { sqliteAudit } from './sqlite/sqlite-audit.ts';

@@ -21,7 +21,13 @@ export interface Runs {
   epoch(id: string, record: EpochRecord): Promise<void>;
   finish(id: string, report: Report): Promise<void>;
   fail(id: string, message: string): Promise<void>;
+  /** Newest first: all, or one page of them. */
+  list(page?: RunPage): Promise<Run[]>;
   get(id: string): Promise<Run | undefined>;
-  /** Newest first. */
-  list(): Promise<Run[]>;
+}
+
+export interface RunPage {
+  readonly limit: number;
+  /** Only runs that started before this one. */
+  readonly before?: string;
 }

@@ -1,58 +1,51 @@
-import '@mantine/charts/styles.css';
-import { Alert, Grid, List, Skeleton, Stack } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { service } from '../service/service.ts';
-import { Problem } from '../shell/problem.tsx';
-import { BundlesPanel } from './bundles-panel.tsx';
-import { CurvePanel } from './curve-panel.tsx';
+import { Badge, SimpleGrid } from '@mantine/core';
+import { useAsk } from '../service/use-ask.ts';
+import { Loaded } from '../shell/loaded.tsx';
+import { Page } from '../shell/page.tsx';
+import { When } from '../shell/when.tsx';
+import { concerns } from './attention.ts';
+import { AttentionPanel } from './attention-panel.tsx';
+import { DecisionsPanel } from './decisions-panel.tsx';
 import { QualityPanel } from './quality-panel.tsx';
 import { ServedPanel } from './served-panel.tsx';
+import { TrafficPanel } from './traffic-panel.tsx';
 
+/** What needs attention, what is served, how good it is, what it does. */
 export default function OverviewPage() {
-  const { data, error, refetch } = useQuery({
-    queryKey: ['overview'],
-    queryFn: () => service.overview(),
-    refetchInterval: 60_000,
-  });
-  if (!data) return error ? <Problem error={error} onRetry={() => refetch()} /> : <Waiting />;
-  const { warnings } = data.report;
+  const overview = useAsk('overview', undefined, { every: 30_000 });
+  const traffic = useAsk('traffic', undefined, { every: 10_000 });
+  const name = overview.data?.service.name;
   return (
-    <Stack gap="lg">
-      <ServedPanel service={data.service} report={data.report} />
-      {warnings.length > 0 && (
-        <Alert
-          styles={{ title: { color: 'var(--mantine-color-text)' } }}
-          color="orange"
-          variant="light"
-          radius="lg"
-          title={warnings.length === 1 ? 'A warning' : `${warnings.length} warnings`}
-        >
-          <List size="sm" spacing={4}>
-            {warnings.map((warning) => (
-              <List.Item key={warning}>{warning}</List.Item>
-            ))}
-          </List>
-        </Alert>
-      )}
-      <QualityPanel report={data.report} />
-      <Grid gutter="lg">
-        <Grid.Col span={{ base: 12, md: 6 }}>
-          <CurvePanel report={data.report} />
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 6 }}>
-          <BundlesPanel bundles={data.bundles} served={data.service.bundleId} />
-        </Grid.Col>
-      </Grid>
-    </Stack>
-  );
-}
-
-function Waiting() {
-  return (
-    <Stack gap="lg" aria-busy="true" aria-label="Loading the overview">
-      <Skeleton h={150} radius="lg" />
-      <Skeleton h={420} radius="lg" />
-      <Skeleton h={300} radius="lg" />
-    </Stack>
+    <Page
+      title={name ?? 'Overview'}
+      note={
+        overview.data && (
+          <>
+            this server was started <When at={overview.data.service.startedAt} />
+          </>
+        )
+      }
+      actions={
+        overview.data && (
+          <Badge variant="light" color="teal" tt="none">
+            serving
+          </Badge>
+        )
+      }
+    >
+      <Loaded query={overview} what="the overview" height={480}>
+        {(data) => (
+          <>
+            <AttentionPanel concerns={concerns(data, traffic.data, Date.now())} />
+            <ServedPanel service={data.service} report={data.report} />
+            <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" verticalSpacing="md">
+              <TrafficPanel query={traffic} />
+              <DecisionsPanel />
+            </SimpleGrid>
+            <QualityPanel report={data.report} />
+          </>
+        )}
+      </Loaded>
+    </Page>
   );
 }

@@ -1,125 +1,103 @@
-import { BarChart } from '@mantine/charts';
-import { Box, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { formatCount } from '../format.ts';
-import { chartRows, isQuality, metricAxes, parseMetric } from '../quality.ts';
+import { Whiskers } from '../charts/whiskers.tsx';
+import { formatCount, formatSigned } from '../format.ts';
+import { metricAxes, parseMetric } from '../quality.ts';
 import type { Report } from '../service/shapes.ts';
-import { Legend } from '../shell/legend.tsx';
+import { Empty } from '../shell/empty.tsx';
 import { Panel } from '../shell/panel.tsx';
-import { baselineColors, modelColor } from '../theme.ts';
-import { familyLabel } from './metric-label.ts';
 import { QualityTable } from './quality-table.tsx';
 
-type View = 'cut-off' | 'metric';
-
-/** The model beside its baselines, at one cut-off over all metrics or of one metric over all cut-offs. */
+/** The model beside its baselines: the verdict in a sentence, the intervals, the figures at one cut-off. */
 export function QualityPanel({ report }: { report: Report }) {
   const { families, ks } = metricAxes(report.metrics);
-  const [view, setView] = useState<View>('cut-off');
   const [k, setK] = useState(ks.includes(20) ? 20 : (ks[0] ?? 0));
-  const [family, setFamily] = useState(families[0] ?? '');
-  const names = Object.keys(report.metrics).filter((name) => {
-    const metric = parseMetric(name);
-    return view === 'cut-off' ? metric?.k === k : metric?.family === family;
-  });
-  const order = (name: string) => {
-    const metric = parseMetric(name);
-    return view === 'cut-off' ? families.indexOf(metric?.family ?? '') : (metric?.k ?? 0);
-  };
-  const shown = names.sort((a, b) => order(a) - order(b));
   if (families.length === 0) {
     return (
-      <Panel title="Quality" note={<Protocol report={report} />}>
-        <Text c="dimmed">
-          This bundle was trained on everything, with nothing held out.{' '}
-          <code>npm run twotower -- experiment</code> measures the same configuration against the baselines.
-        </Text>
+      <Panel title="Quality" note={protocolText(report)}>
+        <Empty>
+          This was trained on everything, with nothing held out. <code>twotower experiment</code> measures the
+          same configuration against the baselines.
+        </Empty>
       </Panel>
     );
   }
+  const order = (name: string) => families.indexOf(parseMetric(name)?.family ?? '');
+  const names = Object.keys(report.metrics)
+    .filter((name) => parseMetric(name)?.k === k)
+    .sort((a, b) => order(a) - order(b));
   return (
     <Panel
       title="Quality beside the baselines"
-      note={<Protocol report={report} />}
+      note={protocolText(report)}
       actions={
-        <Group gap="xs">
-          <SegmentedControl
-            size="xs"
-            aria-label="Compare by"
-            value={view}
-            onChange={(value) => setView(value === 'metric' ? 'metric' : 'cut-off')}
-            data={[
-              { value: 'cut-off', label: 'All metrics' },
-              { value: 'metric', label: 'All cut-offs' },
-            ]}
-          />
-          {view === 'cut-off' ? (
-            <Select
-              size="xs"
-              w={104}
-              aria-label="Cut-off"
-              allowDeselect={false}
-              value={String(k)}
-              onChange={(value) => setK(Number(value))}
-              data={ks.map((value) => ({ value: String(value), label: `at k = ${value}` }))}
-            />
-          ) : (
-            <Select
-              size="xs"
-              w={150}
-              aria-label="Metric"
-              allowDeselect={false}
-              value={family}
-              onChange={(value) => setFamily(value ?? family)}
-              data={families.map((value) => ({ value, label: familyLabel(value) }))}
-            />
-          )}
-        </Group>
+        <Select
+          size="xs"
+          w={104}
+          aria-label="Cut-off"
+          allowDeselect={false}
+          value={String(k)}
+          onChange={(value) => setK(Number(value))}
+          data={ks.map((value) => ({ value: String(value), label: `at k = ${value}` }))}
+        />
       }
     >
-      <Stack gap="lg">
-        <Chart report={report} names={view === 'cut-off' ? shown.filter(isQuality) : shown} view={view} />
-        <QualityTable report={report} names={shown} />
+      <Stack gap="md">
+        <Verdict report={report} />
+        <Intervals report={report} k={k} />
+        <QualityTable report={report} names={names} />
       </Stack>
     </Panel>
   );
 }
 
-function Chart({ report, names, view }: { report: Report; names: readonly string[]; view: View }) {
-  const label = (name: string) => {
-    const metric = parseMetric(name);
-    return view === 'cut-off' ? familyLabel(metric?.family ?? name) : `k = ${metric?.k}`;
-  };
-  const series = [
-    { name: 'TwoTower', color: modelColor },
-    ...Object.keys(report.baselines).map((name, i) => ({
-      name,
-      color: baselineColors[i % baselineColors.length],
-    })),
-  ];
+function Verdict({ report: { verdict } }: { report: Report }) {
+  if (verdict === undefined) return null;
+  const { outcome, baseline, metric, value, baselineValue, difference, low, high } = verdict;
+  const tone = outcome === 'better' ? 'good' : outcome === 'worse' ? 'bad' : 'unsure';
+  const words =
+    outcome === 'better'
+      ? 'better than'
+      : outcome === 'worse'
+        ? 'worse than'
+        : 'not surely better or worse than';
   return (
-    <Box>
-      <Legend entries={series} />
-      <Box style={{ overflowX: 'auto' }}>
-        <BarChart
-          h={240}
-          miw={names.length * (series.length * 11 + 16)}
-          data={chartRows(names, label, { TwoTower: report.metrics, ...report.baselines })}
-          dataKey="metric"
-          series={series}
-          tickLine="none"
-          gridAxis="x"
-          yAxisProps={{ width: 52 }}
-          barProps={{ radius: [3, 3, 0, 0], maxBarSize: 36, isAnimationActive: false }}
-          barChartProps={{ barGap: 2, barCategoryGap: '22%' }}
-          valueFormatter={(value) => String(Number(value.toFixed(4)))}
-        />
-      </Box>
-    </Box>
+    <Text size="sm">
+      <strong className={tone}>
+        The model is {words} {baseline}
+      </strong>
+      , the best baseline in {metric}: {value.toFixed(4)} against {baselineValue.toFixed(4)},{' '}
+      {formatSigned(difference)} (95 % {formatSigned(low)} to {formatSigned(high)}).
+    </Text>
   );
 }
 
-function Protocol({ report: { protocol } }: { report: Report }) {
+function Intervals({ report: { intervals = {} }, k }: { report: Report; k: number }) {
+  const measured = [`ndcg@${k}`, `recall@${k}`].filter((metric) =>
+    Object.values(intervals).some((own) => metric in own),
+  );
+  if (measured.length === 0) return null;
+  return (
+    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
+      {measured.map((metric) => (
+        <div key={metric}>
+          <Text size="xs" fw={600}>
+            {metric}: model minus baseline, 95 % interval over users
+          </Text>
+          <Whiskers
+            label={`${metric}: model minus baseline`}
+            rows={Object.entries(intervals).flatMap(([name, own]) =>
+              metric in own ? [{ name, ...own[metric] }] : [],
+            )}
+          />
+        </div>
+      ))}
+    </SimpleGrid>
+  );
+}
+
+/** How the figures were measured, in a line. */
+export function protocolText({ protocol }: Report): string {
   if (protocol.part === 'none') return `${protocol.split} split; nothing was held out`;
   const seen = protocol.seen === 'mask' ? 'seen items masked' : 'seen items kept';
   return (

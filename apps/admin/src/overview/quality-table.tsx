@@ -2,6 +2,7 @@ import { Badge, Table, Text } from '@mantine/core';
 import { formatLift, formatMetric } from '../format.ts';
 import { liftOverBest } from '../quality.ts';
 import type { Report } from '../service/shapes.ts';
+import { Wide } from '../shell/wide.tsx';
 
 /** The figures of the chart; the best baseline of a row is set in bold. */
 export function QualityTable({ report, names }: { report: Report; names: readonly string[] }) {
@@ -9,7 +10,7 @@ export function QualityTable({ report, names }: { report: Report; names: readonl
   // Groups by a feature of the users can be many; the report's JSON has them.
   const slices = Object.keys(report.slices).filter((name) => !name.includes('='));
   return (
-    <Table.ScrollContainer minWidth={140 + 92 * (baselines.length + slices.length + 2)}>
+    <Wide label="Figures" minWidth={140 + 92 * (baselines.length + slices.length + 2)}>
       <Table verticalSpacing={8} fz="sm">
         <Table.Thead>
           <Table.Tr>
@@ -22,7 +23,7 @@ export function QualityTable({ report, names }: { report: Report; names: readonl
               </Table.Th>
             ))}
             {slices.map((name) => (
-              <Table.Th key={name} ta="right" c="dimmed">
+              <Table.Th key={name} ta="right" className="quiet">
                 {name.endsWith('-items') ? name.replace('-', ' ') : `${name} users`}
               </Table.Th>
             ))}
@@ -39,7 +40,7 @@ export function QualityTable({ report, names }: { report: Report; names: readonl
                 </Table.Td>
                 <Table.Td ta="right">
                   {lift?.ratio === undefined ? (
-                    <Text span c="dimmed">
+                    <Text span className="quiet">
                       –
                     </Text>
                   ) : (
@@ -60,7 +61,7 @@ export function QualityTable({ report, names }: { report: Report; names: readonl
                   </Table.Td>
                 ))}
                 {slices.map((slice) => (
-                  <Table.Td key={slice} ta="right" c="dimmed">
+                  <Table.Td key={slice} ta="right" className="quiet">
                     {formatMetric(report.slices[slice][name])}
                   </Table.Td>
                 ))}
@@ -69,6 +70,6 @@ export function QualityTable({ report, names }: { report: Report; names: readonl
           })}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Wide>
   );
 }

@@ -1,57 +1,79 @@
-import { Alert, Badge, Box, Button, CloseButton, Group, Text, TextInput } from '@mantine/core';
+import { Alert, Badge, Box, Button, CloseButton, Group, Text } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { attributeValues, itemTitle, valuesText } from '../attributes.ts';
-import { AdminError } from '../service/error.ts';
+import { ItemLink } from '../items/item-link.tsx';
+import { ItemSearch } from '../items/item-search.tsx';
+import { keyed } from '../items/keyed.ts';
 import type { ItemCard, UserProfile } from '../service/shapes.ts';
+import { Loaded } from '../shell/loaded.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { shorten } from '../shorten.ts';
-import { ItemRow } from './item-row.tsx';
-import { withOccurrence } from './occurrence.ts';
 import type { RecallForm } from './recall-form.ts';
-import { SkeletonRows } from './skeleton-rows.tsx';
 
 export interface HistoryPanelProps {
-  form: RecallForm;
-  user: UserProfile | undefined;
-  loading: boolean;
-  error: unknown;
-  items: readonly ItemCard[];
-  onOpen(item: ItemCard): void;
-  onAdd(item: ItemCard): void;
-  onRemove(itemId: string): void;
+  readonly form: RecallForm;
+  readonly user: UseQueryResult<UserProfile>;
+  readonly items: readonly ItemCard[];
+  readonly onAdd: (itemId: string) => void;
+  readonly onRemove: (itemId: string) => void;
 }
 
-const step = 25;
-const featuresShown = 8;
+const step = 20;
+const featuresShown = 6;
 
 /** What the one who asks has done so far: a user's history, or a session built by hand. */
-export function HistoryPanel(props: HistoryPanelProps) {
-  const { form, items } = props;
-  const session = form.mode === 'session';
+export function HistoryPanel({ form, user, items, onAdd, onRemove }: HistoryPanelProps) {
+  if (form.mode === 'session') {
+    return (
+      <Panel title="Session" note="Items picked by hand, newest first; the request carries nothing else.">
+        <Box mb="sm">
+          <ItemSearch label="Add an item" onPick={onAdd} />
+        </Box>
+        {items.length === 0 && (
+          <Text size="sm" className="quiet" data-testid="empty">
+            An empty session is answered by popularity.
+          </Text>
+        )}
+        <HistoryItems items={items} onRemove={onRemove} />
+      </Panel>
+    );
+  }
   return (
-    <Panel
-      title={session ? 'Session' : 'History'}
-      note={
-        session
-          ? 'Items picked by hand, newest first; the request carries nothing else.'
-          : items.length > 0 && `${items.length} items, newest first`
-      }
-    >
-      {session ? <SessionForm {...props} /> : <Profile {...props} />}
-      <HistoryItems key={`${form.mode} ${form.userId}`} {...props} />
+    <Panel later title="History" note={items.length > 0 && `${items.length} items, newest first`}>
+      {form.userId === '' ? (
+        <Text className="quiet" size="sm">
+          The history of the user you pick appears here.
+        </Text>
+      ) : (
+        <Loaded query={user} what="the history" height={320}>
+          {(profile) => (
+            <>
+              <Profile user={profile} />
+              <HistoryItems key={profile.userId} items={items} />
+            </>
+          )}
+        </Loaded>
+      )}
     </Panel>
   );
 }
 
-function HistoryItems({ form, items, onOpen, onRemove }: HistoryPanelProps) {
+function HistoryItems({
+  items,
+  onRemove,
+}: {
+  items: readonly ItemCard[];
+  onRemove?: (itemId: string) => void;
+}) {
   const [shown, setShown] = useState(step);
   return (
     <>
-      <Box component="ol" className="item-list" aria-label="History">
-        {withOccurrence(items.slice(0, shown)).map(({ key, item }) => (
+      <ol className="item-list" aria-label="History">
+        {keyed(items.slice(0, shown)).map(({ key, item }) => (
           <li key={key} data-testid="history-item" data-item-id={item.itemId}>
-            <ItemRow item={item} onOpen={() => onOpen(item)} />
-            {form.mode === 'session' && (
+            <ItemLink item={item} />
+            {onRemove && (
               <CloseButton
                 aria-label={`Remove ${itemTitle(item.itemId, item.attributes)} from the session`}
                 onClick={() => onRemove(item.itemId)}
@@ -59,7 +81,7 @@ function HistoryItems({ form, items, onOpen, onRemove }: HistoryPanelProps) {
             )}
           </li>
         ))}
-      </Box>
+      </ol>
       {items.length > shown && (
         <Button variant="subtle" fullWidth mt="xs" onClick={() => setShown(shown + 4 * step)}>
           Show {Math.min(4 * step, items.length - shown)} more
@@ -69,28 +91,16 @@ function HistoryItems({ form, items, onOpen, onRemove }: HistoryPanelProps) {
   );
 }
 
-function Profile({ form, user, loading, error }: HistoryPanelProps) {
-  if (form.userId === '') return <Text c="dimmed">The history of the user you pick appears here.</Text>;
-  if (loading) return <SkeletonRows rows={6} />;
-  const unknown = error instanceof AdminError && error.kind === 'not-found';
-  if (error && !unknown) {
-    return (
-      <Alert color="red" title="The history could not be read">
-        {error instanceof Error ? error.message : String(error)}
-      </Alert>
-    );
-  }
-  if (!user?.known) {
+function Profile({ user }: { user: UserProfile }) {
+  if (!user.known) {
     return (
       <Alert color="orange" title="An unknown user" data-testid="unknown-user">
-        The bundle has never seen “{shorten(form.userId, 80)}”. Recommendations come from features where there
+        The bundle has never seen “{shorten(user.userId, 80)}”. Recommendations come from features where there
         are any, otherwise from popularity.
       </Alert>
     );
   }
-  const features = Object.entries(user.features ?? {}).filter(
-    ([, value]) => attributeValues(value).length > 0,
-  );
+  const features = Object.entries(user.features).filter(([, value]) => attributeValues(value).length > 0);
   return (
     <>
       {features.length > 0 && (
@@ -101,46 +111,17 @@ function Profile({ form, user, loading, error }: HistoryPanelProps) {
             </Badge>
           ))}
           {features.length > featuresShown && (
-            <Text size="xs" c="dimmed">
+            <Text size="xs" className="quiet">
               +{features.length - featuresShown}
             </Text>
           )}
         </Group>
       )}
-      {user.history.length === 0 && <Text c="dimmed">No history was recorded for this user.</Text>}
-    </>
-  );
-}
-
-function SessionForm({ items, onAdd }: HistoryPanelProps) {
-  const [itemId, setItemId] = useState('');
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        const id = itemId.trim();
-        if (id !== '' && items.every((item) => item.itemId !== id)) onAdd({ itemId: id });
-        setItemId('');
-      }}
-    >
-      <Group gap="xs" align="flex-end" mb="sm">
-        <TextInput
-          label="Add an item by id"
-          placeholder="or press + on a recommendation"
-          value={itemId}
-          onChange={(event) => setItemId(event.currentTarget.value)}
-          style={{ flex: 1 }}
-          data-testid="session-item"
-        />
-        <Button type="submit" variant="light" disabled={itemId.trim() === ''}>
-          Add
-        </Button>
-      </Group>
-      {items.length === 0 && (
-        <Text size="sm" c="dimmed">
-          An empty session is answered by popularity.
+      {user.history.length === 0 && (
+        <Text className="quiet" size="sm">
+          No history was recorded for this user.
         </Text>
       )}
-    </form>
+    </>
   );
 }

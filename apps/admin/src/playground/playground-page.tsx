@@ -1,107 +1,105 @@
-import { Grid, Stack } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { SimpleGrid } from '@mantine/core';
+import { useQueries } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { filterFields } from '../filter-fields.ts';
-import type { Route } from '../route.ts';
-import { service } from '../service/service.ts';
-import type { ItemCard, RecallRequest } from '../service/shapes.ts';
-import { Problem } from '../shell/problem.tsx';
+import { ask } from '../service/service.ts';
+import type { ItemCard } from '../service/shapes.ts';
+import { useAsk } from '../service/use-ask.ts';
+import { useMay } from '../service/use-may.ts';
+import { Page } from '../shell/page.tsx';
+import { CodePanel } from './code-panel.tsx';
 import { HistoryPanel } from './history-panel.tsx';
-import { type RecallForm, toRequest } from './recall-form.ts';
+import { rankChanges, shared } from './rank-changes.ts';
+import { type RecallForm, readForm, toRequest, writeForm } from './recall-form.ts';
 import { RequestPanel } from './request-panel.tsx';
 import { ResultPanel } from './result-panel.tsx';
-import { SimilarDrawer } from './similar-drawer.tsx';
+import { useRecall } from './use-recall.ts';
 
-export interface PlaygroundPageProps {
-  params: Route['params'];
-  onParams(params: Route['params']): void;
-}
+const route = getRouteApi('/playground');
 
-export default function PlaygroundPage({ params, onParams }: PlaygroundPageProps) {
-  const [form, setForm] = useState<RecallForm>(() => ({
-    mode: params.mode === 'session' ? 'session' : 'user',
-    userId: params.user ?? '',
-    k: Math.min(1000, Math.max(1, Number(params.k) || 20)),
-    excludeSeen: params.seen !== 'keep',
-    filter: { field: '', op: 'eq', value: '' },
-    session: [],
-  }));
-  const [opened, setOpened] = useState<ItemCard>();
-  const patch = (change: Partial<RecallForm>) => setForm((current) => ({ ...current, ...change }));
-  const { mode, userId, k, excludeSeen } = form;
-  useEffect(() => {
-    onParams({
-      mode: mode === 'session' ? mode : '',
-      user: userId,
-      k: k === 20 ? '' : String(k),
-      seen: excludeSeen ? '' : 'keep',
-    });
-  }, [mode, userId, k, excludeSeen, onParams]);
-
-  const sample = useQuery({
-    queryKey: ['sample'],
-    queryFn: () => service.recall({ k: 200 }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const fields = filterFields(sample.data?.answer.items ?? []);
+/** A user or a session beside what is recommended, by one alias or by two. */
+export default function PlaygroundPage() {
+  const form = readForm(route.useSearch());
+  const navigate = route.useNavigate();
+  const patch = (change: Partial<RecallForm>) =>
+    void navigate({ search: writeForm({ ...form, ...change }), replace: true });
+  const sample = useAsk('items', { limit: 200 });
+  const aliases = useAsk('aliases', undefined);
+  const fields = filterFields(sample.data?.items ?? []);
   const request = toRequest(form, fields);
-  const answer = useRecall(request);
-  const user = useQuery({
-    queryKey: ['user', userId],
-    queryFn: () => service.user(userId),
-    enabled: mode === 'user' && userId !== '',
-  });
-
-  const blocked = [sample.error, answer.error].find((error) => error !== null);
-  if (blocked && !answer.data && !sample.data) {
-    return <Problem error={blocked} onRetry={() => [sample, answer].map((query) => query.refetch())} />;
-  }
-  const inSession = new Set(form.session.map((item) => item.itemId));
-  const history = mode === 'session' ? form.session : (user.data?.history ?? []);
+  const isBeside = form.beside !== '' && request !== undefined;
+  const own = useRecall(request);
+  const other = useRecall(isBeside ? { ...request, alias: form.beside } : undefined);
+  const user = useAsk(
+    'user',
+    { userId: form.userId },
+    { enabled: form.mode === 'user' && form.userId !== '' },
+  );
+  const session = useItems(form.mode === 'session' ? form.session : []);
+  const history = form.mode === 'session' ? session : (user.data?.history ?? []);
+  const lists =
+    isBeside && own.data && other.data ? [own.data.answer.items, other.data.answer.items] : undefined;
+  const changes = lists && [rankChanges(lists[0], lists[1]), rankChanges(lists[1], lists[0])];
+  const mayRecall = useMay('recall');
+  const add = (itemId: string) =>
+    form.session.includes(itemId) || patch({ session: [itemId, ...form.session] });
+  const onAdd = form.mode === 'session' ? (itemId: string) => void add(itemId) : undefined;
   return (
-    <Stack gap="lg">
-      <RequestPanel form={form} fields={fields} onChange={patch} />
-      <Grid gutter="lg">
-        <Grid.Col span={{ base: 12, md: 5 }} order={{ base: 2, md: 1 }}>
-          <HistoryPanel
-            form={form}
-            user={user.data}
-            loading={user.isLoading}
-            error={user.error}
-            items={history}
-            onOpen={setOpened}
-            onAdd={(item) => patch({ session: [item, ...form.session] })}
-            onRemove={(itemId) => patch({ session: form.session.filter((item) => item.itemId !== itemId) })}
-          />
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 7 }} order={{ base: 1, md: 2 }}>
+    <Page
+      title="Recall playground"
+      note={
+        changes
+          ? `${shared(changes[0])} of ${changes[0].size} items are in both lists`
+          : mayRecall
+            ? 'Ask as a user or a session; unfold a row to see why it stands there'
+            : 'This session’s key is not for recall: ask for one with the scope recall'
+      }
+    >
+      <RequestPanel
+        form={form}
+        fields={fields}
+        aliases={aliases.data?.aliases.map(({ name }) => name) ?? []}
+        onChange={patch}
+      />
+      <SimpleGrid cols={{ base: 1, md: isBeside ? 3 : 2 }} spacing="md" verticalSpacing="md">
+        <HistoryPanel
+          form={form}
+          user={user}
+          items={history}
+          onAdd={add}
+          onRemove={(itemId) => patch({ session: form.session.filter((id) => id !== itemId) })}
+        />
+        <ResultPanel
+          title={isBeside ? form.alias || 'champion' : 'Recommendations'}
+          request={request}
+          query={own}
+          history={history}
+          changes={changes?.[0]}
+          onAdd={onAdd}
+        />
+        {isBeside && (
           <ResultPanel
+            title={form.beside}
             request={request}
-            answer={answer.data}
-            loading={answer.isFetching}
-            error={answer.error}
-            seen={new Set(history.map((item) => item.itemId))}
-            onOpen={setOpened}
-            onRetry={() => answer.refetch()}
-            onAdd={
-              mode === 'session'
-                ? (item) => !inSession.has(item.itemId) && patch({ session: [item, ...form.session] })
-                : undefined
-            }
+            query={other}
+            history={history}
+            changes={changes?.[1]}
+            onAdd={onAdd}
           />
-        </Grid.Col>
-      </Grid>
-      <SimilarDrawer item={opened} onOpen={setOpened} onClose={() => setOpened(undefined)} />
-    </Stack>
+        )}
+      </SimpleGrid>
+      {request && <CodePanel request={request} />}
+    </Page>
   );
 }
 
-function useRecall(request: RecallRequest | undefined) {
-  return useQuery({
-    queryKey: ['recall', request],
-    queryFn: () => service.recall(request ?? { k: 1 }),
-    enabled: request !== undefined,
-    placeholderData: keepPreviousData,
-    staleTime: 0,
+/** Items by their ids; one that is not known yet, or not at all, by its id alone. */
+function useItems(ids: readonly string[]): ItemCard[] {
+  return useQueries({
+    queries: ids.map((itemId) => ({
+      queryKey: ['item', { itemId }],
+      queryFn: ({ signal }: { signal: AbortSignal }) => ask('item', { itemId }, signal),
+    })),
+    combine: (results) => results.map(({ data }, i) => data ?? { itemId: ids[i] }),
   });
 }

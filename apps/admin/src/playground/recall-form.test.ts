@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FilterField } from '../filter-fields.ts';
-import { type RecallForm, toRequest } from './recall-form.ts';
+import { type RecallForm, readForm, toRequest, writeForm } from './recall-form.ts';
 
 const form: RecallForm = {
   mode: 'user',
@@ -8,7 +8,9 @@ const form: RecallForm = {
   k: 20,
   excludeSeen: true,
   filter: { field: '', op: 'eq', value: '' },
-  session: [{ itemId: 'new' }, { itemId: 'old' }],
+  session: ['new', 'old'],
+  alias: '',
+  beside: '',
 };
 const fields = [
   { field: 'year', ops: ['gte'], kind: 'number', examples: [] },
@@ -40,4 +42,24 @@ test('a filter on a flag sends true or false, not their names', () => {
   const ask = (value: string) =>
     toRequest({ ...form, filter: { field: 'stock', op: 'eq', value } }, fields)?.filter?.value;
   expect(['true', 'false', 'yes'].map(ask)).toEqual([true, false, undefined]);
+});
+
+test('the address holds all of it, ids of whatever characters', () => {
+  const whole: RecallForm = {
+    mode: 'session',
+    userId: '007',
+    k: 5,
+    excludeSeen: false,
+    filter: { field: 'year', op: 'gte', value: '1990' },
+    session: ['a,b', '"c"'],
+    alias: 'shadow',
+    beside: 'candidate',
+  };
+  expect(readForm(writeForm(whole))).toEqual(whole);
+  expect(Object.values(writeForm(readForm({}))).every((value) => value === undefined)).toBe(true);
+  expect(readForm({ k: 'many', op: 'drop', session: '{' })).toMatchObject({
+    k: 20,
+    filter: { op: 'eq' },
+    session: [],
+  });
 });

@@ -23,19 +23,20 @@ const opLabels: Readonly<Record<FilterOp, string>> = {
 export interface RequestPanelProps {
   form: RecallForm;
   fields: readonly FilterField[];
+  /** Names that have a bundle. */
+  aliases: readonly string[];
   onChange(change: Partial<RecallForm>): void;
 }
 
 /** Everything a recall request is made of. */
-export function RequestPanel({ form, fields, onChange }: RequestPanelProps) {
+export function RequestPanel({ form, fields, aliases, onChange }: RequestPanelProps) {
   return (
     <Paper
       component="section"
       aria-label="Request"
       withBorder
       className="surface"
-      p={{ base: 'sm', sm: 'lg' }}
-      radius="lg"
+      p={{ base: 'sm', sm: 'md' }}
     >
       <Group align="flex-end" gap="md">
         <SegmentedControl
@@ -44,7 +45,7 @@ export function RequestPanel({ form, fields, onChange }: RequestPanelProps) {
           onChange={(value) => onChange({ mode: value === 'session' ? 'session' : 'user' })}
           data={[
             { value: 'user', label: 'A user' },
-            { value: 'session', label: 'Anonymous session' },
+            { value: 'session', label: 'A session' },
           ]}
         />
         {form.mode === 'user' && (
@@ -63,6 +64,25 @@ export function RequestPanel({ form, fields, onChange }: RequestPanelProps) {
           onChange={(value) => typeof value === 'number' && value >= 1 && onChange({ k: value })}
         />
         <Filter form={form} fields={fields} onChange={onChange} />
+        <Select
+          label="Answered by"
+          placeholder="champion"
+          clearable
+          w={140}
+          value={form.alias || null}
+          onChange={(alias) => onChange({ alias: alias ?? '' })}
+          data={aliases}
+        />
+        <Select
+          label="Beside"
+          placeholder="nobody"
+          clearable
+          w={140}
+          value={form.beside || null}
+          onChange={(beside) => onChange({ beside: beside ?? '' })}
+          data={aliases}
+          data-testid="beside"
+        />
         <Switch
           label="Leave out seen items"
           mb={8}
@@ -74,7 +94,7 @@ export function RequestPanel({ form, fields, onChange }: RequestPanelProps) {
   );
 }
 
-function Filter({ form: { filter }, fields, onChange }: RequestPanelProps) {
+function Filter({ form: { filter }, fields, onChange }: Omit<RequestPanelProps, 'aliases'>) {
   const chosen = fields.find((known) => known.field === filter.field);
   return (
     <Group align="flex-end" gap={6} wrap="nowrap" w={{ base: '100%', xs: 'auto' }}>

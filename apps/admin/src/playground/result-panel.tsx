@@ -1,60 +1,50 @@
-import { ActionIcon, Alert, Badge, Box, Group, Loader, Text, Tooltip } from '@mantine/core';
-import { itemTitle } from '../attributes.ts';
-import { formatLatency } from '../format.ts';
-import type { Timed } from '../service/service.ts';
+import { Badge, Group, Loader, Text, Tooltip } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { formatAge, formatLatency } from '../format.ts';
 import type { ItemCard, RecallAnswer, RecallRequest } from '../service/shapes.ts';
+import { BundleLink } from '../shell/bundle-link.tsx';
+import { Loaded } from '../shell/loaded.tsx';
 import { Panel } from '../shell/panel.tsx';
-import { Problem } from '../shell/problem.tsx';
-import { ItemRow } from './item-row.tsx';
-import { bestScore, scoreShare } from './score-share.ts';
-import { SkeletonRows } from './skeleton-rows.tsx';
-
-const sources: Readonly<Record<RecallAnswer['source'], { color: string; label: string; note: string }>> = {
-  model: { color: 'tower', label: 'model', note: 'The user tower encoded this user.' },
-  features: {
-    color: 'teal',
-    label: 'features',
-    note: 'The user is unknown; the profile stood in for the id.',
-  },
-  session: { color: 'cyan', label: 'session', note: 'The user tower encoded the given history.' },
-  popularity: {
-    color: 'orange',
-    label: 'popularity',
-    note: 'Nothing is known about who asks: the most popular items.',
-  },
-};
+import type { RankChange } from './rank-changes.ts';
+import { ResultList } from './result-list.tsx';
+import { sources } from './source.ts';
+import type { TimedAnswer } from './use-recall.ts';
 
 export interface ResultPanelProps {
-  request: RecallRequest | undefined;
-  answer: Timed<RecallAnswer> | undefined;
-  loading: boolean;
-  error: unknown;
-  /** Ids of the items in the history beside. */
-  seen: ReadonlySet<string>;
-  onOpen(item: ItemCard): void;
-  onRetry(): void;
-  /** Puts an item into the session; absent where there is none. */
-  onAdd?: (item: ItemCard) => void;
+  readonly title: string;
+  readonly request: RecallRequest | undefined;
+  readonly query: UseQueryResult<TimedAnswer>;
+  readonly history: readonly ItemCard[];
+  readonly changes?: ReadonlyMap<string, RankChange>;
+  readonly onAdd?: (itemId: string) => void;
 }
 
-export function ResultPanel(props: ResultPanelProps) {
-  const { request, answer, loading } = props;
-  const source = request && answer && sources[answer.answer.source];
+/** What one alias recommends, by what it was ranked, and why each item stands where it does. */
+export function ResultPanel({ title, request, query, history, changes, onAdd }: ResultPanelProps) {
+  const { data, isFetching } = query;
   return (
     <Panel
-      title="Recommendations"
-      note={source ? source.note : 'What the recall stage hands to the rankers.'}
+      title={title}
+      note={request && data && <AnswerHead answer={data.answer} />}
       actions={
-        <Group gap={6} mih={26} role="status">
-          {loading && <Loader size="xs" aria-label="Loading recommendations" />}
-          {source && answer && (
+        <Group gap={6} role="status">
+          {isFetching && <Loader size="xs" aria-label="Loading recommendations" />}
+          {request && data && (
             <>
-              <Badge variant="light" color={source.color} tt="none" data-testid="recall-source">
-                {source.label}
-              </Badge>
+              <Tooltip label={sources[data.answer.source].note}>
+                <Badge
+                  variant="light"
+                  color={sources[data.answer.source].color}
+                  tt="none"
+                  data-testid="recall-source"
+                >
+                  {data.answer.source}
+                </Badge>
+              </Tooltip>
               <Tooltip label="round trip as this browser saw it">
                 <Badge variant="light" color="gray" tt="none" data-testid="recall-latency">
-                  {formatLatency(answer.milliseconds)}
+                  {formatLatency(data.milliseconds)}
                 </Badge>
               </Tooltip>
             </>
@@ -62,62 +52,41 @@ export function ResultPanel(props: ResultPanelProps) {
         </Group>
       }
     >
-      <Results {...props} />
+      {request === undefined ? (
+        <Text className="quiet" size="sm">
+          Pick a user above, or switch to a session and build a history by hand.
+        </Text>
+      ) : (
+        <Loaded query={query} what="the recommendations" height={420}>
+          {({ answer }) => (
+            <ResultList
+              request={request}
+              items={answer.items}
+              history={history}
+              changes={changes}
+              onAdd={onAdd}
+            />
+          )}
+        </Loaded>
+      )}
     </Panel>
   );
 }
 
-function Results({ request, answer, error, seen, onOpen, onRetry, onAdd }: ResultPanelProps) {
-  if (!request) {
-    return (
-      <Text c="dimmed">
-        Pick a user above, or switch to an anonymous session and build a history by hand.
-      </Text>
-    );
-  }
-  if (error) return <Problem error={error} onRetry={onRetry} />;
-  if (!answer) return <SkeletonRows rows={8} />;
-  const { items } = answer.answer;
-  if (items.length === 0) {
-    return (
-      <Alert color="gray" title="No item passes">
-        Nothing in the catalogue matches the filter
-        {request.excludeSeen ? ' once seen items are left out' : ''}.
-      </Alert>
-    );
-  }
-  const best = bestScore(items);
+function AnswerHead({ answer }: { answer: RecallAnswer }) {
+  const { explanation, bundleId, deltaSequence, requestId, source } = answer;
   return (
     <>
-      {items.length < request.k && (
-        <Text size="sm" c="dimmed" mb="xs">
-          {items.length} of {request.k}: no more items match.
-        </Text>
-      )}
-      <Box component="ol" className="item-list" aria-label="Recommendations">
-        {items.map((item, i) => (
-          <li key={item.itemId} data-testid="recommendation" data-item-id={item.itemId}>
-            <ItemRow
-              item={item}
-              rank={i + 1}
-              score={{ value: item.score, share: scoreShare(item.score, best) }}
-              seen={seen.has(item.itemId)}
-              onOpen={() => onOpen(item)}
-            />
-            {onAdd && (
-              <ActionIcon
-                variant="light"
-                ml={4}
-                aria-label={`Add ${itemTitle(item.itemId, item.attributes)} to the session`}
-                disabled={seen.has(item.itemId)}
-                onClick={() => onAdd(item)}
-              >
-                +
-              </ActionIcon>
-            )}
-          </li>
-        ))}
-      </Box>
+      {sources[source].note} <BundleLink id={bundleId} />
+      {deltaSequence > 0 && `, delta ${deltaSequence}`}
+      {explanation &&
+        `; ${explanation.history.used} history items used (${explanation.history.stored} stored, ${explanation.history.live} since), index ${explanation.index}`}
+      {explanation?.history.newest !== undefined &&
+        `, newest ${formatAge(Date.now() - explanation.history.newest)} ago`}
+      ; request{' '}
+      <Link className="link mono" to="/answers/$requestId" params={{ requestId }}>
+        {requestId.slice(0, 8)}
+      </Link>
     </>
   );
 }

@@ -1,4 +1,10 @@
-export type AdminErrorKind = 'unreachable' | 'unauthorised' | 'no-champion' | 'not-found' | 'failed';
+export type AdminErrorKind =
+  | 'unreachable'
+  | 'unauthorised'
+  | 'forbidden'
+  | 'no-champion'
+  | 'not-found'
+  | 'failed';
 
 /** Why the server gave no answer, as far as a person can do something about it. */
 export class AdminError extends Error {
@@ -11,10 +17,16 @@ export class AdminError extends Error {
   }
 }
 
+const kinds: Readonly<Record<string, AdminErrorKind>> = {
+  UNREACHABLE: 'unreachable',
+  TIMEOUT: 'unreachable',
+  NOT_READY: 'no-champion',
+  NOT_FOUND: 'not-found',
+  UNAUTHORIZED: 'unauthorised',
+  FORBIDDEN: 'forbidden',
+};
+
 /** Sorts an error code of the client into what the UI can explain. */
 export function errorKind(code: string): AdminErrorKind {
-  if (code === 'UNREACHABLE') return 'unreachable';
-  if (code === 'NOT_READY') return 'no-champion';
-  if (code === 'NOT_FOUND') return 'not-found';
-  return code === 'UNAUTHORIZED' || code === 'FORBIDDEN' ? 'unauthorised' : 'failed';
+  return kinds[code] ?? 'failed';
 }

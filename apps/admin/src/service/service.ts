@@ -1,31 +1,21 @@
-import { createRecallClient, type RecallClient, RecallClientError } from '@twotower/client';
+import type { EndpointName, InputOf, OutputOf } from '@twotower/api';
+import { createRecallClient, RecallClientError } from '@twotower/client';
 import { AdminError, errorKind } from './error.ts';
-import { readKey } from './key.ts';
-import type { RecallAnswer, RecallRequest } from './shapes.ts';
 
-export interface Timed<T> {
-  answer: T;
-  /** Round trip as the browser saw it. */
-  milliseconds: number;
-}
+const place = new URL('.', document.baseURI);
+// Who looks is told by the session's cookie, which the browser sends by itself.
+const client = createRecallClient({ url: place.origin + place.pathname, retries: 1 });
 
-/** Everything the admin asks of the recall server. Each call throws an `AdminError`. */
-export const service = {
-  overview: () => ask((client) => client.overview()),
-  users: (query: string) => ask((client) => client.users({ query, limit: 20 })),
-  user: (userId: string) => ask((client) => client.user({ userId })),
-  similar: (itemId: string, k: number) => ask((client) => client.similar({ itemId, k })),
-  async recall(request: RecallRequest): Promise<Timed<RecallAnswer>> {
-    const started = performance.now();
-    const answer = await ask((client) => client.recall(request));
-    return { answer, milliseconds: performance.now() - started };
-  },
-};
-
-async function ask<T>(call: (client: RecallClient) => Promise<T>): Promise<T> {
-  const url = new URL('.', document.baseURI);
+/** Asks the recall server, by an endpoint's name in the API's table. @throws AdminError */
+export async function ask<Name extends EndpointName>(
+  name: Name,
+  input: InputOf<Name>,
+  signal?: AbortSignal,
+): Promise<OutputOf<Name>> {
+  // The client pairs each name with its own types; across the names TypeScript cannot follow that.
+  const call = client[name] as (input: unknown, options: object) => Promise<OutputOf<Name>>;
   try {
-    return await call(createRecallClient({ url: url.origin + url.pathname, key: readKey() }));
+    return await call(input, { signal });
   } catch (cause) {
     if (cause instanceof RecallClientError) throw new AdminError(errorKind(cause.code), cause.message);
     throw cause;

@@ -4,6 +4,7 @@ export type { BundleSummary, Overview, RecallAnswer, ScoredItem, UserProfile } f
 
 export type Report = Overview['report'];
 export type Metrics = Report['metrics'];
+export type Epoch = Report['curve'][number];
 
 /** An item as lists show it. */
 export type ItemCard = UserProfile['history'][number];
@@ -22,4 +23,5 @@ export interface RecallRequest {
   k: number;
   filter?: FieldFilter;
   excludeSeen?: boolean;
+  alias?: string;
 }

@@ -7,29 +7,30 @@ export interface PanelProps {
   note?: ReactNode;
   /** Controls at the right of the title. */
   actions?: ReactNode;
+  /** Comes behind the panels beside it on a narrow screen. */
+  later?: boolean;
   children: ReactNode;
 }
 
-/** A titled surface; the unit out of which both pages are built. */
-export function Panel({ title, note, actions, children }: PanelProps) {
+/** A titled surface; the unit out of which screens are built. */
+export function Panel({ title, note, actions, later = false, children }: PanelProps) {
   return (
     <Paper
       component="section"
       aria-label={title}
       withBorder
-      className="surface"
-      p={{ base: 'sm', sm: 'lg' }}
-      radius="lg"
+      className={later ? 'surface later' : 'surface'}
+      p={{ base: 'sm', sm: 'md' }}
     >
-      <Box mb="md">
-        <Group justify="space-between" gap="xs" mih={30}>
-          <Title order={2} fz="md">
+      <Box mb="sm">
+        <Group justify="space-between" gap="xs" mih={26}>
+          <Title order={2} fz="sm">
             {title}
           </Title>
           {actions}
         </Group>
         {note && (
-          <Text size="sm" c="dimmed" mt={2}>
+          <Text size="xs" className="quiet" component="div" mt={2}>
             {note}
           </Text>
         )}

@@ -1,7 +1,7 @@
 import { Button, Code, Group, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { AdminError } from '../service/error.ts';
-import { writeKey } from '../service/key.ts';
+import { useChange } from '../service/use-change.ts';
 
 /** What went wrong and what to do about it. */
 export function Problem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
@@ -12,9 +12,8 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry: () => voi
       <Frame title="Nothing is served yet" onRetry={onRetry}>
         <Text>No bundle carries the alias “champion”. Train one and promote it:</Text>
         <Code block>npm run twotower -- train --config twotower.config.yaml --promote</Code>
-        <Text size="sm" c="dimmed">
-          An existing bundle is promoted by <Code>npm run twotower -- promote ID</Code>;{' '}
-          <Code>npm run twotower -- bundles</Code> lists them. The server said: {message}
+        <Text size="sm" className="quiet">
+          An existing bundle is promoted in the registry. The server said: {message}
         </Text>
       </Frame>
     );
@@ -24,7 +23,7 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry: () => voi
       <Frame title="The recall server does not answer" onRetry={onRetry}>
         <Text>{message} Start it and try again:</Text>
         <Code block>npm start</Code>
-        <Text size="sm" c="dimmed">
+        <Text size="sm" className="quiet">
           It listens on 127.0.0.1:7700 unless TWOTOWER_HOST or TWOTOWER_PORT say otherwise.
         </Text>
       </Frame>
@@ -32,32 +31,44 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry: () => voi
   }
   if (kind === 'unauthorised') {
     return (
-      <Frame title="This server wants a key" onRetry={onRetry}>
-        <KeyForm onSaved={onRetry} />
-        <Text size="sm" c="dimmed">
-          It stays in this tab only. The server said: {message}
+      <Frame title="Sign in">
+        <SignIn />
+        <Text size="sm" className="quiet">
+          A key of scope admin may change everything, one of scope read (and recall, for the playground) only
+          look. The browser keeps a session that no script can read, not the key.
         </Text>
       </Frame>
     );
   }
+  const title =
+    kind === 'not-found'
+      ? 'There is no such thing'
+      : kind === 'forbidden'
+        ? 'Your key is not for this'
+        : 'The server could not answer';
   return (
-    <Frame title="The server could not answer" onRetry={onRetry}>
-      <Text>{message}</Text>
+    <Frame title={title} onRetry={onRetry}>
+      <Text style={{ overflowWrap: 'anywhere' }}>{message}</Text>
     </Frame>
   );
 }
 
-function Frame({ title, onRetry, children }: { title: string; onRetry: () => void; children: ReactNode }) {
+interface FrameProps {
+  readonly title: string;
+  readonly onRetry?: () => void;
+  readonly children: ReactNode;
+}
+
+function Frame({ title, onRetry, children }: FrameProps) {
   return (
     <Paper
       role="alert"
       withBorder
       className="surface"
-      p="xl"
-      radius="lg"
+      p="lg"
       maw={680}
       mx="auto"
-      mt="xl"
+      my="md"
       data-testid="problem"
     >
       <Stack gap="sm">
@@ -65,35 +76,39 @@ function Frame({ title, onRetry, children }: { title: string; onRetry: () => voi
           {title}
         </Title>
         {children}
-        <Group>
-          <Button variant="light" onClick={onRetry}>
-            Try again
-          </Button>
-        </Group>
+        {onRetry && (
+          <Group>
+            <Button variant="light" onClick={onRetry}>
+              Try again
+            </Button>
+          </Group>
+        )}
       </Stack>
     </Paper>
   );
 }
 
-function KeyForm({ onSaved }: { onSaved: () => void }) {
+function SignIn() {
   const [key, setKey] = useState('');
+  const change = useChange('signIn');
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        writeKey(key.trim());
-        onSaved();
+        change.mutate({ key: key.trim() });
       }}
     >
-      <Group align="flex-end">
+      <Group align="flex-start">
         <PasswordInput
-          label="API key with scope admin"
+          label="API key"
+          autoComplete="current-password"
           value={key}
           onChange={(event) => setKey(event.currentTarget.value)}
+          error={change.error?.message}
           style={{ flex: 1 }}
         />
-        <Button type="submit" disabled={key.trim() === ''}>
-          Use key
+        <Button type="submit" mt={25} disabled={key.trim() === ''} loading={change.isPending}>
+          Sign in
         </Button>
       </Group>
     </form>

@@ -53,6 +53,7 @@ export function guardedService(
 }
 
 function requireScope({ scope }: Endpoint, { scopes }: Caller): void {
-  if (scopes === undefined || scopes.includes(scope) || scopes.includes('admin')) return;
+  if (scope === undefined || scopes === undefined || scopes.includes(scope) || scopes.includes('admin'))
+    return;
   throw new ApiError('FORBIDDEN', `the key is for ${scopes.join(', ')}; this needs one for ${scope}`);
 }

@@ -6,6 +6,7 @@ export class KeyRing {
   readonly #keys: Pick<ApiKeys, 'list'>;
   readonly #beside: readonly ApiKey[];
   #bySum: ReadonlyMap<string, ApiKey> = new Map();
+  #byId: ReadonlyMap<string, ApiKey> = new Map();
 
   private constructor(keys: Pick<ApiKeys, 'list'>, beside: readonly ApiKey[]) {
     this.#keys = keys;
@@ -21,7 +22,13 @@ export class KeyRing {
 
   /** Reads them again: other processes make and revoke keys too. */
   async refresh(): Promise<void> {
-    this.#bySum = new Map([...this.#beside, ...(await this.#keys.list())].map((key) => [key.sha256, key]));
+    const keys = [...this.#beside, ...(await this.#keys.list())];
+    this.#bySum = new Map(keys.map((key) => [key.sha256, key]));
+    this.#byId = new Map(keys.map((key) => [key.id, key]));
+  }
+
+  byId(id: string): ApiKey | undefined {
+    return this.#byId.get(id);
   }
 
   get isEmpty(): boolean {

@@ -1,5 +1,5 @@
 import { ApiError } from '@twotower/api';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -13,6 +13,16 @@ export function installSameOrigin(app: FastifyInstance): void {
     if (origin === undefined || harmless.has(request.method) || hostOf(origin) === host) return done();
     done(new ApiError('FORBIDDEN', 'pages of other sites may not ask this server'));
   });
+}
+
+/**
+ * What is wrong with a request that a cookie vouches for, which a browser adds by itself: one that may change something has to say that
+ * a page of this very server sends it, as browsers do.
+ */
+export function requireOwnPage({ method, headers }: FastifyRequest): ApiError | undefined {
+  const { origin, host } = headers;
+  if (harmless.has(method) || (origin !== undefined && hostOf(origin) === host)) return undefined;
+  return new ApiError('FORBIDDEN', 'a session is for the pages of this server; send a key instead');
 }
 
 function hostOf(origin: string): string | undefined {

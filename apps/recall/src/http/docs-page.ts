@@ -60,10 +60,16 @@ function operationSection(method: string, path: string, operation: Operation): s
   );
   const answers = Object.entries(responses).filter(([status]) => status !== 'default');
   return `<section id="${escaped(operationId)}"><h2><span class="${method}">${method.toUpperCase()}</span> <code>${escaped(path)}</code></h2>
-<p>${escaped(summary)} <small>tRPC: <code>${escaped(operationId)}</code>; scope: <code>${security[0].key[0]}</code></small></p>
+<p>${escaped(summary)} <small>tRPC: <code>${escaped(operationId)}</code>; ${scopeText(security)}</small></p>
 ${rows.length > 0 ? `<table>${rows.join('')}</table>` : ''}
 ${requestBody ? contentBlock('Request', requestBody.content) : ''}
 ${answers.map(([status, { content }]) => contentBlock(`Answer ${status}`, content)).join('')}</section>`;
+}
+
+function scopeText(security: Operation['security']): string {
+  if (security.length === 0) return 'no key needed';
+  const [scope] = security[0].key;
+  return scope === undefined ? 'any key' : `scope: <code>${escaped(scope)}</code>`;
 }
 
 function contentBlock(title: string, content: Content): string {

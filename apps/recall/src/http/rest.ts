@@ -8,7 +8,7 @@ import {
 } from '@twotower/api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerJson } from '../json/answer-json.ts';
-import { callerOf } from './caller.ts';
+import type { CallerOf } from './caller.ts';
 import { readInput } from './read-input.ts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
@@ -17,6 +17,7 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 export function installRest(
   app: FastifyInstance,
   service: RecallService,
+  callerOf: CallerOf,
   onRecall: (answer: RecallAnswer, reply: FastifyReply, writing: number) => void,
 ): void {
   const taken = new Map<string, string[]>();
@@ -32,7 +33,7 @@ export function installRest(
       method,
       url: fastifyPath(path),
       handler: async (request, reply) => {
-        const output = await handler(readInput(name, request), callerOf(request));
+        const output = await handler(readInput(name, request), callerOf(request, reply));
         const began = performance.now();
         const text = write(output);
         if (name === 'recall') onRecall(output as RecallAnswer, reply, performance.now() - began);

@@ -1,11 +1,12 @@
 import { checkInput, errorCodes, failureShape, type RecallAnswer, type RecallService } from '@twotower/api';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { recallJson } from '../json/recall-json.ts';
-import { callerOf } from './caller.ts';
+import type { CallerOf } from './caller.ts';
 import { asApiError } from './failure.ts';
 
 export interface TrpcRecallOptions {
   readonly service: Pick<RecallService, 'recall'>;
+  readonly callerOf: CallerOf;
   /** Answers several calls in one request. */
   readonly batch: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   readonly onAnswered: (answer: RecallAnswer, reply: FastifyReply, writing: number) => void;
@@ -17,7 +18,7 @@ export interface TrpcRecallOptions {
  */
 export async function installTrpcRecall(
   app: FastifyInstance,
-  { service, batch, onAnswered }: TrpcRecallOptions,
+  { service, callerOf, batch, onAnswered }: TrpcRecallOptions,
 ): Promise<void> {
   await app.register(async (scope) => {
     const parse = scope.getDefaultJsonParser('error', 'error');
@@ -37,7 +38,7 @@ export async function installTrpcRecall(
     });
     scope.post<{ Querystring: { batch?: string } }>('/trpc/recall', async (request, reply) => {
       if (request.query.batch !== undefined) return batch(request, reply);
-      const answer = await service.recall(checkInput('recall', request.body), callerOf(request));
+      const answer = await service.recall(checkInput('recall', request.body), callerOf(request, reply));
       const began = performance.now();
       const text = `{"result":{"data":${recallJson(answer)}}}`;
       onAnswered(answer, reply, performance.now() - began);

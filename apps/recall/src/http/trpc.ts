@@ -5,7 +5,7 @@ import {
 } from '@trpc/server/adapters/fastify';
 import { ApiError, createRouter, type RecallRouter, type RecallService } from '@twotower/api';
 import type { FastifyInstance } from 'fastify';
-import { callerOf } from './caller.ts';
+import type { CallerOf } from './caller.ts';
 import { installTrpcRecall } from './trpc-recall.ts';
 
 /** Calls in one request, by tRPC's batching. */
@@ -15,13 +15,14 @@ const largestBatch = 20;
 export async function installTrpc(
   app: FastifyInstance,
   service: RecallService,
+  callerOf: CallerOf,
   onAnswered: Parameters<typeof installTrpcRecall>[1]['onAnswered'],
 ): Promise<void> {
   const options: FastifyTRPCPluginOptions<RecallRouter>['trpcOptions'] = {
     router: createRouter(),
     allowMethodOverride: true,
     maxBatchSize: largestBatch,
-    createContext: ({ req }) => ({ service, caller: callerOf(req) }),
+    createContext: ({ req, res }) => ({ service, caller: callerOf(req, res) }),
     responseMeta: ({ errors }) => {
       const cause = errors[0]?.cause;
       if (!(cause instanceof ApiError) || cause.retryAfter === undefined) return {};
@@ -35,6 +36,7 @@ export async function installTrpc(
   };
   await installTrpcRecall(app, {
     service,
+    callerOf,
     onAnswered,
     batch: (req, res) => fastifyRequestHandler({ ...options, req, res, path: 'recall' }),
   });

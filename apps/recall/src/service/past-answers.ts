@@ -1,4 +1,11 @@
-import { ApiError, type PastAnswer, type RecallAnswer } from '@twotower/api';
+import {
+  ApiError,
+  type OutputOf,
+  type PastAnswer,
+  type RecallAnswer,
+  type RecallRequest,
+} from '@twotower/api';
+import { keptRequest } from './kept-request.ts';
 
 export interface AnswerMemory {
   /** How many answers are kept; the oldest goes for the next. */
@@ -8,9 +15,16 @@ export interface AnswerMemory {
 }
 
 /** With its time in milliseconds since 1970: few are ever asked for. */
-type Kept = Omit<PastAnswer, 'at'> & { readonly at: number };
+type Kept = Omit<PastAnswer, 'at' | 'items'> & { readonly at: number };
 
-/** The latest recalls and what they were answered, in memory. */
+export interface AnswersAsked {
+  readonly userId?: string;
+  /** ISO 8601. */
+  readonly before?: string;
+  readonly limit: number;
+}
+
+/** The latest recalls, what was asked and what was answered, in memory. */
 export class PastAnswers {
   readonly #limits: AnswerMemory;
   /** By request, the oldest first. */
@@ -20,10 +34,22 @@ export class PastAnswers {
     this.#limits = limits;
   }
 
-  keep(answer: RecallAnswer, { userId, alias = 'champion' }: { userId?: string; alias?: string }): void {
+  keep(answer: RecallAnswer, asked: RecallRequest): void {
     const { requestId, bundleId, deltaSequence, source, items } = answer;
+    const { userId, alias = 'champion' } = asked;
     const itemIds = items.slice(0, this.#limits.items).map(({ itemId }) => itemId);
-    const kept = { at: Date.now(), requestId, userId, alias, bundleId, deltaSequence, source, itemIds };
+    const request = keptRequest(asked);
+    const kept = {
+      at: Date.now(),
+      requestId,
+      userId,
+      alias,
+      bundleId,
+      deltaSequence,
+      source,
+      itemIds,
+      request,
+    };
     this.#kept.set(requestId, kept);
     if (this.#kept.size <= this.#limits.answers) return;
     const [oldest] = this.#kept.keys();
@@ -31,11 +57,24 @@ export class PastAnswers {
   }
 
   /** @throws ApiError NOT_FOUND */
-  get(requestId: string): PastAnswer {
+  get(requestId: string): Omit<PastAnswer, 'items'> {
     const kept = this.#kept.get(requestId);
     if (kept !== undefined) return { ...kept, at: new Date(kept.at).toISOString() };
     const message = `requestId: no such answer; the latest ${this.#limits.answers} are remembered`;
     throw new ApiError('NOT_FOUND', message, { field: 'requestId' });
+  }
+
+  /** Newest first. */
+  list({ userId, before, limit }: AnswersAsked): OutputOf<'answers'> {
+    const until = before === undefined ? Number.POSITIVE_INFINITY : Date.parse(before);
+    const answers: OutputOf<'answers'>['answers'] = [];
+    for (const kept of [...this.#kept.values()].reverse()) {
+      if (answers.length >= limit) break;
+      if (kept.at >= until || (userId !== undefined && kept.userId !== userId)) continue;
+      const { at, itemIds, request: _, ...head } = kept;
+      answers.push({ ...head, at: new Date(at).toISOString(), items: itemIds.length });
+    }
+    return { answers, remembered: this.#limits.answers };
   }
 
   /** Forgets what a person was answered. */

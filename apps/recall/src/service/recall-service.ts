@@ -1,4 +1,4 @@
-import type { RecallAnswer, RecallService } from '@twotower/api';
+import type { OutputOf, RecallAnswer, RecallService } from '@twotower/api';
 import type { RecallEngine, ServedAliases } from '@twotower/serving';
 import type { Store } from '@twotower/store';
 import type { KeyRing } from '../gate/key-ring.ts';
@@ -6,8 +6,11 @@ import { engineService } from './engine-service.ts';
 import { type EventCounts, EventIntake } from './event-intake.ts';
 import { jobService } from './job-service.ts';
 import { keyService } from './key-service.ts';
+import { lineageService } from './lineage-service.ts';
+import { lookService } from './look-service.ts';
 import { PastAnswers } from './past-answers.ts';
 import { registryService } from './registry-service.ts';
+import { sessionService } from './session-service.ts';
 
 export interface RecallServiceOptions {
   readonly engine: RecallEngine;
@@ -22,6 +25,7 @@ export interface RecallServiceOptions {
   readonly onRecall: (answer: RecallAnswer, milliseconds: number) => void;
   readonly onEvents: (counts: EventCounts) => void;
   readonly onFailure: (error: unknown) => void;
+  readonly traffic: () => OutputOf<'traffic'>;
 }
 
 /** A handler for every endpoint of the API, and why no events are taken in, where they are not. */
@@ -35,6 +39,7 @@ export function recallService({
   onRecall,
   onEvents,
   onFailure,
+  traffic,
 }: RecallServiceOptions): {
   readonly service: RecallService;
   readonly eventsProblem: () => string | undefined;
@@ -52,7 +57,11 @@ export function recallService({
     }),
     ...registryService({ engine, store, startedAt: new Date(), hidePlaces }),
     ...jobService(store, hidePlaces),
+    ...lineageService({ store, hidePlaces, onMoved: () => engine.refresh() }),
     ...keyService(store.keys, ring),
+    ...lookService(engine, store),
+    ...sessionService,
+    traffic,
     async events(given, caller) {
       const answer = await intake.take(given, caller);
       // So that who was answered finds it in the next recall. The log has it already, whatever becomes of this.
@@ -65,7 +74,19 @@ export function recallService({
       answers.erase(userId);
       return { userId, events };
     },
-    answer: ({ requestId }) => answers.get(requestId),
+    answer({ requestId }) {
+      const answer = answers.get(requestId);
+      const items = engine.unready === undefined ? engine.asked().state.items : undefined;
+      const attributesOf = (itemId: string) => {
+        const row = items?.row(itemId);
+        return row === undefined ? undefined : items?.attributes(row);
+      };
+      return {
+        ...answer,
+        items: answer.itemIds.map((itemId) => ({ itemId, attributes: attributesOf(itemId) })),
+      };
+    },
+    answers: (asked) => answers.list(asked),
   };
   const eventsProblem = (): string | undefined => {
     if (eventsReadOnly !== undefined) return 'not taken in: the store can only be read';

@@ -45,8 +45,8 @@ export function registryService({
       await engine.refresh();
       return { alias, bundleId, deltaSequence };
     },
-    async runs({ limit }) {
-      const runs = (await store.runs.list()).slice(0, limit);
+    async runs({ limit, before }) {
+      const runs = await store.runs.list({ limit, before });
       return {
         runs: runs.map(({ id, kind, status, startedAt: started, finishedAt, epochs, report, error }) => ({
           id,

@@ -6,7 +6,7 @@ import type { Asked } from './asked.ts';
 /** The rows that an answer may hold, by filter and availability, a set of its own; undefined: all that are served. */
 export function acceptedItems(
   { state, available, now }: Asked,
-  { filter }: Pick<RecallRequest, 'filter'>,
+  { filter }: RecallRequest,
 ): RowSet | undefined {
   const { items } = state;
   const there = available?.at(items, now);

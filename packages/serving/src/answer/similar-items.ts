@@ -20,7 +20,7 @@ export function similarItems(asked: Asked, itemId: string, k: number): SimilarAn
     const message = `itemId: no item ${JSON.stringify(itemId.slice(0, 80))} in bundle ${base.id}`;
     throw new ServingError('NOT_FOUND', message, { field: 'itemId' });
   }
-  const others = acceptedItems(asked, {}) ?? RowSet.all(items.size);
+  const others = acceptedItems(asked, { k }) ?? RowSet.all(items.size);
   others.delete(row);
   const nearest = toldFirst(items, (count, accept) => similar.search(vectors.row(row), count, accept));
   return {

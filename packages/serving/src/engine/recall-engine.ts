@@ -211,6 +211,11 @@ export class RecallEngine {
     return servedVectors(this.#served().asked(), of);
   }
 
+  /** What the next answer is made from, for who looks into it: {@link findItems} and its like. @throws ServingError NOT_READY */
+  asked(): Asked {
+    return this.#served().asked();
+  }
+
   info(): EngineInfo {
     return engineInfo(this.#served().asked().state, {
       now: this.#clock(),

@@ -72,13 +72,15 @@ export class LivePrior {
   }
 
   /** Events after those that the prior has counted, in events of its time. */
-  #newer(items: ServedItems, { at, halfLife }: ServedPrior) {
+  #newer(items: ServedItems, { at, halfLife, mass }: ServedPrior) {
     const counts = new Map<number, number>();
     let sum = 0;
     let counted = 0;
     for (const event of this.#events.all()) {
       if (event.time <= at || this.#isCovered(event) || !this.#isPositive(event)) continue;
-      const count = halfLife === undefined || Number.isNaN(at) ? 1 : 2 ** ((event.time - at) / halfLife);
+      const fresh = halfLife === undefined || Number.isNaN(at) ? 1 : 2 ** ((event.time - at) / halfLife);
+      // Long after the bundle's last event one event would be worth more than any number holds, and all that was known nothing.
+      const count = Math.min(fresh, mass);
       sum += count;
       counted++;
       const row = items.row(event.item);

@@ -44,6 +44,20 @@ export function sqliteRuns(database: Registry): Runs {
     },
     finish: (id, report) => end(database, id, { status: 'finished', report: JSON.stringify(report) }),
     fail: (id, message) => end(database, id, { status: 'failed', error: message }),
+    async list(page) {
+      const { before } = page ?? {};
+      let query = database.reading().selectFrom('run').selectAll().orderBy(sql`rowid`, 'desc');
+      if (page !== undefined) query = query.limit(page.limit);
+      if (before !== undefined) {
+        query = query.where(sql<boolean>`rowid < (select rowid from run where id = ${before})`);
+      }
+      const rows = await query.execute();
+      const epochs = await epochsOf(
+        database,
+        rows.map(({ id }) => id),
+      );
+      return Promise.all(rows.map((row) => toRun(row, epochs.get(row.id) ?? [])));
+    },
     async get(id) {
       const row = await database
         .reading()
@@ -51,32 +65,30 @@ export function sqliteRuns(database: Registry): Runs {
         .selectAll()
         .where('id', '=', id)
         .executeTakeFirst();
-      if (row === undefined) return undefined;
-      const epochs = await database
-        .reading()
-        .selectFrom('run_epoch')
-        .select('record')
-        .where('run_id', '=', id)
-        .orderBy('epoch')
-        .execute();
-      return toRun(
-        row,
-        epochs.map(({ record }) => JSON.parse(record)),
-      );
-    },
-    async list() {
-      const rows = await database
-        .reading()
-        .selectFrom('run')
-        .selectAll()
-        .orderBy(sql`rowid`, 'desc')
-        .execute();
-      const epochs = await database.reading().selectFrom('run_epoch').selectAll().orderBy('epoch').execute();
-      const byRun = new Map<string, EpochRecord[]>(rows.map(({ id }) => [id, []]));
-      for (const { run_id, record } of epochs) byRun.get(run_id)?.push(JSON.parse(record));
-      return Promise.all(rows.map((row) => toRun(row, byRun.get(row.id) ?? [])));
+      return row && toRun(row, (await epochsOf(database, [id])).get(id) ?? []);
     },
   };
+}
+
+/** SQLite bounds how many values a statement may name. */
+const idsAtOnce = 500;
+
+async function epochsOf(
+  database: Registry,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, EpochRecord[]>> {
+  const byRun = new Map<string, EpochRecord[]>(ids.map((id) => [id, []]));
+  for (let start = 0; start < ids.length; start += idsAtOnce) {
+    const epochs = await database
+      .reading()
+      .selectFrom('run_epoch')
+      .selectAll()
+      .where('run_id', 'in', ids.slice(start, start + idsAtOnce))
+      .orderBy('epoch')
+      .execute();
+    for (const { run_id, record } of epochs) byRun.get(run_id)?.push(JSON.parse(record));
+  }
+  return byRun;
 }
 
 async function end(

@@ -1,0 +1,33 @@
+// Some traffic as users would make it, so that screens have something to show.
+
+/** Recalls of the most active users and of strangers, and a click on what each was recommended. */
+export async function makeTraffic(url, { users = 60 } = {}) {
+  const known = await get(`${url}/v1/users?limit=${users}`);
+  const asking = [
+    ...known.users.map(({ userId }) => userId),
+    ...Array.from({ length: 6 }, (_, i) => `stranger-${i}`),
+  ];
+  const events = [];
+  for (const [i, userId] of asking.entries()) {
+    const { requestId, items } = await post(`${url}/v1/recall`, { userId, k: 20 });
+    const item = items[i % items.length];
+    if (item === undefined) continue;
+    events.push({ eventId: `screens-${requestId}`, userId, itemId: item.itemId, type: 'click', requestId });
+  }
+  await post(`${url}/v1/events`, { events });
+  return known.users[0].userId;
+}
+
+async function get(address) {
+  return answerOf(await fetch(address));
+}
+
+async function post(address, body) {
+  const headers = { 'content-type': 'application/json' };
+  return answerOf(await fetch(address, { method: 'POST', headers, body: JSON.stringify(body) }));
+}
+
+async function answerOf(response) {
+  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${await response.text()}`);
+  return response.json();
+}
