@@ -13,10 +13,13 @@ export class FakeClock implements Clock {
   #now: number;
   #passed = 0;
   #users = 0;
+  readonly #step: number;
   readonly #sleepers = new Set<Sleeper>();
 
-  constructor(now: number) {
+  /** @param step seconds by which time goes on, where a test does not say */
+  constructor(now: number, step = 1) {
     this.#now = now;
+    this.#step = step;
   }
 
   now(): number {
@@ -54,7 +57,7 @@ export class FakeClock implements Clock {
   }
 
   /** Lets time go by until something holds. @throws Error where it does not within so many seconds of this clock */
-  async until(holds: () => boolean | Promise<boolean>, seconds = 3600, step = 1): Promise<void> {
+  async until(holds: () => boolean | Promise<boolean>, seconds = 3600, step = this.#step): Promise<void> {
     await this.#settle();
     for (let passed = 0; !(await holds()); passed += step) {
       if (passed > seconds)
@@ -64,7 +67,7 @@ export class FakeClock implements Clock {
   }
 
   /** Lets seconds go by, a step at a time. */
-  async pass(seconds: number, step = 1): Promise<void> {
+  async pass(seconds: number, step = this.#step): Promise<void> {
     await this.#settle();
     for (let passed = 0; passed < seconds; passed += step) {
       this.#now += 1000 * step;

@@ -26,7 +26,7 @@ let running: { stop: () => Promise<void> }[];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'twotower-daemon-'));
   database = openRegistry(join(folder, 'store.sqlite'));
-  clock = new FakeClock(noon);
+  clock = new FakeClock(noon, 5);
   jobs = sqliteJobs(database, () => clock.now());
   began = [];
   unread = true;
