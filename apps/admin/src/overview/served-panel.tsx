@@ -23,7 +23,7 @@ export function ServedPanel({ service, report }: Pick<Overview, 'service' | 'rep
           ['Bundle age', age(Date.parse(service.createdAt))],
           ['Delta age', service.deltaAge === undefined ? 'no delta' : formatAge(service.deltaAge)],
           ['Newest event learnt', service.watermark === undefined ? '–' : age(service.watermark)],
-          ['Events not learnt yet', formatCount(service.liveEvents ?? 0)],
+          ['Events since the bundle', formatCount(service.liveEvents ?? 0)],
           ['Index', service.indexKind],
           ['Index finds', service.indexRecall === undefined ? '–' : formatShare(service.indexRecall)],
           ['Items', formatCount(service.items)],

@@ -29,7 +29,7 @@ export default function UpdatesPage() {
                   'Newest event learnt',
                   service.watermark === undefined ? '–' : `${formatAge(Date.now() - service.watermark)} ago`,
                 ],
-                ['Events not learnt yet', formatCount(service.liveEvents ?? 0)],
+                ['Events since the bundle', formatCount(service.liveEvents ?? 0)],
               ]}
             />
             <Text size="xs" className="quiet" mt="xs">
