@@ -15,13 +15,15 @@ const tower: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'tower',
-  primaryShade: { light: 6, dark: 4 },
+  primaryShade: 6,
   colors: { tower },
   autoContrast: true,
   defaultRadius: 'md',
   fontFamily: 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
   headings: { fontWeight: '650' },
   cursorType: 'pointer',
+  // With the radius of all else a small box would be a circle, and circles are radio buttons.
+  components: { Checkbox: { defaultProps: { radius: 'sm' } } },
 });
 
 /** Colours of series in charts, the model's first; light and dark. */

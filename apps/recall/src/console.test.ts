@@ -7,7 +7,8 @@ let server: RunningServer;
 let client: ReturnType<typeof createRecallClient>;
 
 beforeAll(async () => {
-  server = await runningServer();
+  // The user tower reads the hour of a request, so that scores change as time goes by.
+  server = await runningServer({}, () => Date.UTC(2026, 6, 1, 12));
   client = createRecallClient({ url: server.url });
 });
 afterAll(() => server.close());

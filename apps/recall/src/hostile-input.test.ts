@@ -61,12 +61,13 @@ function check(
   return true;
 }
 
-/** Whose example names an item, a column, a bundle or a key that this store does not have. */
+/** Whose example names an item, a column, a bundle, a job or a key that this store does not have. */
 const mayFail = new Set([
   'putItem',
   'deleteItem',
   'putUser',
   'promote',
+  'cancelJob',
   'rollback',
   'revokeKey',
   'answer',

@@ -17,11 +17,14 @@ export interface RunningServer {
   readonly close: () => Promise<void>;
 }
 
-/** A server over a store of 20 films, on a port of its own. */
-export async function runningServer(parts: Partial<ServerParts> = {}): Promise<RunningServer> {
+/** A server over a store of 20 films, on a port of its own. @param clock of the engine, in milliseconds since 1970 */
+export async function runningServer(
+  parts: Partial<ServerParts> = {},
+  clock?: () => number,
+): Promise<RunningServer> {
   const { store, remove } = await temporaryStore();
   const bundleId = await promoteTinyBundle(store);
-  const engine = await RecallEngine.open({ store, events: store.events });
+  const engine = await RecallEngine.open({ store, events: store.events, clock });
   const ring = await KeyRing.open(store.keys);
   const adminFolder = join(store.folder, 'none');
   const app = await createServer({ engine, store, ring, adminFolder, ...parts });

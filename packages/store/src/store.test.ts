@@ -226,6 +226,22 @@ describe('runs', () => {
     });
   });
 
+  it('are listed page by page, and found by id', async () => {
+    await withStore(async ({ runs }) => {
+      const ids: string[] = [];
+      for (let i = 0; i < 3; i++) ids.unshift(await runs.start({ kind: 'train', config: { i } }));
+      const [epoch] = report.curve;
+      await runs.epoch(ids[1], epoch);
+      const page = await runs.list({ limit: 2 });
+      expect(page.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+      expect(page[1].epochs).toEqual([epoch]);
+      expect((await runs.list({ limit: 2, before: ids[1] })).map(({ id }) => id)).toEqual([ids[2]]);
+      expect(await runs.list({ limit: 2, before: ids[2] })).toEqual([]);
+      expect(await runs.get(ids[1])).toMatchObject({ id: ids[1], config: { i: 1 }, epochs: [epoch] });
+      expect(await runs.get('no such run')).toBeUndefined();
+    });
+  });
+
   it('are listed in the order in which they were started, newest first, by whatever clock', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     try {

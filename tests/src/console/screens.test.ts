@@ -9,7 +9,7 @@ import { barriers, openPage, settled } from './open-page.ts';
 import { type Served, serve } from './serve.ts';
 import { type TrainedStore, trainedStore } from './trained-store.ts';
 
-const patience = 300_000;
+const patience = 600_000;
 let trained: TrainedStore;
 let server: Served;
 let client: RecallClient;

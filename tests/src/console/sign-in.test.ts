@@ -8,7 +8,7 @@ import { browserPath, launchBrowser } from '../browser.ts';
 import { barriers, openPage } from './open-page.ts';
 import { type Served, serve } from './serve.ts';
 
-const patience = 300_000;
+const patience = 600_000;
 const adminKey = 'the-first-key-of-this-store';
 let store: string;
 let server: Served;

@@ -95,7 +95,6 @@ function RunRow({ run, index, metric, isChosen, isFull, onChoose }: RunRowProps)
       <Table.Td>
         <Checkbox
           size="xs"
-          radius="sm"
           aria-label={`Compare ${run.id}`}
           checked={isChosen}
           disabled={isFull && !isChosen}

@@ -207,4 +207,18 @@ describe('the prior', () => {
       expect(gained(7) / gained(8)).toBeCloseTo(4, 2);
     });
   });
+
+  it('answers on where the first event comes thousands of half-lives after the bundle', async () => {
+    await withStore(async (store) => {
+      const content = await smallBundle({ prior: { weight: 1, halfLife: '1d' }, items: 10 });
+      const { engine } = await served(store, content);
+      engine.see([clicked('ann', 'i7', { time: lastDay + 5_000 * 86_400_000 })]);
+      const { items } = engine.recall({ userId: 'u4', k: 10, excludeSeen: false, explain: true });
+      expect(items).toHaveLength(10);
+      expect(items.every(({ score }) => Number.isFinite(score))).toBe(true);
+      const priors = items.map(({ explanation }) => explanation?.prior ?? Number.NaN);
+      const own = items.findIndex(({ itemId }) => itemId === 'i7');
+      expect(Math.max(...priors)).toBe(priors[own]);
+    });
+  });
 });
