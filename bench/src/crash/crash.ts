@@ -24,9 +24,12 @@ export async function crashCommand(words: readonly string[]): Promise<void> {
     const found: ActResult[] = [];
     for (const act of acts) {
       const onRun = (done: number, of: number) => {
-        if (done % 50 === 0) process.stderr.write(`${act.name}: ${done} of ${of} runs\n`);
+        if (done % 10 === 0) process.stderr.write(`${act.name}: ${done} of ${of} runs\n`);
       };
-      found.push(await crashPoints(folder, act, (point) => point % every === 0, onRun));
+      const result = await crashPoints(folder, act, (point) => point % every === 0, onRun);
+      // Hours go by until all are done.
+      process.stderr.write(table([result]));
+      found.push(result);
     }
     return found;
   });
