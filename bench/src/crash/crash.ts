@@ -20,7 +20,7 @@ export async function crashCommand(words: readonly string[]): Promise<void> {
   const reason = whyNotTraced();
   if (reason !== undefined) throw new Error(reason);
   const results = await inScratchFolder(async (folder) => {
-    const acts = (await stageActs(folder)).filter(({ name }) => values.act === '' || name === values.act);
+    const acts = await stageActs(folder, (name) => values.act === '' || name === values.act);
     const found: ActResult[] = [];
     for (const act of acts) {
       const onRun = (done: number, of: number) => {
