@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { runNode } from './run-node.ts';
 
 /** The command line as it is built. */
-const CLI = fileURLToPath(new URL('../../../apps/worker/dist/main.js', import.meta.url));
+export const CLI = fileURLToPath(new URL('../../../apps/worker/dist/main.js', import.meta.url));
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 
 /** Something that changes a store, in a process of its own. */
