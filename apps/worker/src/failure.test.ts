@@ -40,3 +40,23 @@ describe('failureOf', () => {
     });
   });
 });
+
+it('says of a database that the disk failed in one line what to do', () => {
+  const failed = Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_WRITE' });
+  expect(failureOf(failed)).toEqual({
+    exit: 1,
+    code: 'STORE',
+    message: "the store's database: the disk refuses; check it and run this again (SQLITE_IOERR_WRITE)",
+  });
+  const query = Object.assign(new Error('no such column: x'), { code: 'SQLITE_ERROR' });
+  expect(failureOf(query)).toMatchObject({ code: 'UNEXPECTED', message: 'no such column: x' });
+});
+
+it('says of a file that the disk refuses which it is', () => {
+  const failed = Object.assign(new Error('EIO'), { code: 'EIO', path: '/store/a', syscall: 'fsync' });
+  expect(failureOf(failed)).toEqual({
+    exit: 1,
+    code: 'SYSTEM',
+    message: '/store/a: the disk refuses (fsync); check it and run this again',
+  });
+});

@@ -37,6 +37,10 @@ export function failureOf(error: unknown): Failure {
   if (fault) {
     return { exit: 1, code: 'SYSTEM', message: printable(fault) };
   }
+  const refused = databaseFault(error);
+  if (refused) {
+    return { exit: 1, code: 'STORE', message: printable(refused) };
+  }
   const message = printable(error.message) || error.name;
   const known = kinds[error.name]?.(error);
   return known ? { ...known, message } : { exit: 1, code: 'UNEXPECTED', message, stack: error.stack };
@@ -93,12 +97,30 @@ function systemFault(error: Error): string | undefined {
     case 'ENOSPC':
     case 'EDQUOT':
       return `${path}: the disk is full; free some space`;
+    case 'EIO':
+      return `${path}: the disk refuses (${error.syscall}); check it and run this again`;
     case 'ENAMETOOLONG':
       return `${path.slice(0, 80)}…: a name longer than the file system allows`;
     default:
       return undefined;
   }
 }
+
+/** What SQLite says of the store's databases in words; undefined where the error is none of its, or a fault of a query. */
+function databaseFault(error: Error): string | undefined {
+  const code = 'code' in error ? String(error.code) : '';
+  const words = Object.entries(databaseFaults).find(([name]) => code.startsWith(name))?.[1];
+  return words && `the store's database: ${words} (${code})`;
+}
+
+/** By the name of the error, or its beginning. */
+const databaseFaults: Readonly<Record<string, string>> = {
+  SQLITE_BUSY: 'another process has been writing for ten seconds; let it end and run this again',
+  SQLITE_FULL: 'the disk is full; free some space and run this again',
+  SQLITE_IOERR: 'the disk refuses; check it and run this again',
+  SQLITE_READONLY: 'it cannot be written; give the right to write',
+  SQLITE_CORRUPT: 'it is damaged; restore it from a backup',
+};
 
 /** A message may quote a file's bytes: one line, and nothing that a terminal would obey. */
 function printable(message: string): string {

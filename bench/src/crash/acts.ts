@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { runNode } from './run-node.ts';
 
 /** The command line as it is built. */
-const CLI = fileURLToPath(new URL('../../../apps/worker/dist/main.js', import.meta.url));
+export const CLI = fileURLToPath(new URL('../../../apps/worker/dist/main.js', import.meta.url));
 const MAIN = fileURLToPath(new URL('../main.js', import.meta.url));
 
 /** Something that changes a store, in a process of its own. */
@@ -21,9 +21,13 @@ export interface Act {
 /**
  * Makes stores in a folder, each with a log and a champion so small that a run is short, and says what is done to them.
  *
- * @returns the acts that are to be tried
+ * @param isWanted whether an act of this name is to be tried
+ * @returns those acts
  */
-export async function stageActs(folder: string): Promise<readonly Act[]> {
+export async function stageActs(
+  folder: string,
+  isWanted: (name: string) => boolean,
+): Promise<readonly Act[]> {
   writeFileSync(join(folder, 'twotower.config.yaml'), config);
   writeFileSync(join(folder, 'log.csv'), events(200, 0));
   for (const [name, first] of [
@@ -44,19 +48,22 @@ export async function stageActs(folder: string): Promise<readonly Act[]> {
   await run('update');
   await run('ingest', '--from', 'third.csv');
   const behind = keep('behind');
-  await run('update');
-  await run('update', '--full');
-  await run('ingest', '--from', 'fourth.csv');
-  await run('update');
+  if (isWanted('rollback')) {
+    await run('update');
+    await run('update', '--full');
+    await run('ingest', '--from', 'fourth.csv');
+    await run('update');
+  }
   const nightly = keep('nightly');
   mkdirSync(join(folder, 'tries'));
-  return [
+  const acts: readonly Act[] = [
     { name: 'event write', words: [MAIN, 'crash-append'], from: trained },
     { name: 'ingest', words: [CLI, 'ingest', '--from', 'second.csv', '--json'], from: trained },
     { name: 'update', words: [CLI, 'update', '--json'], from: behind },
     { name: 'update --full', words: [CLI, 'update', '--full', '--json'], from: behind, once: true },
     { name: 'rollback', words: [CLI, 'rollback', '--json'], from: nightly, once: true },
   ];
+  return acts.filter(({ name }) => isWanted(name));
 }
 
 const config = `

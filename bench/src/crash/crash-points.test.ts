@@ -8,18 +8,17 @@ import { notSynced } from './synced.ts';
 import { type TracedCall, whyNotTraced } from './traced.ts';
 
 /** Of the points of an update one in so many is tried: the bench tries all of all acts. */
-const EVERY = 25;
+const EVERY = 20;
 
 it('has the same store after an update that was killed or failed at some of its calls, and all of it synced', async (context) => {
   const reason = whyNotTraced();
   if (reason !== undefined) context.skip(reason);
   const folder = mkdtempSync(join(tmpdir(), 'twotower-crash-'));
   try {
-    const update = (await stageActs(folder)).find(({ name }) => name === 'update');
-    if (update === undefined) throw new Error('no act is called update');
+    const [update] = await stageActs(folder, (name) => name === 'update');
     const result = await crashPoints(folder, update, (point) => point % EVERY === EVERY - 1);
-    expect(result.points).toBeGreaterThan(50);
-    expect(result.met).toBeGreaterThan(0);
+    expect(result.points).toBeGreaterThan(20);
+    expect(result.runs).toBeGreaterThan(2);
     expect({ failures: result.failures, notSynced: result.notSynced }).toEqual({
       failures: [],
       notSynced: [],
@@ -27,7 +26,7 @@ it('has the same store after an update that was killed or failed at some of its 
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 300_000);
+}, 900_000);
 
 it('tells what was written or named and not brought to the disk', () => {
   const call = (name: TracedCall['call'], ...paths: string[]): TracedCall => ({

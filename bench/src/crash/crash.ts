@@ -20,13 +20,16 @@ export async function crashCommand(words: readonly string[]): Promise<void> {
   const reason = whyNotTraced();
   if (reason !== undefined) throw new Error(reason);
   const results = await inScratchFolder(async (folder) => {
-    const acts = (await stageActs(folder)).filter(({ name }) => values.act === '' || name === values.act);
+    const acts = await stageActs(folder, (name) => values.act === '' || name === values.act);
     const found: ActResult[] = [];
     for (const act of acts) {
       const onRun = (done: number, of: number) => {
-        if (done % 50 === 0) process.stderr.write(`${act.name}: ${done} of ${of} runs\n`);
+        if (done % 10 === 0) process.stderr.write(`${act.name}: ${done} of ${of} runs\n`);
       };
-      found.push(await crashPoints(folder, act, (point) => point % every === 0, onRun));
+      const result = await crashPoints(folder, act, (point) => point % every === 0, onRun);
+      // Hours go by until all are done.
+      process.stderr.write(table([result]));
+      found.push(result);
     }
     return found;
   });

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore } from '@twotower/store';
-import type { Act } from './acts.ts';
+import { type Act, CLI } from './acts.ts';
 import { runNode } from './run-node.ts';
 import { stateOfStore } from './state-of-store.ts';
 import { type Injection, type TracedRun, traced } from './traced.ts';
@@ -13,11 +13,14 @@ export interface Tried {
   readonly state: string;
 }
 
-/** Does an act to a copy of its store, with a fault or without; then begins anew without, as who is told of a failure does. */
+/**
+ * Does an act to a copy of its store, with a fault or without; then begins anew without, as who is told of a failure does. What comes next,
+ * further events and an update, shows what a checkpoint that was left behind goes on to.
+ */
 export async function tryPoint(folder: string, act: Act, injection?: Injection): Promise<Tried> {
   const place = mkdtempSync(join(folder, 'tries', 'try-'));
   try {
-    for (const name of ['twotower.config.yaml', 'log.csv', 'second.csv']) {
+    for (const name of ['twotower.config.yaml', 'log.csv', 'second.csv', 'fourth.csv']) {
       cpSync(join(folder, name), join(place, name), { preserveTimestamps: true });
     }
     const store = join(place, '.twotower');
@@ -27,6 +30,8 @@ export async function tryPoint(folder: string, act: Act, injection?: Injection):
     if (run.exit !== 0 && !(act.once && (await championOf(store)) !== before)) {
       await runNode(act.words, place);
     }
+    await runNode([CLI, 'ingest', '--from', 'fourth.csv', '--json'], place);
+    await runNode([CLI, 'update', '--json'], place);
     return { run, state: await stateOfStore(store) };
   } finally {
     rmSync(place, { recursive: true, force: true });

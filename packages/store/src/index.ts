@@ -26,8 +26,10 @@ export { incrementCheckpoint } from './deltas/increment-checkpoint.ts';
 export { requireNext } from './deltas/require-next.ts';
 export { StoreError } from './error.ts';
 export { eventFault } from './events/event-fault.ts';
+export { userSum } from './events/event-key.ts';
 export type {
   Appended,
+  Erasure,
   EventBatch,
   EventLog,
   LogExtent,

@@ -1,3 +1,4 @@
+import { incrementCheckpoint } from '@twotower/store';
 import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
 import { withEventLog } from '../event-log.ts';
@@ -7,11 +8,17 @@ export interface EraseFlags extends CommonFlags {
   readonly user: string;
 }
 
-/** `erase`: takes a person's events out of the event log, and says which bundles have learnt from them. */
+/**
+ * `erase`: takes a person's events out of the event log, where updates find it: the next one tells servers to forget them, the next full
+ * one's bundle is without them. Says which bundles know them until then.
+ */
 export async function eraseCommand({ user, ...flags }: EraseFlags, output: Console): Promise<void> {
   await withStore(await findStoreFolder(flags), (store) =>
     withEventLog(store, async (log) => {
       const events = await log.erase(user);
+      // They hold what users did; the next update makes its own again from the log.
+      for (const { id } of await store.bundles.list())
+        await store.checkpoints.remove(incrementCheckpoint(id));
       const bundles: string[] = [];
       for (const { id, broken } of await store.bundles.list()) {
         if (broken !== undefined) continue;
@@ -21,7 +28,7 @@ export async function eraseCommand({ user, ...flags }: EraseFlags, output: Conso
       const still =
         bundles.length === 0
           ? 'no bundle knows the user'
-          : `still in ${bundles.join(', ')}, which do not change: take the user's rows out of the files too, train anew, and prune`;
+          : `still in ${bundles.join(', ')}, which do not change: servers forget them with the next update, the bundle of the next full update is without them, and prune removes old ones; take their rows out of the files too before you train anew`;
       output.result({ user, events, bundles }, `Erased ${events} events of ${user}; ${still}`);
     }),
   );

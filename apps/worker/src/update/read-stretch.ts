@@ -14,7 +14,7 @@ const BATCH = 1000;
  * @param scratch where the report of rejected rows goes, and a stretch larger than memory
  */
 export function readStretches(
-  log: Pick<EventLog, 'read'>,
+  log: Pick<EventLog, 'read' | 'erasures'>,
   config: Config,
   folder: string,
   scratch: string,
@@ -23,14 +23,16 @@ export function readStretches(
   return async (ranges, most = Number.POSITIVE_INFINITY) => {
     const walk = new Walk(log, ranges, most);
     const { to } = ranges[ranges.length - 1];
-    if (await isEmpty(log, ranges))
-      return { events: 0, arrived: Number.NEGATIVE_INFINITY, notches: [], end: to };
+    const erased = new Set((await log.erasures(ranges[0].from)).map(({ user }) => user));
+    if (await isEmpty(log, ranges)) {
+      return { events: 0, erased, arrived: Number.NEGATIVE_INFINITY, notches: [], end: to };
+    }
     const name = `event log from ${ranges[0].from} to ${to}`;
     const { dataset } = await readDataset(lenient, folder, {
       scratch,
       log: { name, read: () => walk.read() },
     });
-    return { ...walk.found, dataset };
+    return { ...walk.found, erased, dataset };
   };
 }
 
@@ -77,7 +79,7 @@ class Walk {
     }
   }
 
-  get found(): Omit<LogStretch, 'dataset'> {
+  get found(): Omit<LogStretch, 'dataset' | 'erased'> {
     const end = this.#notches[this.#notches.length - 1].position;
     return { events: this.#events, arrived: this.#arrived, notches: this.#notches, end };
   }

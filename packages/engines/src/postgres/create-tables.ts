@@ -70,4 +70,11 @@ const migrations: readonly (readonly string[])[] = [
       unique (sha256, bytes)
     )`,
   ],
+  [
+    `create table event_erasure (
+      sequence bigint primary key generated always as identity,
+      user_sum text not null,
+      place bigint not null
+    )`,
+  ],
 ];

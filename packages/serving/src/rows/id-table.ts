@@ -33,7 +33,7 @@ export class IdTable {
   }
 
   /**
-   * The same where some IDs have other rows `[ids.length, dim]`, in absolute values, and some have none any more.
+   * The same where some IDs have none any more, and then some have other rows `[ids.length, dim]`, in absolute values.
    *
    * @param known what {@link row} says of each ID, where that was asked already
    */
@@ -43,7 +43,8 @@ export class IdTable {
     removed: readonly string[],
     known: ArrayLike<number> = ids.map((id) => this.row(id)),
   ): IdTable {
-    const since: [string, number][] = removed.map((id) => [id, 0]);
+    const given = new Set(removed.length > 0 ? ids : []);
+    const since: [string, number][] = removed.filter((id) => !given.has(id)).map((id) => [id, 0]);
     let next = this.rows.size;
     const rows = Int32Array.from(ids, (id, i) => {
       if (known[i] > 0) return known[i];

@@ -68,6 +68,14 @@ export interface ReadRange {
   readonly batch?: number;
 }
 
+/** Somebody whose events were taken out of the log. */
+export interface Erasure {
+  /** Of the user's id, see `userSum`: the log keeps no name of who wanted to be forgotten. */
+  readonly user: string;
+  /** The end of the log then: what stands behind it is of one who came again. */
+  readonly position: LogPosition;
+}
+
 export interface Pruned {
   readonly removed: number;
   /** Where the log begins now. */
@@ -112,5 +120,7 @@ export interface EventLog {
    * @returns how many events were erased
    */
   erase(user: string): Promise<number>;
+  /** Who was erased at a position or behind it, in the order in which they were: what has learnt up to there may know them still. */
+  erasures(from: LogPosition): Promise<Erasure[]>;
   close(): Promise<void>;
 }

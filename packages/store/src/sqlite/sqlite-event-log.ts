@@ -109,4 +109,11 @@ const migrations: readonly string[] = [
     unique (sha256, bytes)
   ) strict;
   `,
+  `
+  create table event_erasure (
+    sequence integer primary key autoincrement,
+    user_sum text not null,
+    place integer not null
+  ) strict;
+  `,
 ];

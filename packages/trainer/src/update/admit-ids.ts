@@ -1,8 +1,7 @@
 import type { EncodedSide, EventColumns } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import { idDropout } from '../prepare/id-dropout.ts';
-import { giveRow } from './give-rows.ts';
-import { type Increment, idTable } from './increment.ts';
+import { admitId, type Increment, idTable } from './increment.ts';
 import { meanRow, provisionalRows } from './provisional-rows.ts';
 import { dueIds, forgetWaiting, type Seen, type Side, sides, together } from './waiting-ids.ts';
 
@@ -37,8 +36,7 @@ export function admitIds(
     const begin = side === 'item' ? provisionalRows(encodedItems, table, places, unknown) : [];
     let n = 0;
     for (const [id, { times, last }] of due) {
-      const row = giveRow(ids, id, [table], begin[n] ?? unknown);
-      increment.admitted[side].push(id);
+      const row = admitId(increment, side, id, begin[n] ?? unknown);
       // What the stretch itself holds is counted with all of it.
       const now = seen.get(id)?.times ?? 0;
       if (times > now) ids.see(row, times - now, last);

@@ -28,6 +28,8 @@ export interface BaseBundle {
   /** What is served. */
   readonly dense: FloatTensors;
   readonly tables: FloatTensors;
+  /** Users of whom nothing is known any more, but who have a row of the learner. */
+  readonly forgotten?: readonly string[];
   /** What learns on in a full update. */
   readonly learner: StoredLearner;
 }

@@ -20,6 +20,7 @@ export type DeltaParts = Pick<DeltaContent, 'users' | 'items' | 'vectors' | 'pri
  * What an increment has to publish since it last did, in absolute values; it counts as published from here on. Items go with the
  * vector that the index is to hold, of which what aggregation added stays as the bundle has it.
  *
+ * @param removed users who are to be forgotten
  * @param most rows of IDs
  */
 export function deltaOf(
@@ -27,6 +28,7 @@ export function deltaOf(
   config: Config,
   increment: Increment,
   { encodedItems, counts }: Pick<LearntStretch, 'encodedItems' | 'counts'>,
+  removed: readonly string[],
   most = mostRows,
 ): DeltaParts {
   const { model, items, announced, fitted } = increment;
@@ -51,7 +53,19 @@ export function deltaOf(
     items: rows,
     vectors: { ids: places.map((place) => items.ids[place]), width: model.dim, values: vectors },
     prior: publishPrior(increment, config, counts),
-    removed: { users: [], items: [] },
+    removed: { users: removed, items: [] },
+  };
+}
+
+/** A delta that only says whom to forget. */
+export function onlyRemoved({ model }: Increment, users: readonly string[]): DeltaParts {
+  const none = { ids: [], width: model.dim, values: new Float32Array(0) };
+  return {
+    users: none,
+    items: none,
+    vectors: none,
+    prior: { ...none, width: 1 },
+    removed: { users, items: [] },
   };
 }
 

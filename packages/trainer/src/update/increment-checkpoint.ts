@@ -3,21 +3,21 @@ import { incrementCheckpoint, positionSchema, type Store, StoreError, type Tenso
 import { z } from 'zod';
 import { groupOf, inGroup } from '../teach/tensor-groups.ts';
 import type { BaseBundle } from './base-bundle.ts';
-import { giveRow } from './give-rows.ts';
-import { beginIncrement, type Increment, idTable, type PublishedRow } from './increment.ts';
+import { admitId, beginIncrement, type Increment, idTable, type PublishedRow } from './increment.ts';
 import { LogTail } from './log-tail.ts';
 import { openWaiting, type Side, savedWaiting, sides } from './waiting-ids.ts';
 
 const waiting = z.array(z.tuple([z.string(), z.number(), z.number().nullable()]));
-const bySide = z.object({ user: z.array(z.string()), item: z.array(z.string()) });
+const changes = z.array(z.union([z.string(), z.int()]));
 
 const metaSchema = z.object({
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(2),
   bundleId: z.string(),
   sequence: z.int().min(0),
   position: positionSchema,
   watermark: z.number().nullable(),
-  admitted: bySide,
+  rowChanges: z.object({ user: changes, item: changes }),
+  forgotten: z.array(z.string()),
   items: z.object({
     ids: z.array(z.string()),
     columns: z.record(z.string(), z.array(z.custom<RawValue>())),
@@ -36,7 +36,8 @@ export async function saveIncrement(
   { checkpoints }: Pick<Store, 'checkpoints'>,
   increment: Increment,
 ): Promise<void> {
-  const { base, sequence, position, watermark, admitted, items, tail, announced, prior } = increment;
+  const { base, sequence, position, watermark, rowChanges, forgotten, items, tail, announced, prior } =
+    increment;
   const { user, item, time, length } = tail.columns;
   const tensors: Tensors = {
     ...increment.held,
@@ -50,12 +51,13 @@ export async function saveIncrement(
   };
   await checkpoints.save(incrementCheckpoint(base.id), {
     meta: {
-      formatVersion: 1,
+      formatVersion: 2,
       bundleId: base.id,
       sequence,
       position,
       watermark: watermark ?? null,
-      admitted,
+      rowChanges,
+      forgotten: [...forgotten],
       items: items.since(),
       tailUsers: tail.userIds,
       announced: [...announced],
@@ -80,7 +82,7 @@ export async function loadIncrement(
   const begun = beginIncrement(base);
   begun.items.add(data.items);
   for (const side of sides) {
-    restoreRows(begun, side, data.admitted[side], found.tensors);
+    restoreRows(begun, side, data.rowChanges[side], found.tensors);
   }
   const tail = groupOf(found.tensors, 'tail');
   const prior = found.tensors['prior/values']?.data;
@@ -97,6 +99,7 @@ export async function loadIncrement(
       time: doubles(tail.time),
     }),
     announced: new Set(data.announced),
+    forgotten: new Set(data.forgotten),
     prior: prior instanceof Float32Array ? prior : undefined,
     sequence: data.sequence,
     position: data.position,
@@ -138,12 +141,23 @@ function rowsOf(increment: Increment, side: Side): Tensors {
   };
 }
 
-function restoreRows(increment: Increment, side: Side, admitted: readonly string[], tensors: Tensors): void {
+function restoreRows(
+  increment: Increment,
+  side: Side,
+  changes: readonly (string | number)[],
+  tensors: Tensors,
+): void {
   const table = idTable(increment, side);
   const { ids } = increment.fitted[side];
-  for (const id of admitted) {
-    giveRow(ids, id, [table], new Float32Array(table.dim));
-    increment.admitted[side].push(id);
+  for (const change of changes) {
+    if (typeof change === 'string') {
+      admitId(increment, side, change, new Float32Array(table.dim));
+    } else {
+      ids.release(ids.id(change) ?? '');
+      table.values.fill(0, change * table.dim, (change + 1) * table.dim);
+      increment.fresh[side].delete(change);
+      increment.rowChanges[side].push(change);
+    }
   }
   const unpack = (group: string) => {
     const own = groupOf(tensors, group);

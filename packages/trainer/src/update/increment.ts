@@ -4,6 +4,7 @@ import { floatTensors, type LogPosition, type Tensors } from '@twotower/store';
 import { openLearner } from '../teach/learner-state.ts';
 import { groupOf } from '../teach/tensor-groups.ts';
 import type { BaseBundle } from './base-bundle.ts';
+import { giveRow } from './give-rows.ts';
 import { GrowingItems } from './growing-items.ts';
 import { LogTail } from './log-tail.ts';
 import { openWaiting, type Side, type WaitingIds } from './waiting-ids.ts';
@@ -24,8 +25,12 @@ export interface Increment {
   held: Tensors;
   readonly items: GrowingItems;
   readonly waiting: WaitingIds;
-  /** IDs that got a row since the bundle, in the order in which they did. */
-  readonly admitted: Readonly<Record<Side, string[]>>;
+  /** What became of rows since the bundle, in order: an ID got one, or a row was taken back. */
+  readonly rowChanges: Readonly<Record<Side, (string | number)[]>>;
+  /** Rows of IDs that got one since the bundle; what stood there in the bundle was another's. */
+  readonly fresh: Readonly<Record<Side, Set<number>>>;
+  /** Sums of users who are not to be known from the bundle any more. */
+  readonly forgotten: Set<string>;
   readonly tail: LogTail;
   /** By row: of rows that were published since the bundle. */
   readonly published: Readonly<Record<Side, Map<number, PublishedRow>>>;
@@ -59,7 +64,9 @@ export function beginIncrement(base: BaseBundle): Increment {
     held,
     items: new GrowingItems(base.items),
     waiting: openWaiting(base.learner.waiting),
-    admitted: { user: [], item: [] },
+    rowChanges: { user: [], item: [] },
+    fresh: { user: new Set(), item: new Set() },
+    forgotten: new Set(),
     tail: new LogTail(),
     published: { user: new Map(), item: new Map() },
     announced: new Set(),
@@ -68,6 +75,14 @@ export function beginIncrement(base: BaseBundle): Increment {
     position: base.cutOff.position,
     watermark: base.cutOff.newestTime,
   };
+}
+
+/** Gives an ID a row, from where it is to begin `[dim]`. */
+export function admitId(increment: Increment, side: Side, id: string, provisional: Float32Array): number {
+  const row = giveRow(increment.fitted[side].ids, id, [idTable(increment, side)], provisional);
+  increment.rowChanges[side].push(id);
+  increment.fresh[side].add(row);
+  return row;
 }
 
 /** The table of a side's IDs. */

@@ -19,7 +19,6 @@ function contents({
   waiting,
   prior,
   announced,
-  admitted,
   tail,
   items,
   fitted,
@@ -28,7 +27,7 @@ function contents({
   const { base: _, ...standing } = rest;
   return {
     ...modelTensors(model),
-    ...{ held, published, waiting, prior, announced, admitted, standing },
+    ...{ held, published, waiting, prior, announced, standing },
     tail: { ...tail.columns, users: tail.userIds },
     items: { ids: items.ids, columns: items.columns },
     seen: [fitted.user.ids.sightings, fitted.item.ids.sightings],

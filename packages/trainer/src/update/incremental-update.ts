@@ -31,7 +31,7 @@ const mostEvents = 200_000;
  */
 export async function incrementalUpdate(
   tools: UpdateTools,
-  log: Pick<EventLog, 'extent'>,
+  log: Pick<EventLog, 'extent' | 'erasures'>,
   base: BaseBundle,
   alias: string,
 ): Promise<IncrementalResult> {
@@ -41,16 +41,17 @@ export async function incrementalUpdate(
   await pointAt(tools, alias, base.id, deltas.length);
   const { end } = await log.extent();
   const from = endOf(base, deltas, deltas.length);
-  if (end === from) return { bundleId: base.id, deltaSequence: deltas.length, published: [] };
+  const isErased = (await log.erasures(from)).length > 0;
+  if (end === from && !isErased) return { bundleId: base.id, deltaSequence: deltas.length, published: [] };
   const increment = await resumeIncrement(tools, base);
   const published: PublishedDelta[] = [];
-  while (increment.position !== end) {
+  do {
     const piece = await learnAndPublish(tools, increment, end, most);
     if (piece === undefined) break;
     published.push(piece);
     await saveIncrement(store, increment);
     await pointAt(tools, alias, base.id, increment.sequence);
-  }
+  } while (increment.position !== end);
   return { bundleId: base.id, deltaSequence: increment.sequence, published };
 }
 
@@ -70,12 +71,14 @@ export async function learnAndPublish(
   if (news === undefined) {
     return most === undefined || end === to ? undefined : learnAndPublish(tools, increment, to, 2 * most);
   }
-  const { encodedItems: _, counts: __, ...learnt } = news.learnt;
+  const { positives, admitted, heldBack } = news.learnt ?? nothingLearnt;
   const manifest = await tools.store.deltas.write(placed(news.parts, increment, end));
   increment.sequence = manifest.sequence;
   increment.position = end;
-  return { manifest, learnt };
+  return { manifest, learnt: { positives, admitted, heldBack } };
 }
+
+const nothingLearnt = { positives: 0, admitted: { user: 0, item: 0 }, heldBack: 0 };
 
 /** Moves the alias on to a delta of the bundle that it points at. */
 async function pointAt(

@@ -13,6 +13,7 @@ import type { TrainingData } from '../prepare/prepare.ts';
 import { seeIds } from '../prepare/see-ids.ts';
 import { admitIds } from './admit-ids.ts';
 import { believedTime } from './believed-time.ts';
+import { placeInBundle } from './forget-users.ts';
 import { holdBack } from './hold-back.ts';
 import { type Increment, idTable } from './increment.ts';
 import { taughtOf, weighNew } from './new-weights.ts';
@@ -64,9 +65,9 @@ export async function learnStretch(
   const admitted = admitIds(config, increment, stretch.users.ids, positives, encodedItems);
 
   const users = stretch.users.ids.length;
-  const encodedUsers = encodeEntities(fitted.user, withProfiles(stretch.users, base));
+  const encodedUsers = encodeEntities(fitted.user, withProfiles(stretch.users, increment));
   const past = {
-    places: Int32Array.from(stretch.users.ids, (id) => base.userPlace.get(id) ?? -1),
+    places: Int32Array.from(stretch.users.ids, (id) => placeInBundle(increment, id) ?? -1),
     history: base.users.history,
     tail: tailOf(increment, stretch.users.ids),
   };
@@ -95,7 +96,9 @@ export async function learnStretch(
   for (const side of sides) {
     const table = idTable(increment, side);
     const moved = placesWhere(table.changedAt.subarray(0, table.rows), (at) => at === sequence + 1);
-    heldBack += holdBack(table, moved, base.tables[table.name].data, config.update.driftCap);
+    // What a new ID's row was in the bundle was another's.
+    const old = moved.filter((row) => !increment.fresh[side].has(row));
+    heldBack += holdBack(table, old, base.tables[table.name].data, config.update.driftCap);
   }
   return { positives: positives.length, admitted, heldBack, encodedItems, counts };
 }

@@ -32,6 +32,32 @@ export class LogTail {
     };
   }
 
+  /** Who did anything. */
+  activeUsers(): Set<string> {
+    return new Set(Array.from(this.columns.user, (user) => this.userIds[user]));
+  }
+
+  /** Drops what some users did, and their ids. */
+  forget(users: ReadonlySet<string>): void {
+    const kept = this.userIds.filter((id) => !users.has(id));
+    if (kept.length === this.userIds.length) return;
+    const before = [...this.userIds];
+    const { length } = this.columns;
+    this.userIds.splice(0, before.length, ...kept);
+    this.#place.clear();
+    kept.forEach((id, place) => {
+      this.#place.set(id, place);
+    });
+    this.#length = 0;
+    for (let e = 0; e < length; e++) {
+      const user = this.#place.get(before[this.#user[e]]);
+      if (user === undefined) continue;
+      this.#user[this.#length] = user;
+      this.#item[this.#length] = this.#item[e];
+      this.#time[this.#length++] = this.#time[e];
+    }
+  }
+
   place(userId: string): number | undefined {
     return this.#place.get(userId);
   }

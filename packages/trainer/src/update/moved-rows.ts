@@ -12,18 +12,18 @@ export interface MovedRow {
 
 /** The rows of IDs that have moved by more than `epsilon` of their length since they were last published, and new ones. */
 export function movedRows(increment: Increment, side: Side, epsilon: number): MovedRow[] {
-  const { base, published } = increment;
+  const { base, published, fresh } = increment;
   const table = idTable(increment, side);
   const { dim, values, accumulator, changedAt } = table;
   const full = base.tables[table.name].data;
   const begun = base.learner.state.tensors[`row-accumulator/${table.name}`]?.data;
   const moved: MovedRow[] = [];
   for (let row = 1; row < table.rows; row++) {
-    if (changedAt[row] === 0) continue;
+    if (changedAt[row] === 0 && !fresh[side].has(row)) continue;
     const last = published[side].get(row);
     const start = last ? 0 : row * dim;
     const before = last?.values ?? full;
-    const isNew = last === undefined && row * dim >= full.length;
+    const isNew = last === undefined && fresh[side].has(row);
     const way = isNew ? 1 : distance(values, row * dim, before, start, dim);
     if (!isNew && way <= epsilon * distance(before, start, undefined, 0, dim)) continue;
     const grownFrom = last?.accumulator ?? Number(begun?.[row] ?? 0);

@@ -20,6 +20,8 @@ export interface LogStretch {
   readonly events: number;
   /** When the last of them arrived, by the clock of who took it in: milliseconds since 1970. */
   readonly arrived: number;
+  /** Sums of the users who were erased where it begins or behind that, see `userSum` of the store package. */
+  readonly erased: ReadonlySet<string>;
   /** Absent where nothing stands there. Its offsets are the log's; users and items of the config's files are in it as well. */
   readonly dataset?: Dataset;
   /** Ascending; the ends of the ranges are among them, as far as they were read. */

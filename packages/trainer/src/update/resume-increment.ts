@@ -2,7 +2,8 @@ import type { Config } from '@twotower/schema';
 import { type DeltaManifest, type Store, StoreError } from '@twotower/store';
 import type { OnProgress } from '../progress.ts';
 import type { BaseBundle } from './base-bundle.ts';
-import { deltaOf } from './delta-of.ts';
+import { deltaOf, onlyRemoved } from './delta-of.ts';
+import { forgetUsers } from './forget-users.ts';
 import { beginIncrement, type Increment } from './increment.ts';
 import { loadIncrement } from './increment-checkpoint.ts';
 import { learnStretch } from './learn-stretch.ts';
@@ -56,14 +57,17 @@ export async function resumeIncrement(tools: UpdateTools, base: BaseBundle): Pro
  * Learns a range of the log.
  *
  * @param most events, see `ReadLog`
- * @returns up to where, and what there is to publish: nothing where it had no positive
+ * @returns up to where, and what there is to publish: nothing where it had no positive and nobody was erased
  */
 export async function learnRange(tools: UpdateTools, increment: Increment, range: LogRange, most?: number) {
   const stretch = await tools.read([range], most);
-  const { end } = stretch;
+  const { end, erased } = stretch;
+  const removed = forgetUsers(increment, erased);
   const learnt = await learnStretch(tools.learner, tools.config, increment, stretch);
-  if (learnt === undefined) return { end };
-  const parts = deltaOf(tools.learner, tools.config, increment, learnt, tools.mostRows);
+  if (learnt === undefined) {
+    return removed.length === 0 ? { end } : { end, news: { parts: onlyRemoved(increment, removed) } };
+  }
+  const parts = deltaOf(tools.learner, tools.config, increment, learnt, removed, tools.mostRows);
   return { end, news: { learnt, parts } };
 }
 

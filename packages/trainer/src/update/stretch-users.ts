@@ -1,5 +1,6 @@
 import { columnOf, type Dataset, type Entities, type EventColumns, takeEvents } from '@twotower/features';
-import type { BaseBundle } from './base-bundle.ts';
+import { placeInBundle } from './forget-users.ts';
+import type { Increment } from './increment.ts';
 import { placesWhere } from './places-where.ts';
 
 /** The users of a stretch who have positives in it, with all their events; undefined where none has. */
@@ -37,7 +38,8 @@ function takeEntities({ ids, columns }: Entities, places: Int32Array): Entities 
 }
 
 /** Their profiles as the log's files have them, and as the bundle has them where those say nothing. */
-export function withProfiles({ ids, columns }: Entities, { users, userPlace }: BaseBundle): Entities {
+export function withProfiles({ ids, columns }: Entities, increment: Increment): Entities {
+  const { users } = increment.base;
   const names = new Set([...Object.keys(columns), ...Object.keys(users.columns)]);
   const newer = { ids, columns };
   return {
@@ -46,7 +48,7 @@ export function withProfiles({ ids, columns }: Entities, { users, userPlace }: B
       [...names].map((name) => [
         name,
         ids.map((id, u) => {
-          const place = userPlace.get(id);
+          const place = placeInBundle(increment, id);
           const stored = place === undefined ? null : (columnOf(users, name)?.[place] ?? null);
           return columnOf(newer, name)?.[u] ?? stored;
         }),

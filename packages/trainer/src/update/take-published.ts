@@ -1,14 +1,15 @@
-import type { DeltaContent, DeltaRows } from '@twotower/store';
-import { giveRow } from './give-rows.ts';
-import { type Increment, idTable } from './increment.ts';
+import { type DeltaContent, type DeltaRows, userSum } from '@twotower/store';
+import { forgetUsers } from './forget-users.ts';
+import { admitId, type Increment, idTable } from './increment.ts';
 import { type Side, sides } from './waiting-ids.ts';
 
 /** Gives an increment the rows, the prior and the watermark that a delta published, as those that it published itself. */
 export function takePublished(
   increment: Increment,
-  { users, items, vectors, prior, watermark }: DeltaContent,
+  { users, items, vectors, prior, removed, watermark }: DeltaContent,
 ): void {
   increment.watermark = watermark;
+  forgetUsers(increment, new Set(removed.users.map(userSum)));
   const rows = { user: users, item: items };
   for (const side of sides) takeRows(increment, side, rows[side]);
   for (const id of vectors.ids) {
@@ -26,8 +27,7 @@ function takeRows(increment: Increment, side: Side, { ids, width, values }: Delt
     const own = values.slice(n * width, (n + 1) * width);
     let row = rows.row(id);
     if (row === 0) {
-      row = giveRow(rows, id, [table], own);
-      increment.admitted[side].push(id);
+      row = admitId(increment, side, id, own);
       increment.waiting[side].delete(id);
     }
     table.values.set(own, row * width);

@@ -1,4 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
+import { userSum } from '../event-key.ts';
 import { batches, click, logCase, pairs } from './log-under-test.ts';
 
 export const eraseCases = [
@@ -21,6 +22,21 @@ export const eraseCases = [
     equal((await log.append([click('ann', '1', { id: 'x' })])).duplicates, 1);
     equal((await log.append([click('ann', '2', { id: 'y' })])).accepted, 1);
     deepEqual(await pairs(log), ['ann 2']);
+  }),
+
+  logCase('tells who was erased from a place on, by their sums', async (log) => {
+    const { start } = await log.extent();
+    const { end } = await log.append([click('ann', '1'), click('bob', '2')]);
+    await log.erase('ann');
+    const { end: later } = await log.append([click('bob', '3')]);
+    await log.erase('nobody');
+    const [ann, nobody] = ['ann', 'nobody'].map(userSum);
+    deepEqual(await log.erasures(start), [
+      { user: ann, position: end },
+      { user: nobody, position: later },
+    ]);
+    deepEqual(await log.erasures(end), await log.erasures(start));
+    deepEqual(await log.erasures(later), [{ user: nobody, position: later }]);
   }),
 
   logCase('counts right when erased events are pruned', async (log) => {

@@ -5,6 +5,7 @@ export interface EventTables {
   event_log: { id: number; first: number; next: number; erased: number };
   event_mark: { kind: string; name: string; place: number; set_at: string };
   event_source: SourceRow;
+  event_erasure: { sequence: number | undefined; user_sum: string; place: number };
 }
 
 export interface EventRow {

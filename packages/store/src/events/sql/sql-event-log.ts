@@ -3,7 +3,7 @@ import { eventFault } from '../event-fault.ts';
 import type { Appended, EventLog, NewEvent } from '../event-log.ts';
 import { groupCommit } from '../group-commit.ts';
 import { type ArrivedEvent, appendEvents } from './append-events.ts';
-import { eraseUser } from './erase-user.ts';
+import { eraseUser, erasuresFrom } from './erase-user.ts';
 import type { EventDatabase } from './event-database.ts';
 import { pruneEvents } from './prune-events.ts';
 import { findPosition, logExtent, readEvents } from './read-events.ts';
@@ -33,6 +33,7 @@ export function sqlEventLog(database: EventDatabase, now: () => number = Date.no
     sources: sqlSources(database),
     prune: (before) => pruneEvents(database, before),
     erase: (user) => eraseUser(database, user),
+    erasures: (from) => erasuresFrom(database, from),
     close: () => database.close(),
   };
 }

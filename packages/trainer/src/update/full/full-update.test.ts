@@ -211,3 +211,39 @@ it('goes back to the bundle before, which has learnt what was served since', asy
     });
   });
 });
+
+it('forgets who was erased: with the next delta, with the next bundle, and in what it goes on from', async () => {
+  await inWorld(async (world) => {
+    const { store, post } = world;
+    const time = began + DAY;
+    await post([...clicks(60, 1, time), { user: 'passer-by', item: 'i1', time }]);
+    await update(world);
+    await store.events.erase('u1');
+    await store.events.erase('passer-by');
+    // Nothing came since: it is told all the same, once.
+    const { published, bundleId } = await update(world);
+    expect(published.map(({ manifest: { from, to, rows } }) => [from, to, rows.removed])).toEqual([
+      ['61', '61', 2],
+    ]);
+    const { removed } = await (await store.deltas.open(bundleId, 2)).read();
+    expect([...removed.users].sort()).toEqual(['passer-by', 'u1']);
+    expect((await update(world)).published).toEqual([]);
+    const names = JSON.stringify((await store.checkpoints.load(`increment-${bundleId}`))?.meta);
+    expect(names).not.toMatch(/"u1"|"passer-by"/);
+
+    // Who comes again is new.
+    await post([
+      ...clicks(40, 2, began + 2 * DAY).filter(({ user }) => user !== 'u1'),
+      { user: 'u1', item: 'i2', time: began + 2 * DAY },
+    ]);
+    const next = await full(world, {}, 2000);
+    if (next.kind !== 'accepted') throw new Error(JSON.stringify(next));
+    const { users, features, learner } = await openBase(await store.bundles.open(next.bundleId));
+    expect(users.ids).not.toContain('passer-by');
+    expect(JSON.parse(features['user-ids.json'])).not.toContain('u1');
+    expect(learner.waiting.user.map(([id]) => id)).not.toContain('passer-by');
+    const place = users.ids.indexOf('u1');
+    const { offsets } = users.history;
+    expect(place < 0 ? 0 : offsets[place + 1] - offsets[place]).toBeLessThanOrEqual(1);
+  });
+});

@@ -14,6 +14,7 @@ import { nightData } from './night-data.ts';
 import { renewedLearner } from './renewed-learner.ts';
 import { servedAt } from './served-at.ts';
 import { offsetsOfPositives, windowEvents } from './window-events.ts';
+import { withoutUsers } from './without-users.ts';
 import { writeFull } from './write-full.ts';
 
 /** What a full update came to. */
@@ -68,12 +69,13 @@ export async function fullUpdate(options: FullOptions): Promise<FullResult & { r
 }
 
 async function update(
-  { tools, log, base, alias, leastHeldOut: least = leastHeldOut }: FullOptions,
+  { tools, log, base: stored, alias, leastHeldOut: least = leastHeldOut }: FullOptions,
   finish: (report: Report) => Promise<void>,
 ): Promise<FullResult> {
   const { config, store, onProgress } = tools;
-  const deltas = await deltasOf(store, base.id);
-  const window = await readWindow(tools, log, base, deltas);
+  const deltas = await deltasOf(store, stored.id);
+  const window = await readWindow(tools, log, stored, deltas);
+  const base = withoutUsers(stored, window.erased);
   const offsets = window.dataset ? offsetsOfPositives(window.dataset) : new Float64Array(0);
   if (window.dataset === undefined || offsets.length === 0) return { kind: 'nothing-new', bundleId: base.id };
   const isBoundary = ({ position }: Notch) => deltas.some(({ to }) => to === position);
@@ -95,7 +97,7 @@ async function update(
     events,
     renewed,
     data,
-    champion: () => servedAt(store, base, deltasUpTo(cut, deltas, window).length),
+    champion: () => servedAt(store, stored, deltasUpTo(cut, deltas, window).length),
     onProgress,
   });
   const evidence = {

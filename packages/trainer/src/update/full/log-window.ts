@@ -17,7 +17,7 @@ export async function readWindow(
     ...(consumed === end ? [] : [{ from: consumed, to: end }]),
   ];
   return ranges.length === 0
-    ? { events: 0, arrived: Number.NEGATIVE_INFINITY, notches: [], end }
+    ? { events: 0, erased: new Set(), arrived: Number.NEGATIVE_INFINITY, notches: [], end }
     : read(ranges);
 }
 

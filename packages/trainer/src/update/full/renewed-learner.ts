@@ -50,6 +50,8 @@ export function renewedLearner(
   const { model, held, passes } = openLearner(fitted, base.learner.state);
   const average = base.learner.average && averaged(model, base.learner.average);
   const decayed = decayAccumulators(model, held, accumulatorDecay);
+  const forgotten = base.forgotten ?? [];
+  for (const id of forgotten) fitted.user.ids.release(id);
   const before = now === undefined ? Number.NEGATIVE_INFINITY : now - evictAfterDays * DAY;
   const seen = {
     user: seenIn(positives, 'user', users.ids),
@@ -64,6 +66,7 @@ export function renewedLearner(
     item: shareArrays(encodeEntities(fitted.item, items)),
   };
   const waiting = openWaiting(base.learner.waiting);
+  for (const id of forgotten) waiting.user.delete(id);
   const admitted = { user: 0, item: 0 };
   for (const side of sides) {
     if (side === 'user' && !config.model.user.useId) continue;

@@ -21,8 +21,9 @@ export async function servedAt(
   const { dense, tables } = base;
   const model = modelFromTensors({ user: fitted.user.inputs, item: fitted.item.inputs, dense, tables });
   for (let s = 1; s <= sequence; s++) {
-    const { users, items } = await (await deltas.open(base.id, s)).read();
+    const { users, items, removed } = await (await deltas.open(base.id, s)).read();
     const rows = { user: users, item: items };
+    for (const side of sides) for (const id of removed[`${side}s`]) fitted[side].ids.release(id);
     for (const side of sides) apply({ fitted, model }, side, rows[side]);
   }
   return { fitted, model };

@@ -26,6 +26,9 @@ export interface CountedSide {
 export interface CountedStanding {
   readonly user: CountedSide;
   readonly item: CountedSide;
+  /** Users who did something that increments have learnt, and those whom the bundle does not count as its own any more. */
+  readonly active: Set<string>;
+  readonly forgotten: Set<string>;
   newest: number;
 }
 
@@ -35,16 +38,41 @@ export type CountedSideName = (typeof countedSides)[number];
 /** Before any event. */
 export function emptyStanding(newest: number): CountedStanding {
   const side = (): CountedSide => ({ rows: new Map(), lastSeen: new Map(), waiting: new Map() });
-  return { user: side(), item: side(), newest };
+  return { user: side(), item: side(), active: new Set(), forgotten: new Set(), newest };
 }
 
-export function copyStanding({ user, item, newest }: CountedStanding): CountedStanding {
+export function copyStanding({ user, item, active, forgotten, newest }: CountedStanding): CountedStanding {
   const copy = ({ rows, lastSeen, waiting }: CountedSide): CountedSide => ({
     rows: new Map(rows),
     lastSeen: new Map(lastSeen),
     waiting: new Map([...waiting].map(([id, seen]) => [id, { ...seen }])),
   });
-  return { user: copy(user), item: copy(item), newest };
+  return {
+    user: copy(user),
+    item: copy(item),
+    active: new Set(active),
+    forgotten: new Set(forgotten),
+    newest,
+  };
+}
+
+/** Forgets users. @param own those of the bundle @returns who of them were known */
+export function forget(
+  standing: CountedStanding,
+  users: ReadonlySet<string>,
+  own: ReadonlySet<string>,
+): string[] {
+  const { user, active, forgotten } = standing;
+  const known = [...users].filter(
+    (id) =>
+      (own.has(id) && !forgotten.has(id)) || active.has(id) || user.rows.has(id) || user.waiting.has(id),
+  );
+  for (const id of known) {
+    forgotten.add(id);
+    active.delete(id);
+    for (const map of [user.rows, user.lastSeen, user.waiting]) map.delete(id);
+  }
+  return known;
 }
 
 /** Learns clicks in place. @param clicks in the order of the log; @param evicts as a full update does it */
@@ -54,6 +82,7 @@ export function learnClicks(
   evicts: boolean,
 ): void {
   standing.newest = Math.max(standing.newest, ...clicks.map(({ time }) => time));
+  if (!evicts) for (const { user } of clicks) standing.active.add(user);
   const before = standing.newest - evictAfterDays * DAY;
   for (const name of countedSides) {
     const { rows, lastSeen, waiting } = standing[name];

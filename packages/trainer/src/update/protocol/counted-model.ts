@@ -4,6 +4,7 @@ import {
   type CountedStanding,
   copyStanding,
   countedSides,
+  forget,
   type LoggedClick,
   learnClicks,
 } from './counted-learning.ts';
@@ -16,6 +17,7 @@ export interface CountedDelta {
   readonly from: number;
   readonly to: number;
   readonly rows: Rows;
+  readonly removed: readonly string[];
   readonly newest: number;
 }
 
@@ -23,6 +25,8 @@ export interface CountedBundle {
   readonly id: string;
   readonly cut: number;
   readonly at: CountedStanding;
+  /** Whom it knows. */
+  readonly users: ReadonlySet<string>;
   /** Of each user what it learnt, oldest first. */
   readonly histories: ReadonlyMap<string, readonly { readonly item: string; readonly time: number }[]>;
   readonly deltas: CountedDelta[];
@@ -61,7 +65,9 @@ export class CountedModel {
   /** By offset; undefined for what is no positive or was erased. */
   readonly log: (LoggedClick | undefined)[] = [];
   readonly #ids = new Set<string>();
-  /** Of each place the user, erased or not. */
+  /** By offset who did it, whatever it was; undefined where it was erased. */
+  readonly #users: (string | undefined)[] = [];
+  readonly #erasures: { readonly user: string; readonly place: number }[] = [];
   readonly #changes: { readonly target: CountedTarget; takenBack: boolean }[];
 
   constructor(first: CountedBundle) {
@@ -83,8 +89,14 @@ export class CountedModel {
   served({ bundleId, sequence }: CountedTarget): Rows {
     const { at, deltas } = this.bundle(bundleId);
     const told = deltas.slice(0, sequence);
-    const over = (side: CountedSideName) =>
-      new Map([...at[side].rows, ...told.flatMap(({ rows }) => [...rows[side]])]);
+    const over = (side: CountedSideName) => {
+      const served = new Map(at[side].rows);
+      for (const { rows, removed } of told) {
+        if (side === 'user') for (const id of removed) served.delete(id);
+        for (const [id, row] of rows[side]) served.set(id, row);
+      }
+      return served;
+    };
     return { user: over('user'), item: over('item') };
   }
 
@@ -96,13 +108,16 @@ export class CountedModel {
       }
       const click = { offset: this.log.length, user, item, time: now - 3_600_000 * hoursAgo };
       this.log.push(type === 'click' ? click : undefined);
+      this.#users.push(user);
     }
   }
 
   erase(user: string): void {
     for (const [offset, click] of this.log.entries()) {
       if (click?.user === user) this.log[offset] = undefined;
+      if (this.#users[offset] === user) this.#users[offset] = undefined;
     }
+    this.#erasures.push({ user, place: this.log.length });
   }
 
   clicks(from: number, to: number): LoggedClick[] {
@@ -118,10 +133,12 @@ export class CountedModel {
       if (bundle.deltas.length >= reach.deltas) break;
       const from = endOf(bundle);
       const clicks = this.clicks(from, to);
-      if (clicks.length === 0) continue;
-      learnClicks(standing, clicks, false);
+      const removed = forget(standing, this.#erasedFrom(from), bundle.users);
+      for (const id of removed) told.user.delete(id);
+      if (clicks.length === 0 && removed.length === 0) continue;
+      if (clicks.length > 0) learnClicks(standing, clicks, false);
       const rows = { user: newsOf(standing, told, 'user'), item: newsOf(standing, told, 'item') };
-      bundle.deltas.push({ from, to, rows, newest: standing.newest });
+      bundle.deltas.push({ from, to, rows, removed, newest: standing.newest });
     }
     const sequence = bundle.deltas.length;
     if (sequence > before && sequence === Math.min(reach.saved ?? 0, sequence)) {
@@ -133,9 +150,14 @@ export class CountedModel {
   full(id: string, cut: number): number[] {
     const base = this.bundle(this.champion.bundleId);
     const at = copyStanding(base.at);
+    const erased = this.#erasedFrom(base.cut);
+    forget(at, erased, base.users);
+    at.forgotten.clear();
     const clicks = this.clicks(base.cut, cut);
     learnClicks(at, clicks, true);
-    const histories = new Map(base.histories);
+    const histories = new Map([...base.histories].filter(([user]) => !erased.has(user)));
+    const came = this.#users.slice(base.cut).flatMap((user) => user ?? []);
+    const users = new Set([...[...base.users].filter((user) => !erased.has(user)), ...came]);
     for (const { user, item, time } of clicks) {
       histories.set(user, [...(histories.get(user) ?? []), { item, time }]);
     }
@@ -145,7 +167,7 @@ export class CountedModel {
         user,
         past.toSorted((a, b) => a.time - b.time),
       );
-    this.bundles.push({ id, cut, at, histories, deltas: [] });
+    this.bundles.push({ id, cut, at, users, histories, deltas: [] });
     return base.deltas.map(({ to }) => to).filter((to) => to > cut);
   }
 
@@ -171,6 +193,10 @@ export class CountedModel {
     if (this.champion.sequence !== to.sequence) this.point(to);
   }
 
+  #erasedFrom(place: number): Set<string> {
+    return new Set(this.#erasures.filter((each) => each.place >= place).map(({ user }) => user));
+  }
+
   #standingChanges() {
     return this.#changes.filter(({ takenBack }) => !takenBack).reverse();
   }
@@ -183,8 +209,14 @@ export class CountedModel {
       user: new Map(saved?.told.user ?? at.user.rows),
       item: new Map(saved?.told.item ?? at.item.rows),
     };
-    for (const { from, to, rows, newest } of deltas.slice(saved?.sequence ?? 0)) {
-      learnClicks(standing, this.clicks(from, to), false);
+    for (const { from, to, rows, removed, newest } of deltas.slice(saved?.sequence ?? 0)) {
+      const drop = (users: ReadonlySet<string>) => {
+        for (const id of forget(standing, users, bundle.users)) told.user.delete(id);
+      };
+      drop(this.#erasedFrom(from));
+      const clicks = this.clicks(from, to);
+      if (clicks.length > 0) learnClicks(standing, clicks, false);
+      drop(new Set(removed));
       standing.newest = newest;
       for (const side of countedSides) {
         for (const [id, row] of rows[side]) {

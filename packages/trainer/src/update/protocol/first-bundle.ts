@@ -68,5 +68,5 @@ export function firstCounted(id: string): CountedBundle {
     histories.set(user, [...(histories.get(user) ?? []), { item, time: firstTime }]);
   }
   const at = { ...emptyStanding(firstTime), user: side(0), item: side(1) };
-  return { id, cut: 0, at, histories, deltas: [] };
+  return { id, cut: 0, at, users: new Set(histories.keys()), histories, deltas: [] };
 }

@@ -14,7 +14,7 @@ export interface PlacedEvent extends Pick<NewEvent, 'user' | 'item' | 'type' | '
  * @param batch events between two notches
  */
 export function plainReader(
-  log: Pick<EventLog, 'read'>,
+  log: Pick<EventLog, 'read' | 'erasures'>,
   itemsOf: (ids: readonly string[]) => Entities,
   batch: number,
 ): ReadLog {
@@ -36,7 +36,8 @@ export function plainReader(
       endAt(range, notches);
     }
     const dataset = placed.length > 0 ? placedDataset(placed, itemsOf) : undefined;
-    return { events: placed.length, arrived, notches, end, ...(dataset && { dataset }) };
+    const erased = new Set((await log.erasures(ranges[0].from)).map(({ user }) => user));
+    return { events: placed.length, erased, arrived, notches, end, ...(dataset && { dataset }) };
   };
 }
 
