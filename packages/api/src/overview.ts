@@ -24,7 +24,12 @@ export const serviceInfoSchema = z.object({
     .optional()
     .describe('The newest event that the served rows have learnt, milliseconds since 1970.'),
   deltaAge: z.number().optional().describe('How long ago the newest delta was made, in milliseconds.'),
-  liveEvents: z.int().optional().describe('Events that are younger than the bundle, held for histories and prior; deltas do not lessen them.'),
+  liveEvents: z
+    .int()
+    .optional()
+    .describe(
+      'Events that are younger than the bundle, held for histories and prior; deltas do not lessen them.',
+    ),
   createdAt: z.string().describe('When the bundle was made, ISO 8601.'),
   startedAt: z.string().describe('When the server started, ISO 8601.'),
 });
