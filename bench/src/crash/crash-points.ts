@@ -24,19 +24,19 @@ export interface ActResult {
  * Lets an act meet every fault at every call on a file of its store, one run each, and compares the store after a new beginning with
  * that of an undisturbed run.
  *
- * @param takes which of the points, by their number
+ * @param takes which of the points, by their number and call
  */
 export async function crashPoints(
   folder: string,
   act: Act,
-  takes: (point: number) => boolean,
+  takes: (point: number, call: TracedCall) => boolean,
   onRun: (done: number, of: number) => void = () => {},
 ): Promise<ActResult> {
   const { run, state } = await tryPoint(folder, act);
   if (run.exit !== 0) throw new Error(`${act.name} fails undisturbed: ${run.said}`);
   const points = run.calls.filter(isOfStore);
   const injections = points
-    .filter((_, point) => takes(point))
+    .filter((call, point) => takes(point, call))
     .flatMap((at) => faults.map((fault): Injection => ({ fault, at })));
   const failures: string[] = [];
   let met = 0;
