@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openSealed, removeSealed, type SealedFolder, writeSealed } from '@twotower/durable';
@@ -7,6 +6,7 @@ import { type BundleFacts, type BundleManifest, bundleFactsSchema, bundleFormat 
 import { StoreError } from './error.ts';
 import { openParts, readReport } from './open-parts.ts';
 import { storeErrors } from './store-errors.ts';
+import { timeId } from './time-id.ts';
 import { writeParts } from './write-bundle.ts';
 
 /** The bundles of a folder, one subfolder each; there are none where the folder is missing. */
@@ -32,12 +32,12 @@ export function folderBundles(folder: string): Bundles {
 }
 
 async function writeBundle(folder: string, content: BundleContent): Promise<BundleManifest> {
-  const now = new Date();
+  const createdAt = new Date().toISOString();
   const facts: BundleFacts = {
-    id: `${now.toISOString().replace(/[-:]|\.\d+Z$/g, '')}-${randomBytes(3).toString('hex')}`,
+    id: timeId(createdAt),
     parent: content.parent,
     kind: content.kind,
-    createdAt: now.toISOString(),
+    createdAt,
     seed: content.seed,
     formatVersion: bundleFormat,
     dim: content.dim,

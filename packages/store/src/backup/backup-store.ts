@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { listFiles, openPartialFolder, syncPath } from '@twotower/durable';
 import { type Pack, pack } from 'tar-stream';
+import { deltaName } from '../deltas/delta-folder.ts';
 import { StoreError } from '../error.ts';
 import { copyDatabase } from '../sqlite/copy-database.ts';
 import type { FolderStore } from '../store.ts';
 import { type BackedUpFile, backupManifest, LAST } from './backup-manifest.ts';
+import { summing } from './summing.ts';
 
 /** What a backup came to. */
 export interface Backup {
@@ -58,7 +58,7 @@ async function fill(
     await addSealed(`bundles/${id}`);
     for (const { sequence, broken: why } of await deltas.list(id)) {
       if (why !== undefined) throw notWhole(why);
-      await addSealed(`deltas/${id}/${String(sequence).padStart(8, '0')}`);
+      await addSealed(`deltas/${id}/${deltaName(sequence)}`);
     }
   }
   await addDatabase('events.sqlite');
@@ -107,16 +107,10 @@ class Archive {
 
   async add(name: string, path: string): Promise<void> {
     const { size } = statSync(path);
-    const sum = createHash('sha256');
-    const summed = new Transform({
-      transform(chunk: Buffer, _, next) {
-        sum.update(chunk);
-        next(null, chunk);
-      },
-    });
+    const { stream, sum } = summing();
     const entry = this.#pack.entry({ name, size, mode: 0o600 });
-    await Promise.race([pipeline(createReadStream(path), summed, entry), this.#written]);
-    this.#files.push({ path: name, bytes: size, sha256: sum.digest('hex') });
+    await Promise.race([pipeline(createReadStream(path), stream, entry), this.#written]);
+    this.#files.push({ path: name, ...sum() });
   }
 
   /** @returns how many files it holds */

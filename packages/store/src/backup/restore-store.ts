@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Transform } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { openPartialFolder } from '@twotower/durable';
 import { extract } from 'tar-stream';
 import { StoreError } from '../error.ts';
 import { type BackedUpFile, LAST, readBackupManifest } from './backup-manifest.ts';
+import { summing } from './summing.ts';
 
 /** What was restored. */
 export interface Restored {
@@ -72,17 +71,9 @@ async function unpackFile(
 ): Promise<BackedUpFile> {
   const path = join(folder, name);
   mkdirSync(dirname(path), { recursive: true });
-  const sum = createHash('sha256');
-  let bytes = 0;
-  const summed = new Transform({
-    transform(chunk: Buffer, _, next) {
-      sum.update(chunk);
-      bytes += chunk.length;
-      next(null, chunk);
-    },
-  });
-  await pipeline(entry, summed, createWriteStream(path, { flags: 'wx' }));
-  return { path: name, bytes, sha256: sum.digest('hex') };
+  const { stream, sum } = summing();
+  await pipeline(entry, stream, createWriteStream(path, { flags: 'wx' }));
+  return { path: name, ...sum() };
 }
 
 /** A name leads nowhere but into the store, and a link nowhere at all. */

@@ -129,7 +129,12 @@ function listDelta(folder: string, bundleId: string, sequence: number): DeltaLis
 }
 
 function placeOf(folder: string, bundleId: string, sequence: number): string {
-  return join(folder, bundleId, String(sequence).padStart(8, '0'));
+  return join(folder, bundleId, deltaName(sequence));
+}
+
+/** How a delta's folder is called in that of its bundle. */
+export function deltaName(sequence: number): string {
+  return String(sequence).padStart(8, '0');
 }
 
 /** Ascending; names with a dot before them are unfinished work and its locks. */

@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
 import Libsql from 'libsql';
 import { StoreError } from '../error.ts';
-
-/** How long a copy waits for whoever has the whole database for himself. */
-const BUSY_MS = 10_000;
+import { busyMilliseconds } from './by-code.ts';
 
 /**
  * Copies a database as it stands at one moment, while others write to it.
@@ -13,9 +11,9 @@ const BUSY_MS = 10_000;
  */
 export function copyDatabase(from: string, to: string): void {
   if (!existsSync(from)) throw new StoreError(`${from} is missing; name a store`);
-  const database = new Libsql(from, { timeout: BUSY_MS });
+  const database = new Libsql(from, { timeout: busyMilliseconds });
   try {
-    database.pragma(`busy_timeout = ${BUSY_MS}`);
+    database.pragma(`busy_timeout = ${busyMilliseconds}`);
     database.prepare('vacuum into ?').run(to);
   } catch (error) {
     throw new StoreError(`${from} cannot be copied: ${(error as Error).message}; check it and the disk`, {

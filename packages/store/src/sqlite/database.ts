@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { Kysely, SqliteDialect } from 'kysely';
 import Libsql from 'libsql';
 import { StoreError } from '../error.ts';
+import { busyMilliseconds, busyWords, byCode } from './by-code.ts';
 
 /** A database, for whoever reads it or writes to it. */
 export interface Database<Tables> {
@@ -11,9 +12,6 @@ export interface Database<Tables> {
   writing(): Kysely<Tables>;
   close(): void;
 }
-
-/** How long a write waits for another process's write before it fails. */
-const BUSY_MS = 10_000;
 
 /**
  * Opens a file in WAL mode and brings it to this version's form.
@@ -24,8 +22,8 @@ const BUSY_MS = 10_000;
  */
 export function openDatabase<Tables>(file: string, migrations: readonly string[]): Database<Tables> {
   const connection = connected(file, () => {
-    const opened = new Libsql(file, { timeout: BUSY_MS });
-    opened.pragma(`busy_timeout = ${BUSY_MS}`);
+    const opened = new Libsql(file, { timeout: busyMilliseconds });
+    opened.pragma(`busy_timeout = ${busyMilliseconds}`);
     enterWal(opened);
     opened.pragma('synchronous = FULL');
     opened.pragma('foreign_keys = ON');
@@ -81,7 +79,7 @@ export function readDatabase<Tables>(
 function openReadOnly(file: string, known: number): Libsql.Database {
   return connected(file, () => {
     const place = existsSync(`${file}-wal`) ? file : `${pathToFileURL(file).href}?immutable=1`;
-    const opened = new Libsql(place, { readonly: true, timeout: BUSY_MS });
+    const opened = new Libsql(place, { readonly: true, timeout: busyMilliseconds });
     const version = versionOf(opened);
     if (version !== known) {
       opened.close();
@@ -103,22 +101,26 @@ function connected(file: string, open: () => Libsql.Database): Libsql.Database {
     return open();
   } catch (error) {
     if (error instanceof StoreError) throw error;
-    throw new StoreError(`cannot open ${file}: ${(error as Error).message}; ${mendOf(error)}`, {
-      cause: error,
-    });
+    throw new StoreError(
+      `cannot open ${file}: ${(error as Error).message}; ${byCode(error, mends) ?? 'restore it from a backup'}`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
-/** Only what is damaged is to be restored: a disk that is full or fails takes nothing from a file that is whole. */
-function mendOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^SQLITE_(IOERR|FULL|CANTOPEN)/.test(code)) {
-    return 'the disk is full or fails; free some space or check it: nothing says that the file is damaged';
-  }
-  return code.startsWith('SQLITE_BUSY')
-    ? 'another process has been writing for ten seconds; try again, or let it end'
-    : 'restore it from a backup';
-}
+/** A disk that is full or fails takes nothing from a file that is whole. */
+const ofTheDisk =
+  'the disk is full or fails; free some space or check it: nothing says that the file is damaged';
+
+/** What to do where a file cannot be opened; of all else only a backup is left. */
+const mends: Readonly<Record<string, string>> = {
+  SQLITE_IOERR: ofTheDisk,
+  SQLITE_FULL: ofTheDisk,
+  SQLITE_CANTOPEN: ofTheDisk,
+  SQLITE_BUSY: busyWords,
+};
 
 function queriesOn<Tables>(connection: Libsql.Database): Kysely<Tables> {
   // Where the disk is full SQLite has rolled back by itself, and to do it again would be an error in the place of that one.
@@ -132,7 +134,7 @@ function queriesOn<Tables>(connection: Libsql.Database): Kysely<Tables> {
 
 /** The change to WAL does not wait for other processes by itself, so it is tried again until the time is up. */
 function enterWal(database: Libsql.Database): void {
-  const until = Date.now() + BUSY_MS;
+  const until = Date.now() + busyMilliseconds;
   for (;;) {
     try {
       database.pragma('journal_mode = WAL');

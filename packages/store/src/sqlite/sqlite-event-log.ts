@@ -5,6 +5,7 @@ import type { EventLog } from '../events/event-log.ts';
 import type { EventDatabase } from '../events/sql/event-database.ts';
 import type { EventTables } from '../events/sql/event-tables.ts';
 import { sqlEventLog } from '../events/sql/sql-event-log.ts';
+import { busyWords, byCode } from './by-code.ts';
 import { type Database, openDatabase, readDatabase } from './database.ts';
 
 export interface SqliteLogOptions {
@@ -53,14 +54,12 @@ function openFile(file: string, readOnly: string | undefined): Database<EventTab
 }
 
 function explain(file: string, error: unknown): StoreError | undefined {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const words = Object.entries(faults).find(([name]) => code.startsWith(name))?.[1];
+  const words = byCode(error, faults);
   return words === undefined ? undefined : new StoreError(`${file}: ${words}`, { cause: error });
 }
 
-/** By the name that SQLite gives an error, or its beginning. */
 const faults: Readonly<Record<string, string>> = {
-  SQLITE_BUSY: 'another process has been writing for ten seconds; try again, or let it end',
+  SQLITE_BUSY: busyWords,
   SQLITE_FULL: 'the disk is full and nothing of this was written; free some space and send it again',
   SQLITE_READONLY: 'it cannot be written any more; give the right to write',
   SQLITE_IOERR: 'the disk refuses; check it and send the events again',

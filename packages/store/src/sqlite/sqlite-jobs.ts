@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { type Jobs, mostAttempts, type Outcome } from '../jobs.ts';
+import { timeId } from '../time-id.ts';
 import { claimJob } from './claim-job.ts';
 import { blankJob, toJob } from './job-row.ts';
 import type { Registry } from './registry.ts';
@@ -12,8 +12,7 @@ export function sqliteJobs(database: Registry, clock: () => number = Date.now): 
   return {
     async ask({ kind, askedBy }) {
       const at = now();
-      const id = `${at.replace(/[-:]|\.\d+Z$/g, '')}-${randomBytes(3).toString('hex')}`;
-      const asked = { ...blankJob, id, kind, asked_by: askedBy, created_at: at, due_at: at };
+      const asked = { ...blankJob, id: timeId(at), kind, asked_by: askedBy, created_at: at, due_at: at };
       const row = await database
         .writing()
         .transaction()

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { EpochRecord } from '@twotower/schema';
 import { sql } from 'kysely';
 import { StoreError } from '../error.ts';
 import type { Run, Runs } from '../runs.ts';
+import { timeId } from '../time-id.ts';
 import { isAlive, ownPlace, ownProcess } from './process-identity.ts';
 import type { Registry } from './registry.ts';
 import type { RunRow } from './schema.ts';
@@ -12,7 +12,7 @@ export function sqliteRuns(database: Registry): Runs {
   return {
     async start({ kind, config }) {
       const now = new Date().toISOString();
-      const id = `${now.replace(/[-:]|\.\d+Z$/g, '')}-${randomBytes(3).toString('hex')}`;
+      const id = timeId(now);
       const { pid, started } = await ownProcess();
       await database
         .writing()
