@@ -1,4 +1,3 @@
-import { StoreError } from '@twotower/store';
 import { destination, type Logger, pino } from 'pino';
 import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
@@ -11,6 +10,7 @@ import { serveMetrics } from '../daemon/metrics-server.ts';
 import { stopSignal } from '../daemon/stop-signal.ts';
 import { withEventLog } from '../event-log.ts';
 import { readSettings } from '../settings.ts';
+import { requireWritable } from '../update/require-writable.ts';
 import { findConfig, findStoreFolder, type LoadedConfig, withStore } from '../workplace.ts';
 
 export interface DaemonFlags extends CommonFlags {
@@ -53,9 +53,7 @@ async function work({ loaded, folder, log, metrics, once }: Work, stop: AbortSig
   const alerts = new Alerts({ log, onAlert: metrics.onAlert, now: systemClock.now, webhook });
   await withStore(folder, (store) =>
     withEventLog(store, async (events) => {
-      if (store.readOnly !== undefined) {
-        throw new StoreError(`${store.readOnly}; a daemon writes to the store`);
-      }
+      requireWritable(store);
       const place = ['--config', file, '--store', folder];
       const { parts, watch } = daemonParts({ config, store, events, log, metrics, alerts, place });
       try {

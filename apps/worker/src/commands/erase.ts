@@ -16,11 +16,10 @@ export async function eraseCommand({ user, ...flags }: EraseFlags, output: Conso
   await withStore(await findStoreFolder(flags), (store) =>
     withEventLog(store, async (log) => {
       const events = await log.erase(user);
-      // They hold what users did; the next update makes its own again from the log.
-      for (const { id } of await store.bundles.list())
-        await store.checkpoints.remove(incrementCheckpoint(id));
       const bundles: string[] = [];
       for (const { id, broken } of await store.bundles.list()) {
+        // It holds what users did; the next update makes its own again from the log.
+        await store.checkpoints.remove(incrementCheckpoint(id));
         if (broken !== undefined) continue;
         const { ids } = await (await store.bundles.open(id)).users();
         if (ids.includes(user)) bundles.push(id);

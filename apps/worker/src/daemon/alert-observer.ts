@@ -2,12 +2,8 @@ import type { Alerts } from './alerts.ts';
 import type { DaemonObserver } from './daemon-observer.ts';
 
 /** Raises alerts for jobs that nobody tries again and for bundles that a gate refused, until one goes well. */
-export function alertObserver(alerts: Alerts, mostAttempts: number): DaemonObserver {
+export function alertObserver(alerts: Alerts, mostAttempts: number): Pick<DaemonObserver, 'onEnd'> {
   return {
-    onWaiting() {},
-    onLead() {},
-    onBegin() {},
-    onProgress() {},
     onEnd({ id, kind, attempts }, outcome) {
       if (outcome.kind === 'failed' && (outcome.retryIn === undefined || attempts >= mostAttempts)) {
         alerts.raise('job-failed', `${kind} ${id} failed at attempt ${attempts}: ${outcome.error}`);
@@ -20,6 +16,5 @@ export function alertObserver(alerts: Alerts, mostAttempts: number): DaemonObser
       }
       if (result.kind === 'accepted') alerts.settle('gate-rejected', `${result.bundleId} is the champion`);
     },
-    onFault() {},
   };
 }

@@ -5,7 +5,7 @@ import type { DaemonObserver } from './daemon-observer.ts';
 
 export interface DaemonMetrics {
   readonly registry: Registry;
-  readonly observer: DaemonObserver;
+  readonly observer: Pick<DaemonObserver, 'onLead' | 'onEnd' | 'onFault'>;
   onAlert(name: AlertName, raised: boolean): void;
   /** @param seconds how long the oldest event has waited to be learnt at least; 0 where all are */
   onStale(seconds: number): void;
@@ -100,10 +100,7 @@ export function daemonMetrics(): DaemonMetrics {
   return {
     registry,
     observer: {
-      onWaiting() {},
       onLead: (is) => leads.set(is ? 1 : 0),
-      onBegin() {},
-      onProgress() {},
       onEnd({ kind }, outcome, milliseconds) {
         jobs.inc({ kind, outcome: outcome.kind });
         duration.observe({ kind }, milliseconds / 1000);

@@ -16,15 +16,15 @@ export interface DaemonObserver {
   onFault(error: unknown): void;
 }
 
-/** Several observers as one. */
-export function observedBy(observers: readonly DaemonObserver[]): DaemonObserver {
-  const each = (tell: (observer: DaemonObserver) => void): void => observers.forEach(tell);
+/** Several observers as one; each is told what it has an ear for. */
+export function observedBy(observers: readonly Partial<DaemonObserver>[]): DaemonObserver {
+  const each = (tell: (observer: Partial<DaemonObserver>) => void): void => observers.forEach(tell);
   return {
-    onWaiting: () => each((observer) => observer.onWaiting()),
-    onLead: (leads) => each((observer) => observer.onLead(leads)),
-    onBegin: (job) => each((observer) => observer.onBegin(job)),
-    onProgress: (job, message) => each((observer) => observer.onProgress(job, message)),
-    onEnd: (job, outcome, milliseconds) => each((observer) => observer.onEnd(job, outcome, milliseconds)),
-    onFault: (error) => each((observer) => observer.onFault(error)),
+    onWaiting: () => each((observer) => observer.onWaiting?.()),
+    onLead: (leads) => each((observer) => observer.onLead?.(leads)),
+    onBegin: (job) => each((observer) => observer.onBegin?.(job)),
+    onProgress: (job, message) => each((observer) => observer.onProgress?.(job, message)),
+    onEnd: (job, outcome, milliseconds) => each((observer) => observer.onEnd?.(job, outcome, milliseconds)),
+    onFault: (error) => each((observer) => observer.onFault?.(error)),
   };
 }

@@ -13,7 +13,7 @@ export interface ForetoldParts {
   readonly now: () => number;
 }
 
-export interface ForetoldObserver extends DaemonObserver {
+export interface ForetoldObserver extends Pick<DaemonObserver, 'onEnd'> {
   /** Resolves once all that was seen is judged. */
   readonly judged: Promise<void>;
 }
@@ -29,10 +29,6 @@ export function foretoldObserver(parts: ForetoldParts): ForetoldObserver {
     get judged() {
       return judged;
     },
-    onWaiting() {},
-    onLead() {},
-    onBegin() {},
-    onProgress() {},
     onEnd(_, outcome) {
       if (outcome.kind !== 'done' || outcome.result.kind !== 'delta') return;
       const { foretold } = outcome.result;
@@ -41,7 +37,6 @@ export function foretoldObserver(parts: ForetoldParts): ForetoldObserver {
       judgeNews(parts, foretold);
       judged = judged.then(() => judgeRecall(parts)).catch(onFault);
     },
-    onFault() {},
   };
 }
 
