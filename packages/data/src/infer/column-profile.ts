@@ -82,7 +82,8 @@ export function profileColumn(column: TableColumn, values: readonly RawValue[]):
         ? numbers.every((value) => value === 0 || value === 1)
         : scalar && present.every((text) => writtenFlag(text) !== undefined)));
   const timeLike =
-    present.length > 0 && (column.kind === 'time' || areDates(column, present) || areTimes(column, present));
+    present.length > 0 &&
+    (column.kind === 'time' || areDates(column, present) || areTimes(column, present, numbers));
   const texts = numeric || flag || timeLike ? present : all;
   const filled = texts.length;
   const measures = flag ? numbersOf({ values }) : numbers;
@@ -146,15 +147,14 @@ function areDates(column: TableColumn, texts: readonly string[]): boolean {
 }
 
 /** Whether nearly all of the texts are times between 1990 and 2100, as numbers of whatever units or, among these, as dates. */
-function areTimes({ kind }: TableColumn, texts: readonly string[]): boolean {
-  const written = texts.flatMap((text) => writtenNumber(text) ?? []);
-  if (written.length === 0) return false;
-  const units = numberUnits(written);
-  let [numbers, dates] = [0, 0];
-  for (const text of texts) {
-    const number = writtenNumber(text);
-    if (number !== undefined) numbers += isPlausible(toMilliseconds(number, unitOf(number, units))) ? 1 : 0;
-    else if (kind === 'text') dates += isPlausible(parseDate(text.trim()) ?? Number.NaN) ? 1 : 0;
-  }
-  return numbers + dates >= 0.95 * texts.length;
+function areTimes({ kind }: TableColumn, texts: readonly string[], numbers: readonly number[]): boolean {
+  if (numbers.length === 0) return false;
+  const units = numberUnits(numbers);
+  const written = numbers.filter((value) => isPlausible(toMilliseconds(value, unitOf(value, units))));
+  const others =
+    kind === 'text' && numbers.length < texts.length
+      ? texts.filter((text) => writtenNumber(text) === undefined)
+      : [];
+  const dates = others.filter((text) => isPlausible(parseDate(text.trim()) ?? Number.NaN));
+  return written.length + dates.length >= 0.95 * texts.length;
 }

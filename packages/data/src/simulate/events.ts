@@ -26,10 +26,10 @@ export async function writeEvents(
   file.text(eventColumns);
   for (const { slot, length, row } of simulatedHours(world)) {
     for (let place = 0; place < length; place++) {
-      const { type, position } = row(place);
-      counts[countOf[type]]++;
-      counts.requests += type === 'impression' && position === 1 ? 1 : 0;
-      writeRow(file, written++, row(place));
+      const made = row(place);
+      counts[countOf[made.type]]++;
+      counts.requests += made.type === 'impression' && made.position === 1 ? 1 : 0;
+      writeRow(file, written++, made);
       if (written % 16384 === 0) {
         await file.drain();
       }

@@ -37,17 +37,9 @@ const leastMixed = 0.2;
 export function mixedEncodings(
   bytes: Uint8Array,
 ): { readonly utf8Share: number; readonly other: string | undefined } | undefined {
-  const lines = linesBeyondAscii(wholeLines(bytes));
-  const others: Uint8Array[] = [];
-  let all = 0;
-  for (let at = 0; at < lines.length; all++) {
-    const found = lines.indexOf(newline, at);
-    const end = found < 0 ? lines.length : found + 1;
-    const line = lines.subarray(at, end);
-    if (!isUtf8(line)) others.push(line);
-    at = end;
-  }
-  const utf8Share = 1 - others.length / Math.max(1, all);
+  const lines = [...linesOf(linesBeyondAscii(wholeLines(bytes)))];
+  const others = lines.filter((line) => !isUtf8(line));
+  const utf8Share = 1 - others.length / Math.max(1, lines.length);
   if (others.length === 0 || utf8Share < leastMixed) return undefined;
   return { utf8Share, other: likelyEncoding(Buffer.concat(others)) };
 }
@@ -84,17 +76,24 @@ function wholeLines(bytes: Uint8Array): Uint8Array {
 function linesBeyondAscii(bytes: Uint8Array): Uint8Array {
   const lines: Uint8Array[] = [];
   let length = 0;
-  for (let at = 0; at < bytes.length && length < most; ) {
-    const found = bytes.indexOf(newline, at);
-    const end = found < 0 ? bytes.length : found + 1;
-    const line = bytes.subarray(at, end);
+  for (const line of linesOf(bytes)) {
+    if (length >= most) break;
     if (line.some((byte) => byte >= 0x80)) {
       lines.push(line);
       length += line.length;
     }
-    at = end;
   }
   return Buffer.concat(lines);
+}
+
+/** Each with its newline. */
+function* linesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; ) {
+    const found = bytes.indexOf(newline, at);
+    const end = found < 0 ? bytes.length : found + 1;
+    yield bytes.subarray(at, end);
+    at = end;
+  }
 }
 
 /** Whether the bytes are text, and none of it control characters. */
