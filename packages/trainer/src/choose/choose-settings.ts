@@ -38,9 +38,9 @@ export interface Chosen {
 
 /**
  * Tries whole settings ({@link portfolio}) on the validation part by halving, where the config leaves them open, and gives the config
- * of the best; what leaves features out has to be {@link priceOfFeatures} better. Trainings go on from rung to rung, and the winner's may go on into the run itself. Where the log is large, users
- * are sampled. Halving counts passes, never seconds: same seed and data, same choice. Where the validation part asks nothing,
- * nothing is tried and the config is only settled.
+ * of the best; what leaves features out has to be {@link priceOfFeatures} better. Trainings go on from rung to rung, and the winner's
+ * may go on into the run itself. Where the log is large, users are sampled. Halving counts passes, never seconds: same seed and data,
+ * same choice. Where the validation part asks nothing, nothing is tried and the config is only settled.
  */
 export async function chooseSettings(options: ChooseOptions): Promise<Chosen> {
   const { engine, stated, split, candidates = portfolio, onProgress } = options;

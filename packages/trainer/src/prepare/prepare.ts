@@ -59,9 +59,7 @@ export function prepareTraining(config: Config, ...parts: readonly Dataset[]): T
   const users = train.users.ids.length;
   const items = train.items.ids.length;
   const counts = countItems(items, positives);
-  const known = new Uint8Array(users).map((_, u) =>
-    positives.offsets[u + 1] > positives.offsets[u] ? 1 : 0,
-  );
+  const known = knownUsers(positives);
   const trained = new Uint8Array(items).map((_, i) => (counts[i] > 0 ? 1 : 0));
   requireTwo('user', known, positives.length);
   requireTwo('item', trained, positives.length);
@@ -94,6 +92,11 @@ export function prepareTraining(config: Config, ...parts: readonly Dataset[]): T
     counts,
     known,
   };
+}
+
+/** 1 for users who have a positive: `[users]`. */
+export function knownUsers({ offsets }: Pick<PositiveSource, 'offsets'>): Uint8Array {
+  return Uint8Array.from({ length: offsets.length - 1 }, (_, u) => (offsets[u + 1] > offsets[u] ? 1 : 0));
 }
 
 /** How often each item is a positive: `[items]`. */

@@ -2,6 +2,7 @@ import { columnOf, type Dataset, type Entities, type EventColumns, takeEvents } 
 import { placeInBundle } from './forget-users.ts';
 import type { Increment } from './increment.ts';
 import { placesWhere } from './places-where.ts';
+import { takeEntities } from './take-entities.ts';
 
 /** The users of a stretch who have positives in it, with all their events; undefined where none has. */
 export function usersWithPositives(
@@ -25,15 +26,6 @@ export function usersWithPositives(
     ...dataset,
     users: takeEntities(dataset.users, users),
     events: { ...events, user: events.user.map((user) => number[user]) },
-  };
-}
-
-function takeEntities({ ids, columns }: Entities, places: Int32Array): Entities {
-  return {
-    ids: Array.from(places, (place) => ids[place]),
-    columns: Object.fromEntries(
-      Object.entries(columns).map(([name, values]) => [name, Array.from(places, (place) => values[place])]),
-    ),
   };
 }
 

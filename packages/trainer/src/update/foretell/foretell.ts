@@ -4,14 +4,13 @@ import type { Config, Foretold } from '@twotower/schema';
 import type { EventLog, Store } from '@twotower/store';
 import type { EvaluationResult } from '../../examine/evaluate.ts';
 import { createExamination } from '../../examine/examination.ts';
-import { countItems, type TrainingData } from '../../prepare/prepare.ts';
+import { countItems, knownUsers, type TrainingData } from '../../prepare/prepare.ts';
 import type { BaseBundle } from '../base-bundle.ts';
 import { examineOpponents, judgedAt } from '../full/compare.ts';
 import { servedAt } from '../full/served-at.ts';
-import { sourceOf, windowEvents } from '../full/window-events.ts';
+import { wholeTimelines, windowEvents } from '../full/window-events.ts';
 import type { ReadLog } from '../read-log.ts';
 import { deltasOf, endOf } from '../resume-increment.ts';
-import { timelinesOf } from '../timelines.ts';
 import { featureShifts } from './feature-shifts.ts';
 
 export interface ForetellParts {
@@ -47,8 +46,7 @@ export async function foretell(
   const { fitted } = served;
   const users = events.users.ids.length;
   const items = events.items.ids.length;
-  const places = Int32Array.from(events.users.ids, (_, u) => (u < base.users.ids.length ? u : -1));
-  const past = sourceOf(timelinesOf({ places, history: base.users.history }, events.positives), users);
+  const past = wholeTimelines(base.users, events.positives, users);
   const data: TrainingData = {
     users,
     items,
@@ -59,7 +57,7 @@ export async function foretell(
     positives: past,
     dropped: {},
     counts: countItems(items, past),
-    known: Uint8Array.from(events.users.ids, (_, u) => (past.offsets[u + 1] > past.offsets[u] ? 1 : 0)),
+    known: knownUsers(past),
   };
   const k = judgedAt(items);
   const asked = { ...config, evaluation: { ...config.evaluation, k: [k] } };

@@ -2,13 +2,12 @@ import { seededRandom } from '@twotower/core';
 import { encodeContext } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import { droppedEvents } from '../../prepare/dropped-events.ts';
-import { countItems, type TrainingData } from '../../prepare/prepare.ts';
+import { countItems, knownUsers, type TrainingData } from '../../prepare/prepare.ts';
 import { weighByRecency } from '../../prepare/recency.ts';
 import type { BaseBundle } from '../base-bundle.ts';
 import { weighNew } from '../new-weights.ts';
-import { timelinesOf } from '../timelines.ts';
 import type { RenewedLearner } from './renewed-learner.ts';
-import { sourceOf, type WindowEvents } from './window-events.ts';
+import { type WindowEvents, wholeTimelines } from './window-events.ts';
 
 /**
  * What a full update learns from: the window's positives, and of what the bundle had learnt a sample as large as the config's
@@ -24,8 +23,7 @@ export function nightData(
   const past = stored.history.items.length;
   const share = (config.update.rehearse * positives.length) / Math.max(1, past);
   const random = seededRandom(config.training.seed * 1_000_003 + learner.state.passes);
-  const places = Int32Array.from(users.ids, (_, u) => (u < stored.ids.length ? u : -1));
-  const timelines = sourceOf(timelinesOf({ places, history: stored.history }, positives), count);
+  const timelines = wholeTimelines(stored, positives, count);
   const source = weighNew(
     config,
     weighByRecency(timelines, config.training.halfLife),
@@ -42,6 +40,6 @@ export function nightData(
     positives: source,
     dropped: droppedEvents(config, [learnt], 'leave-out'),
     counts: countItems(items.ids.length, source),
-    known: Uint8Array.from(users.ids, (_, u) => (source.offsets[u + 1] > source.offsets[u] ? 1 : 0)),
+    known: knownUsers(source),
   };
 }

@@ -10,7 +10,7 @@ import { renumbered } from '../../examine/renumber.ts';
 import { inMemory, type PositiveSource, positivesOf } from '../../prepare/positives.ts';
 import type { BaseBundle } from '../base-bundle.ts';
 import { placesWhere } from '../places-where.ts';
-import { offsetsOf } from '../timelines.ts';
+import { offsetsOf, timelinesOf } from '../timelines.ts';
 
 /** A window of the event log, in the numbering of a bundle's users and items with those that the window adds behind them. */
 export interface WindowEvents {
@@ -52,6 +52,18 @@ function positivesIn(dataset: Dataset): EventColumns {
 /** The offsets of a dataset's positives, ascending. */
 export function offsetsOfPositives(dataset: Dataset): Float64Array {
   return positivesIn(dataset).offset.slice().sort();
+}
+
+/**
+ * What users did in all: what a bundle knows of them, and newer positives `[users]` by user, users that are new behind the bundle's.
+ */
+export function wholeTimelines(
+  { ids, history }: BaseBundle['users'],
+  newer: EventColumns,
+  users: number,
+): PositiveSource {
+  const places = Int32Array.from({ length: users }, (_, u) => (u < ids.length ? u : -1));
+  return sourceOf(timelinesOf({ places, history }, newer), users);
 }
 
 /** Positives that lie by user, as a source. */

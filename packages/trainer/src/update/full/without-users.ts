@@ -1,6 +1,6 @@
 import { userSum } from '@twotower/store';
 import type { BaseBundle } from '../base-bundle.ts';
-import { placesWhere } from '../places-where.ts';
+import { takeEntities } from '../take-entities.ts';
 
 /**
  * A bundle as if some users had never been in it, for the next one to be made of.
@@ -13,10 +13,7 @@ export function withoutUsers(base: BaseBundle, sums: ReadonlySet<string>): BaseB
   const waits = base.learner.waiting.user.map(([id]) => id);
   const forgotten = new Set([...ids, ...waits].filter((id) => sums.has(userSum(id))));
   if (forgotten.size === 0) return base;
-  const kept = placesWhere(
-    Uint8Array.from(ids, (id) => (forgotten.has(id) ? 0 : 1)),
-    (is) => is === 1,
-  );
+  const kept = Int32Array.from(ids.keys()).filter((u) => !forgotten.has(ids[u]));
   const offsets = new Int32Array(kept.length + 1);
   kept.forEach((u, n) => {
     offsets[n + 1] = offsets[n] + history.offsets[u + 1] - history.offsets[u];
@@ -27,13 +24,7 @@ export function withoutUsers(base: BaseBundle, sums: ReadonlySet<string>): BaseB
     items.set(history.items.subarray(history.offsets[u], history.offsets[u + 1]), offsets[n]);
     times.set(history.times.subarray(history.offsets[u], history.offsets[u + 1]), offsets[n]);
   });
-  const users = {
-    ids: Array.from(kept, (u) => ids[u]),
-    columns: Object.fromEntries(
-      Object.entries(columns).map(([name, values]) => [name, Array.from(kept, (u) => values[u])]),
-    ),
-    history: { offsets, items, times },
-  };
+  const users = { ...takeEntities({ ids, columns }, kept), history: { offsets, items, times } };
   return {
     ...base,
     users,
