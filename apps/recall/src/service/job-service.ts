@@ -1,5 +1,6 @@
 import { ApiError, type JobSummary, type RecallService } from '@twotower/api';
 import { type Job, mostAttempts, type Store } from '@twotower/store';
+import { noSuch } from './no-such.ts';
 
 /** The endpoints that say what a daemon does, ask it for more and stop it. Both meet in the store alone. */
 export function jobService(
@@ -18,10 +19,7 @@ export function jobService(
     },
     async cancelJob({ id }) {
       const job = await jobs.cancel(id);
-      if (job === undefined) {
-        const message = `id: no job ${JSON.stringify(id.slice(0, 80))}; GET /v1/jobs lists them`;
-        throw new ApiError('NOT_FOUND', message, { field: 'id' });
-      }
+      if (job === undefined) throw noSuch('job', 'id', id, '/v1/jobs');
       if (job.state === 'done' || job.state === 'failed') {
         throw new ApiError('CONFLICT', `job ${job.id} has ended already: it is ${job.state}`);
       }

@@ -1,5 +1,6 @@
 import { ApiError, type OutputOf, type RecallService } from '@twotower/api';
 import { type AliasChange, listBundles, type OpenBundle, type Store, StoreError } from '@twotower/store';
+import { noSuch } from './no-such.ts';
 
 export interface LineageOptions {
   readonly store: Store;
@@ -23,10 +24,7 @@ export function lineageService({
   return {
     async bundle({ bundleId }) {
       const listed = (await listBundles(store)).find(({ id }) => id === bundleId);
-      if (listed === undefined) {
-        const message = `bundleId: no bundle ${JSON.stringify(bundleId.slice(0, 80))}; GET /v1/bundles lists them`;
-        throw new ApiError('NOT_FOUND', message, { field: 'bundleId' });
-      }
+      if (listed === undefined) throw noSuch('bundle', 'bundleId', bundleId, '/v1/bundles');
       const { manifest, aliases, ...rest } = listed;
       const deltas = await store.deltas.list(bundleId);
       const newest = deltas.slice(-deltasShown).reverse();
@@ -40,7 +38,7 @@ export function lineageService({
             createdAt: delta.createdAt,
             watermark: delta.watermark,
             rows: delta.rows,
-            bytes: delta.files.reduce((sum, { bytes }) => sum + bytes, 0),
+            bytes: bytesOf(delta.files),
           }),
           broken,
         })),
@@ -71,16 +69,13 @@ export function lineageService({
     },
     async run({ runId }) {
       const run = await store.runs.get(runId);
-      if (run === undefined) {
-        const message = `runId: no run ${JSON.stringify(runId.slice(0, 80))}; GET /v1/runs lists them`;
-        throw new ApiError('NOT_FOUND', message, { field: 'runId' });
-      }
+      if (run === undefined) throw noSuch('run', 'runId', runId, '/v1/runs');
       const { epochs, config, report, ...rest } = run;
       return hidePlaces({
         ...rest,
         epochs: epochs.length,
         metrics: report?.metrics,
-        config: config,
+        config,
         curve: [...epochs],
         report,
       });
@@ -96,11 +91,15 @@ async function partsOf(bundle: OpenBundle): Promise<Partial<OutputOf<'bundle'>>>
     items,
     users,
     seed,
-    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    bytes: bytesOf(files),
     newestEvent: cutOff?.newestTime,
     report: await bundle.metrics(),
     config: await bundle.config(),
   };
+}
+
+function bytesOf(files: readonly { readonly bytes: number }[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 function targetOf({ bundleId, deltaSequence, setAt, rolledBackAt }: AliasChange) {

@@ -1,9 +1,9 @@
 import { RowSet } from '@twotower/index';
-import { ServingError } from '../error.ts';
 import type { SimilarAnswer } from '../request.ts';
 import { acceptedItems } from './acceptance.ts';
 import type { Asked } from './asked.ts';
 import { checkedK } from './check-request.ts';
+import { noItem } from './no-item.ts';
 import { scoredItems } from './scored-items.ts';
 import { toldFirst } from './told-first.ts';
 
@@ -16,10 +16,7 @@ export function similarItems(asked: Asked, itemId: string, k: number): SimilarAn
   const { state } = asked;
   const { base, items, vectors, similar } = state;
   const row = items.row(itemId);
-  if (row === undefined || !items.serves(row)) {
-    const message = `itemId: no item ${JSON.stringify(itemId.slice(0, 80))} in bundle ${base.id}`;
-    throw new ServingError('NOT_FOUND', message, { field: 'itemId' });
-  }
+  if (row === undefined || !items.serves(row)) throw noItem(itemId, base);
   const others = acceptedItems(asked, { k }) ?? RowSet.all(items.size);
   others.delete(row);
   const nearest = toldFirst(items, (count, accept) => similar.search(vectors.row(row), count, accept));

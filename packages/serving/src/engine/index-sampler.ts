@@ -3,6 +3,7 @@ import type { VectorSearch } from '@twotower/index';
 import type { Asked } from '../answer/asked.ts';
 import { userQuery } from '../answer/user-query.ts';
 import type { RecallRequest } from '../request.ts';
+import { foundShare } from './found-share.ts';
 
 /** One of so many searches is looked at. */
 const everySo = 256;
@@ -34,10 +35,7 @@ export class IndexSampler {
   #look(index: VectorSearch, vector: Float32Array): void {
     const best = index.searchExactly(vector, depth).scores;
     if (best.length === 0) return;
-    const found = index.search(vector, depth).scores;
-    // Of rows that score alike it does not matter which are found.
-    const reached = found.filter((score) => score >= best[best.length - 1]).length;
-    this.#shares.push(reached / best.length);
+    this.#shares.push(foundShare(index.search(vector, depth).scores, best));
     if (this.#shares.length > kept) this.#shares.shift();
   }
 }

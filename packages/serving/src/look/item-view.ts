@@ -1,5 +1,5 @@
 import type { Asked } from '../answer/asked.ts';
-import { ServingError } from '../error.ts';
+import { noItem } from '../answer/no-item.ts';
 import type { FoundItem } from './find-items.ts';
 
 /** One item, and how it came to stand where it does. */
@@ -21,10 +21,7 @@ export interface ItemView extends FoundItem {
 export function itemView({ state, scoring, events, rules }: Asked, itemId: string): ItemView {
   const { base, items, prior } = state;
   const row = items.row(itemId);
-  if (row === undefined) {
-    const message = `itemId: no item ${JSON.stringify(itemId.slice(0, 80))} in bundle ${base.id}`;
-    throw new ServingError('NOT_FOUND', message, { field: 'itemId' });
-  }
+  if (row === undefined) throw noItem(itemId, base);
   const positives = base.counts[row] ?? 0;
   const live: Record<string, number> = {};
   for (const event of events.all()) {

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Asked } from '../answer/asked.ts';
 import { userQuery } from '../answer/user-query.ts';
+import { foundShare } from '../engine/found-share.ts';
 
 /** How an index did for one user. */
 export interface IndexSample {
@@ -24,11 +25,7 @@ export async function measureIndex(asked: Asked, users: number, k: number): Prom
     if (vector === undefined) continue;
     const [found, own] = timed(() => index.search(vector, k));
     const [best, exact] = timed(() => index.searchExactly(vector, k));
-    const least = best.scores.at(-1);
-    // Of rows that score alike it does not matter which are found.
-    const reached = least === undefined ? 0 : found.scores.filter((score) => score >= least).length;
-    const recall = best.scores.length === 0 ? 1 : reached / best.scores.length;
-    samples.push({ userId, recall, index: own, exact });
+    samples.push({ userId, recall: foundShare(found.scores, best.scores), index: own, exact });
     await setImmediate();
   }
   return samples;

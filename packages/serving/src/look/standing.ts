@@ -2,10 +2,10 @@ import { RowSet } from '@twotower/index';
 import { acceptedItems, excludedRows, leftOf } from '../answer/acceptance.ts';
 import { searchFor, shifted } from '../answer/answer-recall.ts';
 import type { Asked } from '../answer/asked.ts';
+import { noItem } from '../answer/no-item.ts';
 import { byPopularity } from '../answer/popularity.ts';
 import { type Search, toldFirst } from '../answer/told-first.ts';
 import { type UserQuery, userQuery } from '../answer/user-query.ts';
-import { ServingError } from '../error.ts';
 import type { RecallSource } from '../request.ts';
 
 /** Why a user is, or is not, recommended an item. */
@@ -31,10 +31,7 @@ const deepest = 1000;
 export function standing(asked: Asked, itemId: string, userId: string, k: number): Standing {
   const { base, items } = asked.state;
   const row = items.row(itemId);
-  if (row === undefined) {
-    const message = `itemId: no item ${JSON.stringify(itemId.slice(0, 80))} in bundle ${base.id}`;
-    throw new ServingError('NOT_FOUND', message, { field: 'itemId' });
-  }
+  if (row === undefined) throw noItem(itemId, base);
   const request = { userId, k: Math.min(k, items.size) };
   const query = userQuery(asked, request);
   const head = { itemId, userId, bundleId: base.id, source: query.source };
