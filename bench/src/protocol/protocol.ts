@@ -1,5 +1,6 @@
 import { openHistoryCheck } from '@twotower/trainer/update-protocol';
 import fc from 'fast-check';
+import { commandWords, wholeNumber } from '../measure/command-words.ts';
 import { histories } from './histories.ts';
 
 export const protocolUsage = 'protocol [--histories N] [--seed N] [--json]';
@@ -10,8 +11,13 @@ export const protocolUsage = 'protocol [--histories N] [--seed N] [--json]';
  * short as it can be and shown.
  */
 export async function protocol(words: readonly string[]): Promise<void> {
-  const count = numberOf(words, '--histories', 10_000);
-  const seed = numberOf(words, '--seed', 1);
+  const { values } = commandWords(words, {
+    histories: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: '1' },
+    json: { type: 'boolean', default: false },
+  });
+  const count = wholeNumber('--histories', values.histories);
+  const seed = wholeNumber('--seed', values.seed);
   const held = await openHistoryCheck();
   const steps: Record<string, number> = {};
   const began = performance.now();
@@ -30,7 +36,7 @@ export async function protocol(words: readonly string[]): Promise<void> {
   const seconds = (performance.now() - began) / 1000;
   const result = { histories: checked, seed, unequal: 0, steps, seconds };
   process.stdout.write(
-    words.includes('--json')
+    values.json
       ? `${JSON.stringify(result)}\n`
       : `${checked} histories of seed ${seed} in ${seconds.toFixed(0)} s, each equal to the model after every step: ${Object.entries(
           steps,
@@ -38,12 +44,4 @@ export async function protocol(words: readonly string[]): Promise<void> {
           .map(([kind, times]) => `${times} ${kind}`)
           .join(', ')}\n`,
   );
-}
-
-function numberOf(words: readonly string[], flag: string, otherwise: number): number {
-  const at = words.indexOf(flag);
-  if (at < 0) return otherwise;
-  const value = Number(words[at + 1]);
-  if (!Number.isInteger(value) || value < 0) throw new Error(`${flag} takes a whole number`);
-  return value;
 }
