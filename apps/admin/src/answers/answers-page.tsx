@@ -6,10 +6,10 @@ import { sources } from '../playground/source.ts';
 import { useAsk } from '../service/use-ask.ts';
 import { BundleLink } from '../shell/bundle-link.tsx';
 import { Empty } from '../shell/empty.tsx';
+import { Entries } from '../shell/entries.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Page } from '../shell/page.tsx';
 import { Panel } from '../shell/panel.tsx';
-import { Wide } from '../shell/wide.tsx';
 
 const route = getRouteApi('/answers');
 
@@ -57,49 +57,40 @@ export default function AnswersPage() {
                 was started.
               </Empty>
             ) : (
-              <Wide label="Answers" minWidth={640}>
-                <Table fz="sm" verticalSpacing={6} highlightOnHover>
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th>When</Table.Th>
-                      <Table.Th>User</Table.Th>
-                      <Table.Th>By</Table.Th>
-                      <Table.Th ta="right">Items</Table.Th>
-                      <Table.Th>Alias</Table.Th>
-                      <Table.Th>Bundle</Table.Th>
-                    </Table.Tr>
-                  </Table.Thead>
-                  <Table.Tbody>
-                    {answers.map((answer) => (
-                      <Table.Tr key={answer.requestId} data-testid="answer">
-                        <Table.Td>
-                          <Link
-                            className="link"
-                            to="/answers/$requestId"
-                            params={{ requestId: answer.requestId }}
-                          >
-                            {new Date(answer.at).toLocaleString()}
-                          </Link>
-                        </Table.Td>
-                        <Table.Td style={{ overflowWrap: 'anywhere' }}>
-                          {answer.userId ?? <span className="quiet">nobody</span>}
-                        </Table.Td>
-                        <Table.Td>
-                          <Badge variant="light" color={sources[answer.source].color} tt="none" size="sm">
-                            {answer.source}
-                          </Badge>
-                        </Table.Td>
-                        <Table.Td ta="right">{answer.items}</Table.Td>
-                        <Table.Td>{answer.alias}</Table.Td>
-                        <Table.Td>
-                          <BundleLink id={answer.bundleId} />
-                          {answer.deltaSequence > 0 && `, delta ${answer.deltaSequence}`}
-                        </Table.Td>
-                      </Table.Tr>
-                    ))}
-                  </Table.Tbody>
-                </Table>
-              </Wide>
+              <Entries
+                label="Answers"
+                minWidth={640}
+                heads={['When', 'User', 'By', { right: 'Items' }, 'Alias', 'Bundle']}
+                lead
+              >
+                {answers.map((answer) => (
+                  <Table.Tr key={answer.requestId} data-testid="answer">
+                    <Table.Td>
+                      <Link
+                        className="link"
+                        to="/answers/$requestId"
+                        params={{ requestId: answer.requestId }}
+                      >
+                        {new Date(answer.at).toLocaleString()}
+                      </Link>
+                    </Table.Td>
+                    <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                      {answer.userId ?? <span className="quiet">nobody</span>}
+                    </Table.Td>
+                    <Table.Td>
+                      <Badge variant="light" color={sources[answer.source].color} tt="none" size="sm">
+                        {answer.source}
+                      </Badge>
+                    </Table.Td>
+                    <Table.Td ta="right">{answer.items}</Table.Td>
+                    <Table.Td>{answer.alias}</Table.Td>
+                    <Table.Td>
+                      <BundleLink id={answer.bundleId} />
+                      {answer.deltaSequence > 0 && `, delta ${answer.deltaSequence}`}
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+              </Entries>
             )
           }
         </Loaded>

@@ -142,7 +142,7 @@ function ColumnsPanel({ columns }: { columns: Data['columns'] }) {
 
 function LivePanel({ live }: { live: Data['live'] }) {
   return (
-    <Panel title="Since then" note={`${formatCount(live.events)} events that no bundle has learnt`}>
+    <Panel title="Since then" note={`${formatCount(live.events)} events since the bundle`}>
       {live.types.length === 0 ? (
         <Empty>Nothing came in since: POST /v1/events takes what users do.</Empty>
       ) : (

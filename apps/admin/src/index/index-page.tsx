@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { formatLatency, formatShare } from '../format.ts';
 import { useAsk } from '../service/use-ask.ts';
 import { Empty } from '../shell/empty.tsx';
+import { Entries } from '../shell/entries.tsx';
 import { Facts } from '../shell/facts.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Page } from '../shell/page.tsx';
@@ -73,30 +74,25 @@ export default function IndexPage() {
                 {sorted.length === 0 ? (
                   <Empty>No user of the bundle has a vector.</Empty>
                 ) : (
-                  <Table fz="sm" verticalSpacing={4}>
-                    <Table.Thead>
-                      <Table.Tr>
-                        <Table.Th>User</Table.Th>
-                        <Table.Th ta="right">Found</Table.Th>
-                        <Table.Th ta="right">Search</Table.Th>
-                        <Table.Th ta="right">Exact</Table.Th>
+                  <Entries
+                    label="Worst served"
+                    minWidth={320}
+                    heads={['User', { right: 'Found' }, { right: 'Search' }, { right: 'Exact' }]}
+                    dense
+                  >
+                    {sorted.slice(0, worst).map(({ userId, recall, index, exact }) => (
+                      <Table.Tr key={userId} data-testid="index-user">
+                        <Table.Td>
+                          <Link className="link" to="/playground" search={{ user: userId }}>
+                            {userId}
+                          </Link>
+                        </Table.Td>
+                        <Table.Td ta="right">{formatShare(recall)}</Table.Td>
+                        <Table.Td ta="right">{formatLatency(index)}</Table.Td>
+                        <Table.Td ta="right">{formatLatency(exact)}</Table.Td>
                       </Table.Tr>
-                    </Table.Thead>
-                    <Table.Tbody>
-                      {sorted.slice(0, worst).map(({ userId, recall, index, exact }) => (
-                        <Table.Tr key={userId} data-testid="index-user">
-                          <Table.Td>
-                            <Link className="link" to="/playground" search={{ user: userId }}>
-                              {userId}
-                            </Link>
-                          </Table.Td>
-                          <Table.Td ta="right">{formatShare(recall)}</Table.Td>
-                          <Table.Td ta="right">{formatLatency(index)}</Table.Td>
-                          <Table.Td ta="right">{formatLatency(exact)}</Table.Td>
-                        </Table.Tr>
-                      ))}
-                    </Table.Tbody>
-                  </Table>
+                    ))}
+                  </Entries>
                 )}
               </Panel>
             </>

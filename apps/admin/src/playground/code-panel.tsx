@@ -1,6 +1,7 @@
 import { Button, CopyButton, Group, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { RecallRequest } from '../service/shapes.ts';
+import { Code } from '../shell/code.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { asCurl, asTypeScript } from './request-code.ts';
 
@@ -31,10 +32,7 @@ export function CodePanel({ request }: { request: RecallRequest }) {
         </Group>
       }
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, and who has no mouse scrolls by keys */}
-      <pre className="code" tabIndex={0} data-testid="request-code">
-        {code}
-      </pre>
+      <Code text={code} testId="request-code" />
     </Panel>
   );
 }

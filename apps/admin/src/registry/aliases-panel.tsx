@@ -5,10 +5,10 @@ import { useAsk } from '../service/use-ask.ts';
 import { useMay } from '../service/use-may.ts';
 import { BundleLink } from '../shell/bundle-link.tsx';
 import { Empty } from '../shell/empty.tsx';
+import { Entries } from '../shell/entries.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { When } from '../shell/when.tsx';
-import { Wide } from '../shell/wide.tsx';
 import { AliasBadges } from './alias-badges.tsx';
 import { RollbackDialog } from './rollback-dialog.tsx';
 
@@ -26,49 +26,40 @@ export function AliasesPanel() {
           data.aliases.length === 0 ? (
             <Empty>No name points at a bundle: promote one below.</Empty>
           ) : (
-            <Wide label="Aliases" minWidth={560}>
-              <Table fz="sm" verticalSpacing={6}>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>Alias</Table.Th>
-                    <Table.Th>Points at</Table.Th>
-                    <Table.Th>Since</Table.Th>
-                    <Table.Th>Before</Table.Th>
-                    <Table.Th aria-label="Actions" />
+            <Entries
+              label="Aliases"
+              minWidth={560}
+              heads={['Alias', 'Points at', 'Since', 'Before', { unseen: 'Actions' }]}
+            >
+              {data.aliases.map((alias) => {
+                const before = earlier(alias);
+                return (
+                  <Table.Tr key={alias.name} data-testid="alias" data-alias={alias.name}>
+                    <Table.Td>
+                      <AliasBadges aliases={[alias.name]} />
+                    </Table.Td>
+                    <Table.Td data-testid="alias-target">
+                      <BundleLink id={alias.bundleId} />
+                      {alias.deltaSequence > 0 && `, delta ${alias.deltaSequence}`}
+                    </Table.Td>
+                    <Table.Td>
+                      <When at={alias.setAt} />
+                    </Table.Td>
+                    <Table.Td>{before ? <BundleLink id={before.bundleId} /> : '–'}</Table.Td>
+                    <Table.Td ta="right">
+                      <Button
+                        size="compact-xs"
+                        variant="default"
+                        disabled={!mayRollBack || before === undefined}
+                        onClick={() => setRolling(alias)}
+                      >
+                        Roll back
+                      </Button>
+                    </Table.Td>
                   </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {data.aliases.map((alias) => {
-                    const before = earlier(alias);
-                    return (
-                      <Table.Tr key={alias.name} data-testid="alias" data-alias={alias.name}>
-                        <Table.Td>
-                          <AliasBadges aliases={[alias.name]} />
-                        </Table.Td>
-                        <Table.Td data-testid="alias-target">
-                          <BundleLink id={alias.bundleId} />
-                          {alias.deltaSequence > 0 && `, delta ${alias.deltaSequence}`}
-                        </Table.Td>
-                        <Table.Td>
-                          <When at={alias.setAt} />
-                        </Table.Td>
-                        <Table.Td>{before ? <BundleLink id={before.bundleId} /> : '–'}</Table.Td>
-                        <Table.Td ta="right">
-                          <Button
-                            size="compact-xs"
-                            variant="default"
-                            disabled={!mayRollBack || before === undefined}
-                            onClick={() => setRolling(alias)}
-                          >
-                            Roll back
-                          </Button>
-                        </Table.Td>
-                      </Table.Tr>
-                    );
-                  })}
-                </Table.Tbody>
-              </Table>
-            </Wide>
+                );
+              })}
+            </Entries>
           )
         }
       </Loaded>

@@ -10,12 +10,12 @@ import { useAsk } from '../service/use-ask.ts';
 import { useMay } from '../service/use-may.ts';
 import { BundleLink } from '../shell/bundle-link.tsx';
 import { Empty } from '../shell/empty.tsx';
+import { Entries } from '../shell/entries.tsx';
 import { Facts } from '../shell/facts.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Page } from '../shell/page.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { When } from '../shell/when.tsx';
-import { Wide } from '../shell/wide.tsx';
 import { AliasBadges } from './alias-badges.tsx';
 import { GatePanel } from './gate-panel.tsx';
 import { PromoteDialog } from './promote-dialog.tsx';
@@ -101,45 +101,44 @@ function DeltasPanel({ bundle: { deltas, deltaCount } }: { bundle: Bundle }) {
           None: <code>twotower update</code> publishes one when there are new events.
         </Empty>
       ) : (
-        <Wide label="Deltas" minWidth={560} maxHeight={360}>
-          <Table fz="sm" verticalSpacing={4}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Delta</Table.Th>
-                <Table.Th>Made</Table.Th>
-                <Table.Th>Learnt events up to</Table.Th>
-                <Table.Th ta="right">Users</Table.Th>
-                <Table.Th ta="right">Items</Table.Th>
-                <Table.Th ta="right">Vectors</Table.Th>
-                <Table.Th ta="right">Size</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {deltas.map((delta) => (
-                <Table.Tr key={delta.sequence} data-testid="delta">
-                  <Table.Td>
-                    <Group gap={6}>
-                      {delta.sequence}
-                      {delta.broken !== undefined && (
-                        <Badge size="sm" color="red.8" tt="none" title={delta.broken}>
-                          broken
-                        </Badge>
-                      )}
-                    </Group>
-                  </Table.Td>
-                  <Table.Td>{delta.createdAt ? <When at={delta.createdAt} /> : '–'}</Table.Td>
-                  <Table.Td>{delta.watermark === undefined ? '–' : <When at={delta.watermark} />}</Table.Td>
-                  {['users', 'items', 'vectors'].map((rows) => (
-                    <Table.Td key={rows} ta="right">
-                      {formatCount(delta.rows?.[rows] ?? 0)}
-                    </Table.Td>
-                  ))}
-                  <Table.Td ta="right">{delta.bytes === undefined ? '–' : formatBytes(delta.bytes)}</Table.Td>
-                </Table.Tr>
+        <Entries
+          label="Deltas"
+          minWidth={560}
+          maxHeight={360}
+          heads={[
+            'Delta',
+            'Made',
+            'Learnt events up to',
+            { right: 'Users' },
+            { right: 'Items' },
+            { right: 'Vectors' },
+            { right: 'Size' },
+          ]}
+          dense
+        >
+          {deltas.map((delta) => (
+            <Table.Tr key={delta.sequence} data-testid="delta">
+              <Table.Td>
+                <Group gap={6}>
+                  {delta.sequence}
+                  {delta.broken !== undefined && (
+                    <Badge size="sm" color="red.8" tt="none" title={delta.broken}>
+                      broken
+                    </Badge>
+                  )}
+                </Group>
+              </Table.Td>
+              <Table.Td>{delta.createdAt ? <When at={delta.createdAt} /> : '–'}</Table.Td>
+              <Table.Td>{delta.watermark === undefined ? '–' : <When at={delta.watermark} />}</Table.Td>
+              {['users', 'items', 'vectors'].map((rows) => (
+                <Table.Td key={rows} ta="right">
+                  {formatCount(delta.rows?.[rows] ?? 0)}
+                </Table.Td>
               ))}
-            </Table.Tbody>
-          </Table>
-        </Wide>
+              <Table.Td ta="right">{delta.bytes === undefined ? '–' : formatBytes(delta.bytes)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Entries>
       )}
     </Panel>
   );

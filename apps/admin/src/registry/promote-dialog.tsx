@@ -2,7 +2,7 @@ import { Autocomplete } from '@mantine/core';
 import { useState } from 'react';
 import { useAsk } from '../service/use-ask.ts';
 import { useChange } from '../service/use-change.ts';
-import { ConfirmDialog } from './confirm-dialog.tsx';
+import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 
 export interface PromoteDialogProps {
   /** Absent: closed. */
@@ -16,19 +16,14 @@ export function PromoteDialog({ bundleId, onClose }: PromoteDialogProps) {
   const aliases = useAsk('aliases', undefined);
   const change = useChange('promote');
   const present = aliases.data?.aliases.find(({ name }) => name === alias);
-  const close = () => {
-    change.reset();
-    onClose();
-  };
   return (
     <ConfirmDialog
       opened={bundleId !== undefined}
       title="Promote"
       act="Promote"
-      isPending={change.isPending}
-      error={change.error}
-      onClose={close}
-      onConfirm={(reason) => {
+      change={change}
+      onClose={onClose}
+      onConfirm={(reason, close) => {
         if (bundleId !== undefined) change.mutate({ bundleId, alias, reason }, { onSuccess: close });
       }}
     >

@@ -7,11 +7,11 @@ import { useAsk } from '../service/use-ask.ts';
 import { useMay } from '../service/use-may.ts';
 import { BundleLink } from '../shell/bundle-link.tsx';
 import { Empty } from '../shell/empty.tsx';
+import { Entries } from '../shell/entries.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Page } from '../shell/page.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { When } from '../shell/when.tsx';
-import { Wide } from '../shell/wide.tsx';
 import { AliasBadges } from './alias-badges.tsx';
 import { AliasesPanel } from './aliases-panel.tsx';
 import { PromoteDialog } from './promote-dialog.tsx';
@@ -45,64 +45,55 @@ function BundleTable({ bundles }: { bundles: readonly BundleSummary[] }) {
   const metric = mainMetric(bundles.map(({ metrics }) => metrics));
   return (
     <>
-      <Wide label="Bundles" minWidth={620}>
-        <Table fz="sm" verticalSpacing={6} highlightOnHover>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Bundle</Table.Th>
-              <Table.Th>Kind</Table.Th>
-              <Table.Th>Made</Table.Th>
-              <Table.Th ta="right">{metric}</Table.Th>
-              <Table.Th>Aliases</Table.Th>
-              <Table.Th aria-label="Actions" />
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {bundles.map((bundle) => (
-              <Table.Tr key={bundle.id} data-testid="bundle">
-                <Table.Td>
-                  <BundleLink id={bundle.id} />
-                  {bundle.broken !== undefined && (
-                    <Text size="xs" className="bad">
-                      {bundle.broken}
-                    </Text>
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  {bundle.broken === undefined ? (
-                    bundle.kind
-                  ) : (
-                    <Badge variant="light" color="red" tt="none">
-                      broken
-                    </Badge>
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  <When at={bundle.createdAt} />
-                </Table.Td>
-                <Table.Td ta="right" data-testid="bundle-metric">
-                  {formatMetric(bundle.metrics[metric])}
-                </Table.Td>
-                <Table.Td>
-                  <AliasBadges aliases={bundle.aliases} />
-                </Table.Td>
-                <Table.Td ta="right">
-                  <Group justify="flex-end">
-                    <Button
-                      size="compact-xs"
-                      variant="light"
-                      disabled={!mayPromote || bundle.broken !== undefined}
-                      onClick={() => setPromoting(bundle.id)}
-                    >
-                      Promote
-                    </Button>
-                  </Group>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Wide>
+      <Entries
+        label="Bundles"
+        minWidth={620}
+        heads={['Bundle', 'Kind', 'Made', { right: metric }, 'Aliases', { unseen: 'Actions' }]}
+        lead
+      >
+        {bundles.map((bundle) => (
+          <Table.Tr key={bundle.id} data-testid="bundle">
+            <Table.Td>
+              <BundleLink id={bundle.id} />
+              {bundle.broken !== undefined && (
+                <Text size="xs" className="bad">
+                  {bundle.broken}
+                </Text>
+              )}
+            </Table.Td>
+            <Table.Td>
+              {bundle.broken === undefined ? (
+                bundle.kind
+              ) : (
+                <Badge variant="light" color="red" tt="none">
+                  broken
+                </Badge>
+              )}
+            </Table.Td>
+            <Table.Td>
+              <When at={bundle.createdAt} />
+            </Table.Td>
+            <Table.Td ta="right" data-testid="bundle-metric">
+              {formatMetric(bundle.metrics[metric])}
+            </Table.Td>
+            <Table.Td>
+              <AliasBadges aliases={bundle.aliases} />
+            </Table.Td>
+            <Table.Td ta="right">
+              <Group justify="flex-end">
+                <Button
+                  size="compact-xs"
+                  variant="light"
+                  disabled={!mayPromote || bundle.broken !== undefined}
+                  onClick={() => setPromoting(bundle.id)}
+                >
+                  Promote
+                </Button>
+              </Group>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Entries>
       <PromoteDialog bundleId={promoting} onClose={() => setPromoting(undefined)} />
     </>
   );

@@ -1,5 +1,5 @@
 import { useChange } from '../service/use-change.ts';
-import { ConfirmDialog } from './confirm-dialog.tsx';
+import { ConfirmDialog } from '../shell/confirm-dialog.tsx';
 
 export interface RollbackDialogProps {
   /** Absent: closed. */
@@ -11,20 +11,15 @@ export interface RollbackDialogProps {
 /** Points a name back at the bundle before, once somebody has said that it shall. */
 export function RollbackDialog({ alias, to, onClose }: RollbackDialogProps) {
   const change = useChange('rollback');
-  const close = () => {
-    change.reset();
-    onClose();
-  };
   return (
     <ConfirmDialog
       opened={alias !== undefined}
       title="Roll back"
       act="Roll back"
       danger
-      isPending={change.isPending}
-      error={change.error}
-      onClose={close}
-      onConfirm={(reason) => {
+      change={change}
+      onClose={onClose}
+      onConfirm={(reason, close) => {
         if (alias !== undefined) change.mutate({ alias, bundleId: to, reason }, { onSuccess: close });
       }}
     >

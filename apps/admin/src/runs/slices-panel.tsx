@@ -2,6 +2,7 @@ import { Table } from '@mantine/core';
 import { formatCount, formatMetric } from '../format.ts';
 import { mainMetric } from '../quality.ts';
 import type { Report } from '../service/shapes.ts';
+import { Entries } from '../shell/entries.tsx';
 import { Panel } from '../shell/panel.tsx';
 
 const shown = 60;
@@ -17,34 +18,27 @@ export function SlicesPanel({ report }: { report: Report }) {
       title={`Slices: ${metric}`}
       note={names.length > shown && `The first ${shown} of ${names.length}; the run’s JSON has all`}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and who has no mouse scrolls by keys */}
-      <div className="virtual" style={{ maxHeight: 360 }} tabIndex={0}>
-        <Table fz="sm" verticalSpacing={4}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Group</Table.Th>
-              <Table.Th ta="right">Users</Table.Th>
-              <Table.Th ta="right">Model</Table.Th>
-              <Table.Th ta="right">Best baseline</Table.Th>
+      <Entries
+        label="Slices"
+        minWidth={320}
+        maxHeight={360}
+        heads={['Group', { right: 'Users' }, { right: 'Model' }, { right: 'Best baseline' }]}
+        dense
+      >
+        {names.slice(0, shown).map((name) => {
+          const best = bestOf(baselineSlices, name, metric);
+          return (
+            <Table.Tr key={name}>
+              <Table.Td style={{ overflowWrap: 'anywhere' }}>{name}</Table.Td>
+              <Table.Td ta="right">
+                {sliceUsers[name] === undefined ? '–' : formatCount(sliceUsers[name])}
+              </Table.Td>
+              <Table.Td ta="right">{formatMetric(slices[name][metric])}</Table.Td>
+              <Table.Td ta="right">{best ? `${formatMetric(best.value)} ${best.name}` : '–'}</Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {names.slice(0, shown).map((name) => {
-              const best = bestOf(baselineSlices, name, metric);
-              return (
-                <Table.Tr key={name}>
-                  <Table.Td style={{ overflowWrap: 'anywhere' }}>{name}</Table.Td>
-                  <Table.Td ta="right">
-                    {sliceUsers[name] === undefined ? '–' : formatCount(sliceUsers[name])}
-                  </Table.Td>
-                  <Table.Td ta="right">{formatMetric(slices[name][metric])}</Table.Td>
-                  <Table.Td ta="right">{best ? `${formatMetric(best.value)} ${best.name}` : '–'}</Table.Td>
-                </Table.Tr>
-              );
-            })}
-          </Table.Tbody>
-        </Table>
-      </div>
+          );
+        })}
+      </Entries>
     </Panel>
   );
 }

@@ -8,10 +8,10 @@ import { useChange } from '../service/use-change.ts';
 import { useMay } from '../service/use-may.ts';
 import { BundleLink } from '../shell/bundle-link.tsx';
 import { Empty } from '../shell/empty.tsx';
+import { Entries } from '../shell/entries.tsx';
 import { Loaded } from '../shell/loaded.tsx';
 import { Panel } from '../shell/panel.tsx';
 import { When } from '../shell/when.tsx';
-import { Wide } from '../shell/wide.tsx';
 import { jobNames } from './job-names.ts';
 
 type Job = OutputOf<'jobs'>['jobs'][number];
@@ -56,49 +56,41 @@ export function JobsPanel() {
               No job yet. <code>twotower daemon</code> updates by the clock, and does what is asked for here.
             </Empty>
           ) : (
-            <Wide label="Jobs" minWidth={640} maxHeight={420}>
-              <Table fz="sm" verticalSpacing={6}>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>Job</Table.Th>
-                    <Table.Th>State</Table.Th>
-                    <Table.Th>Asked</Table.Th>
-                    <Table.Th>What came of it</Table.Th>
-                    <Table.Th aria-label="Actions" />
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {data.jobs.map((job) => (
-                    <Table.Tr key={job.id} data-testid="job" data-job-state={job.state}>
-                      <Table.Td>{jobNames[job.kind]}</Table.Td>
-                      <Table.Td>
-                        <StatusBadge
-                          status={job.cancelAsked && job.state === 'running' ? 'stopping' : job.state}
-                        />
-                      </Table.Td>
-                      <Table.Td>
-                        <When at={job.createdAt} /> by {job.askedBy}
-                      </Table.Td>
-                      <Table.Td style={{ overflowWrap: 'anywhere' }}>
-                        <Outcome job={job} />
-                      </Table.Td>
-                      <Table.Td ta="right">
-                        {(job.state === 'waiting' || job.state === 'running') && (
-                          <Button
-                            size="compact-xs"
-                            variant="default"
-                            disabled={!mayAsk || job.cancelAsked}
-                            onClick={() => cancel.mutate({ id: job.id })}
-                          >
-                            Cancel
-                          </Button>
-                        )}
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Wide>
+            <Entries
+              label="Jobs"
+              minWidth={640}
+              maxHeight={420}
+              heads={['Job', 'State', 'Asked', 'What came of it', { unseen: 'Actions' }]}
+            >
+              {data.jobs.map((job) => (
+                <Table.Tr key={job.id} data-testid="job" data-job-state={job.state}>
+                  <Table.Td>{jobNames[job.kind]}</Table.Td>
+                  <Table.Td>
+                    <StatusBadge
+                      status={job.cancelAsked && job.state === 'running' ? 'stopping' : job.state}
+                    />
+                  </Table.Td>
+                  <Table.Td>
+                    <When at={job.createdAt} /> by {job.askedBy}
+                  </Table.Td>
+                  <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                    <Outcome job={job} />
+                  </Table.Td>
+                  <Table.Td ta="right">
+                    {(job.state === 'waiting' || job.state === 'running') && (
+                      <Button
+                        size="compact-xs"
+                        variant="default"
+                        disabled={!mayAsk || job.cancelAsked}
+                        onClick={() => cancel.mutate({ id: job.id })}
+                      >
+                        Cancel
+                      </Button>
+                    )}
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Entries>
           )
         }
       </Loaded>

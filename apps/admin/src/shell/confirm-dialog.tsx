@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import type { UseMutationResult } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 
 export interface ConfirmDialogProps {
@@ -7,19 +8,24 @@ export interface ConfirmDialogProps {
   /** What the button says that does it. */
   readonly act: string;
   readonly danger?: boolean;
-  readonly isPending: boolean;
-  readonly error: Error | null;
-  readonly onConfirm: (reason: string) => void;
+  /** Whether a reason is asked for, which the change keeps. Default true. */
+  readonly asksWhy?: boolean;
+  /** What it changes by. */
+  readonly change: Pick<UseMutationResult, 'isPending' | 'error' | 'reset'>;
+  /** Makes the change, and closes the dialog once it is made. */
+  readonly onConfirm: (reason: string, close: () => void) => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** Asks before something is changed that others see, and for the reason that stays on record. */
+/** Asks before something is changed that others see, and for the reason where that stays on record. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { opened, title, act, danger = false, isPending, error, onConfirm, onClose, children } = props;
+  const { opened, title, act, danger = false, asksWhy = true, change, onConfirm, onClose, children } = props;
+  const { isPending, error, reset } = change;
   const [reason, setReason] = useState('');
   const close = () => {
     setReason('');
+    reset();
     onClose();
   };
   return (
@@ -34,20 +40,22 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          onConfirm(reason);
+          onConfirm(reason, close);
         }}
       >
         <Stack gap="sm">
           <Text size="sm" component="div" style={{ overflowWrap: 'anywhere' }}>
             {children}
           </Text>
-          <Textarea
-            label="Why"
-            placeholder="kept in the audit log"
-            value={reason}
-            maxLength={500}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
+          {asksWhy && (
+            <Textarea
+              label="Why"
+              placeholder="kept in the audit log"
+              value={reason}
+              maxLength={500}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+          )}
           {error && (
             <Alert color="red" title="It could not be done">
               {error.message}
