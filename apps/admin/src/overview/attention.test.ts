@@ -80,3 +80,11 @@ test('each trouble is told, serious ones first', () => {
   ]);
   expect(found[0].text).toBe('1 bundle cannot be served: index.bin is missing');
 });
+
+test('events of a time long past are no trouble where a delta has just learnt them', () => {
+  const service = { ...calm.service, watermark: 0, liveEvents: 3 };
+  const keys = (deltaAge: number) =>
+    concerns({ ...calm, service: { ...service, deltaAge } }, traffic, 100 * 3_600_000).map(({ key }) => key);
+  expect(keys(60_000)).toEqual([]);
+  expect(keys(2 * 3_600_000)).toEqual(['delta', 'watermark']);
+});

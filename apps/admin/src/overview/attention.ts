@@ -49,7 +49,9 @@ export function concerns(
   if (service.deltaAge !== undefined && service.deltaAge > limits.deltaAge)
     add('delta', '/updates', `The newest delta was made ${formatAge(service.deltaAge)} ago.`);
   const behind = service.watermark === undefined ? 0 : now - service.watermark;
-  if (behind > limits.watermarkAge && (service.liveEvents ?? 0) > 0)
+  // A delta that was just made has learnt whatever had come: then only the events' own clock is behind.
+  const isCaughtUp = service.deltaAge !== undefined && service.deltaAge <= limits.deltaAge;
+  if (behind > limits.watermarkAge && !isCaughtUp && (service.liveEvents ?? 0) > 0)
     add('watermark', '/updates', `What is served has learnt nothing of the last ${formatAge(behind)}.`);
   if (service.indexRecall !== undefined && service.indexRecall < limits.indexRecall)
     add(
