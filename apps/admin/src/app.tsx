@@ -1,11 +1,19 @@
 import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { router } from './router.tsx';
 import { AdminError } from './service/error.ts';
 import { theme } from './theme.ts';
 
-const queries = new QueryClient({
+/** A session that has ended is asked for again, so that the way to sign in is shown. */
+function onError(error: Error): void {
+  if (error instanceof AdminError && error.kind === 'unauthorised')
+    void queries.invalidateQueries({ queryKey: ['session'] });
+}
+
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,

@@ -56,8 +56,8 @@ describe.skipIf(!browserPath)('a console that asks for a key', { timeout: patien
     const { key } = await admin.createKey({ scopes: ['read'], name: 'a guest' });
     const { page, show, close } = await openPage(browser, server.url);
     await page.goto(`${server.url}/#/updates`);
-    await page.getByLabel('API key').first().fill(key);
-    await page.getByRole('button', { name: 'Sign in' }).first().click();
+    await page.getByLabel('API key').fill(key);
+    await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('read only').waitFor();
     await page
       .getByRole('button', { name: 'Update now', exact: true })

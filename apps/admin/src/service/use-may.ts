@@ -1,10 +1,7 @@
-import type { OutputOf } from '@twotower/api';
-import { useAsk } from './use-ask.ts';
-
-type Scope = OutputOf<'session'>['scopes'][number];
+import { type Session, useSession } from './use-session.ts';
 
 /** Whether who looks may do what a scope is for; false until that is known. */
-export function useMay(scope: Scope): boolean {
-  const { data } = useAsk('session', undefined);
-  return data !== undefined && (data.scopes.includes(scope) || data.scopes.includes('admin'));
+export function useMay(scope: Session['scopes'][number]): boolean {
+  const { data } = useSession();
+  return data ? data.scopes.includes(scope) || data.scopes.includes('admin') : false;
 }

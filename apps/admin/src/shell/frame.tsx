@@ -2,10 +2,12 @@ import { AppShell, Box, Burger, Button, Group, Kbd, Text, UnstyledButton } from 
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { useAsk } from '../service/use-ask.ts';
 import { useChange } from '../service/use-change.ts';
+import { useSession } from '../service/use-session.ts';
+import { Waiting } from './loaded.tsx';
 import { SchemeToggle } from './scheme-toggle.tsx';
 import { screenGroups } from './screens.ts';
+import { SignIn } from './sign-in.tsx';
 
 const Jump = lazy(() => import('./jump.tsx'));
 
@@ -72,7 +74,7 @@ export function Frame() {
       </AppShell.Navbar>
       <AppShell.Main ref={main} id="main" tabIndex={-1}>
         <Box maw={1440} mx="auto">
-          <Outlet />
+          <Screen />
         </Box>
       </AppShell.Main>
       {isJumping && (
@@ -84,10 +86,19 @@ export function Frame() {
   );
 }
 
+/** The screen that the address names, for who may see it. */
+function Screen() {
+  const { data, errorUpdateCount } = useSession();
+  if (data === null) return <SignIn />;
+  // Where even that cannot be told, the screen says why, and goes on saying so while it is asked for again.
+  const isKnown = data !== undefined || errorUpdateCount > 0;
+  return isKnown ? <Outlet /> : <Waiting what="the console" height={240} />;
+}
+
 function Session() {
-  const { data } = useAsk('session', undefined);
+  const { data } = useSession();
   const out = useChange('signOut');
-  if (data === undefined) return null;
+  if (!data) return null;
   const isReadOnly = !data.scopes.includes('admin');
   return (
     <Group gap="xs" wrap="nowrap" ml="auto">

@@ -12,11 +12,15 @@ export interface LoadedProps<T> {
   readonly children: (data: T) => ReactNode;
 }
 
-/** What a query answered; until then that it is waited for, and where it fails why. What was there before stays on a later failure. */
+/** What a query answered; until then that it is waited for, and where it fails why. What was there before stays while it is asked for again. */
 export function Loaded<T>({ query, what, height = 240, children }: LoadedProps<T>) {
   const { data, error, refetch } = query;
+  const [failure, setFailure] = useState(error);
+  // A query that is asked anew has no error meanwhile; what was shown of it stays until there is an answer.
+  if (error && error !== failure) setFailure(error);
   if (data !== undefined) return children(data);
-  if (error) return <Problem error={error} onRetry={() => void refetch()} />;
+  if (failure && query.errorUpdateCount > 0)
+    return <Problem error={failure} onRetry={() => void refetch()} />;
   return <Waiting what={what} height={height} />;
 }
 
