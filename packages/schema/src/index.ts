@@ -1,5 +1,12 @@
 export type { CalibrationConfig, PriorConfig } from './calibration-config.ts';
 export {
+  type ArmSums,
+  type ComparisonArm,
+  type ComparisonKind,
+  comparisonArms,
+  comparisonKinds,
+} from './comparison.ts';
+export {
   type Config,
   type ConfigInput,
   configSchema,

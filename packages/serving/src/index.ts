@@ -1,4 +1,7 @@
 export type { Asked } from './answer/asked.ts';
+export { type ArmFigures, type Compared, compared } from './compare/compared.ts';
+export { type Draft, teamDraft } from './compare/team-draft.ts';
+export { userPlace } from './compare/user-place.ts';
 export type { EngineInfo } from './engine/engine-info.ts';
 export type { EngineOptions } from './engine/engine-options.ts';
 export { RecallEngine } from './engine/recall-engine.ts';

@@ -19,6 +19,7 @@ export { bundleTargets } from './bundle-targets.ts';
 export { folderCheckpoints } from './checkpoint-folder.ts';
 export type { Checkpoint, Checkpoints } from './checkpoints.ts';
 export type { RawValue } from './columns.ts';
+export type { Comparison, Comparisons, Exposure, Reaction, Teams } from './comparisons/comparisons.ts';
 export type { DeltaContent, DeltaListing, DeltaRows, Deltas, OpenDelta } from './deltas/delta.ts';
 export { folderDeltas } from './deltas/delta-folder.ts';
 export type { DeltaManifest } from './deltas/delta-manifest.ts';

@@ -8,6 +8,7 @@ import { folderBundles } from './bundle-folder.ts';
 import { bundleTargets } from './bundle-targets.ts';
 import { folderCheckpoints } from './checkpoint-folder.ts';
 import type { Checkpoints } from './checkpoints.ts';
+import type { Comparisons } from './comparisons/comparisons.ts';
 import type { Deltas } from './deltas/delta.ts';
 import { folderDeltas } from './deltas/delta-folder.ts';
 import { StoreError } from './error.ts';
@@ -20,6 +21,7 @@ import type { Runs } from './runs.ts';
 import { openRegistry, type Registry, readRegistry } from './sqlite/registry.ts';
 import { sqliteAliases } from './sqlite/sqlite-aliases.ts';
 import { sqliteAudit } from './sqlite/sqlite-audit.ts';
+import { sqliteComparisons } from './sqlite/sqlite-comparisons.ts';
 import { sqliteEventLog } from './sqlite/sqlite-event-log.ts';
 import { sqliteJobs } from './sqlite/sqlite-jobs.ts';
 import { sqliteKeys } from './sqlite/sqlite-keys.ts';
@@ -38,6 +40,7 @@ export interface Store {
   readonly audit: Audit;
   readonly jobs: Jobs;
   readonly leases: Leases;
+  readonly comparisons: Comparisons;
   close(): Promise<void>;
 }
 
@@ -92,6 +95,7 @@ export async function openStore(folder: string): Promise<FolderStore> {
     audit: sqliteAudit(database),
     jobs: sqliteJobs(database),
     leases: folderLeases(root),
+    comparisons: sqliteComparisons(database),
     async close() {
       await events.close();
       database.close();

@@ -1,7 +1,7 @@
 import { type Database, openDatabase, readDatabase } from './database.ts';
 import type { Tables } from './schema.ts';
 
-/** `store.sqlite`: aliases, runs, jobs, API keys and what was changed by hand. */
+/** `store.sqlite`: aliases, runs, jobs, API keys, comparisons and what was changed by hand. */
 export type Registry = Database<Tables>;
 
 /** Opens `store.sqlite`, making it where it does not exist. @throws StoreError as {@link openDatabase} does */
@@ -93,5 +93,40 @@ const migrations: readonly string[] = [
   ) strict;
   create index job_by_state on job (state, due_at);
   create index job_by_kind on job (kind, sequence);
+  `,
+  `
+  create table comparison (
+    sequence integer primary key autoincrement,
+    id text not null unique,
+    kind text not null,
+    treatment text not null,
+    share real not null,
+    started_at text not null,
+    started_by text not null,
+    ended_at text,
+    sums text
+  ) strict;
+  create unique index comparison_running on comparison (ended_at is null) where ended_at is null;
+  create table comparison_user (
+    comparison_id text not null references comparison (id),
+    user_id text not null,
+    arm text not null,
+    requests integer not null,
+    counted integer not null,
+    value real not null,
+    primary key (comparison_id, user_id)
+  ) strict, without rowid;
+  create table comparison_answer (
+    comparison_id text not null references comparison (id),
+    request_id text not null,
+    user_id text not null,
+    arm text not null,
+    teams text,
+    hit_control integer not null,
+    hit_treatment integer not null,
+    primary key (comparison_id, request_id)
+  ) strict, without rowid;
+  create index comparison_user_by_user on comparison_user (user_id);
+  create index comparison_answer_by_user on comparison_answer (user_id);
   `,
 ];

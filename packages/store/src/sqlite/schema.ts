@@ -1,4 +1,4 @@
-import type { JobKind, JobState } from '@twotower/schema';
+import type { ComparisonArm, ComparisonKind, JobKind, JobState } from '@twotower/schema';
 
 /** Rows of `store.sqlite`, as Kysely types its queries by. */
 export interface Tables {
@@ -9,6 +9,9 @@ export interface Tables {
   api_key: ApiKeyRow;
   audit: AuditRow;
   job: JobRow;
+  comparison: ComparisonRow;
+  comparison_user: ComparisonUserRow;
+  comparison_answer: ComparisonAnswerRow;
 }
 
 export interface AliasRow {
@@ -82,4 +85,41 @@ export interface JobRow {
   host: string | null;
   pid: number | null;
   process_started: string | null;
+}
+
+export interface ComparisonRow {
+  /** Ascending; given by SQLite. */
+  sequence: number | undefined;
+  id: string;
+  kind: ComparisonKind;
+  treatment: string;
+  share: number;
+  started_at: string;
+  started_by: string;
+  ended_at: string | null;
+  /** JSON: what it came to, once it has ended. */
+  sums: string | null;
+}
+
+/** What a user's requests come to while a comparison is running. */
+export interface ComparisonUserRow {
+  comparison_id: string;
+  user_id: string;
+  arm: ComparisonArm;
+  requests: number;
+  counted: number;
+  value: number;
+}
+
+/** An answer that may still be reacted to. */
+export interface ComparisonAnswerRow {
+  comparison_id: string;
+  request_id: string;
+  user_id: string;
+  arm: ComparisonArm;
+  /** JSON: whose items it shows, where two made it. */
+  teams: string | null;
+  /** Whether somebody reacted to what is the control's, and the treatment's. */
+  hit_control: number;
+  hit_treatment: number;
 }
