@@ -3,6 +3,7 @@ import { openApiDocument } from '@twotower/api';
 import { type RecallEngine, ServedAliases } from '@twotower/serving';
 import type { Store } from '@twotower/store';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { RunningComparison } from './compare/running-comparison.ts';
 import { installAllowedHosts } from './gate/allowed-host.ts';
 import { installAuthentication } from './gate/authentication.ts';
 import { guardedService } from './gate/guarded-service.ts';
@@ -22,6 +23,7 @@ import { installOneAtATime } from './http/one-at-a-time.ts';
 import { installRest } from './http/rest.ts';
 import { installTrpc } from './http/trpc.ts';
 import { installMetrics } from './metrics.ts';
+import { repeat } from './repeat.ts';
 import { placeHider } from './service/hide-places.ts';
 import { recallService } from './service/recall-service.ts';
 import { TrafficMeter } from './service/traffic.ts';
@@ -103,10 +105,13 @@ export async function createServer({
 
   const traffic = new TrafficMeter();
   const metrics = installMetrics(app, { engine, queue, traffic });
+  const comparison = new RunningComparison(store.comparisons);
+  installComparison(app, comparison);
   const { service, eventsProblem } = recallService({
     engine,
     aliases: new ServedAliases(engine),
     store,
+    comparison,
     eventsReadOnly,
     ring,
     hidePlaces,
@@ -127,4 +132,20 @@ export async function createServer({
   installDocs(app, openApiDocument({ version: '0.1.0' }));
   await installAdminPages(app, adminFolder);
   return app;
+}
+
+/** Milliseconds between looks at which comparison is running. */
+const comparisonEvery = 1_000;
+
+function installComparison(app: FastifyInstance, comparison: RunningComparison): void {
+  const onError = (err: unknown) => app.log.error({ err }, 'the comparison cannot be kept up');
+  let stop: (() => Promise<void>) | undefined;
+  app.addHook('onReady', async () => {
+    await comparison.refresh().catch(onError);
+    stop = repeat(comparisonEvery, () => comparison.refresh(), onError);
+  });
+  app.addHook('onClose', async () => {
+    await stop?.();
+    await comparison.flush().catch(onError);
+  });
 }

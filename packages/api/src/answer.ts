@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recallRequestSchema, recallSourceSchema } from './recall.ts';
+import { partOfComparisonSchema, recallRequestSchema, recallSourceSchema } from './recall.ts';
 import { attributesSchema, idSchema, queryInteger } from './value.ts';
 
 export const answerRequestSchema = z.strictObject({ requestId: idSchema });
@@ -12,6 +12,7 @@ const answerHeadSchema = z.object({
   bundleId: z.string(),
   deltaSequence: z.int(),
   source: recallSourceSchema,
+  comparison: partOfComparisonSchema.optional(),
 });
 
 /** What a recall was answered. */

@@ -1,3 +1,4 @@
+import type { ComparisonView } from './comparison.ts';
 import type { JobSummary } from './job.ts';
 import type { Overview } from './overview.ts';
 import type { RecallAnswer } from './recall.ts';
@@ -119,4 +120,16 @@ export const job: JobSummary = {
     collapse: { candidate: 0.05, champion: 0.05 },
     indexRecall: 1,
   },
+};
+
+export const comparison: ComparisonView = {
+  id: '20260701T120000-c4d21e',
+  kind: 'interleave',
+  treatment: 'candidate',
+  share: 0.2,
+  startedAt: '2026-07-01T12:00:00.000Z',
+  startedBy: 'k1b2c3d4',
+  arms: [{ arm: 'both', users: 1200, requests: 9400, counted: 2100, rate: 0.11 }],
+  difference: { estimate: 0.11, low: 0.03, high: 0.19 },
+  verdict: 'treatment',
 };

@@ -1,6 +1,7 @@
 export { type PastAnswer, pastAnswerSchema } from './answer.ts';
 export { checkEvents } from './check-events.ts';
 export { checkInput } from './check-input.ts';
+export type { ComparisonView } from './comparison.ts';
 export { type Endpoint, endpoint } from './endpoint.ts';
 export { type EndpointName, endpoints } from './endpoints.ts';
 export {

@@ -1,3 +1,4 @@
+import { comparisonArms } from '@twotower/schema';
 import { z } from 'zod';
 import { itemExplanationSchema, recallExplanationSchema } from './explain.ts';
 import { filterSchema } from './filter.ts';
@@ -51,12 +52,19 @@ export const scoredItemSchema = z.object({
 
 export const recallSourceSchema = z.enum(['model', 'features', 'session', 'popularity']);
 
+export const partOfComparisonSchema = z
+  .object({ id: z.string(), arm: z.enum(comparisonArms) })
+  .describe(
+    'The comparison that it is part of. Of arm `both` two aliases made it by turns: its scores do not descend.',
+  );
+
 export const recallAnswerSchema = z.object({
   requestId: z.string(),
   bundleId: z.string(),
   deltaSequence: z.int(),
   source: recallSourceSchema,
   items: z.array(scoredItemSchema),
+  comparison: partOfComparisonSchema.optional(),
   explanation: recallExplanationSchema.optional().describe('Where the request asked for it.'),
 });
 

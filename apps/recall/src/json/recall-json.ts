@@ -4,10 +4,11 @@ import { scoreText } from './score-text.ts';
 
 /** A recall's answer as JSON, put together from what does not change between answers. */
 export function recallJson(answer: RecallAnswer): string {
-  const { requestId, bundleId, deltaSequence, source, items, explanation } = answer;
+  const { requestId, bundleId, deltaSequence, source, items, comparison, explanation } = answer;
   const head = `{"requestId":${JSON.stringify(requestId)},"bundleId":${JSON.stringify(bundleId)}`;
   const explained = explanation === undefined ? '' : `,"explanation":${JSON.stringify(explanation)}`;
-  return `${head},"deltaSequence":${deltaSequence},"source":"${source}","items":${itemsJson(items)}${explained}}`;
+  const part = comparison === undefined ? '' : `,"comparison":${JSON.stringify(comparison)}`;
+  return `${head},"deltaSequence":${deltaSequence},"source":"${source}","items":${itemsJson(items)}${part}${explained}}`;
 }
 
 export function recallBatchJson({ answers }: RecallBatchAnswer): string {

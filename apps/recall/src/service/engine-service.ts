@@ -7,6 +7,7 @@ import {
 } from '@twotower/api';
 import { roundedScore } from '@twotower/schema';
 import { type RecallEngine, type ServedAliases, ServingError } from '@twotower/serving';
+import type { EngineAnswer } from '../compare/running-comparison.ts';
 
 /** The endpoints that the engine alone answers. */
 export type EngineService = Pick<
@@ -18,22 +19,42 @@ export interface EngineServiceOptions {
   readonly engine: RecallEngine;
   /** The engine and those of other aliases. */
   readonly aliases: ServedAliases;
+  /** Answers what is part of a comparison; undefined for what is not. */
+  readonly compared: (
+    request: RecallRequest,
+    requestId: string,
+  ) => Promise<EngineAnswer | undefined> | undefined;
   /** Told of every recall, and the milliseconds it took; of one in a batch its share. */
   readonly onRecall: (answer: RecallAnswer, request: RecallRequest, milliseconds: number) => void;
 }
 
 /** The recall engine behind the API's endpoints. */
-export function engineService({ engine, aliases, onRecall }: EngineServiceOptions): EngineService {
-  const answerBy = (asked: RecallEngine, request: RecallRequest, requestId: string): RecallAnswer => {
-    const began = performance.now();
-    const found = translated(() => asked.recall(request, requestId));
+export function engineService({ engine, aliases, compared, onRecall }: EngineServiceOptions): EngineService {
+  const told = (found: EngineAnswer, request: RecallRequest, began: number): RecallAnswer => {
     const answer = { ...found, items: rounded(found.items) };
     onRecall(answer, request, performance.now() - began);
     return answer;
   };
+  const answerBy = (asked: RecallEngine, request: RecallRequest, requestId: string): RecallAnswer => {
+    const began = performance.now();
+    return told(
+      translated(() => asked.recall(request, requestId)),
+      request,
+      began,
+    );
+  };
   return {
     recall(request, { requestId }) {
       const { alias } = request;
+      const began = performance.now();
+      const part = compared(request, requestId);
+      if (part !== undefined) {
+        return part.then(
+          (found) =>
+            found === undefined ? answerBy(engine, request, requestId) : told(found, request, began),
+          failTranslated,
+        );
+      }
       if (alias === undefined) return answerBy(engine, request, requestId);
       return aliases.of(alias).then((asked) => answerBy(asked, request, requestId), failTranslated);
     },

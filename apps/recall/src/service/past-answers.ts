@@ -35,7 +35,7 @@ export class PastAnswers {
   }
 
   keep(answer: RecallAnswer, asked: RecallRequest): void {
-    const { requestId, bundleId, deltaSequence, source, items } = answer;
+    const { requestId, bundleId, deltaSequence, source, items, comparison } = answer;
     const { userId, alias = 'champion' } = asked;
     const itemIds = items.slice(0, this.#limits.items).map(({ itemId }) => itemId);
     const request = keptRequest(asked);
@@ -47,6 +47,7 @@ export class PastAnswers {
       bundleId,
       deltaSequence,
       source,
+      comparison,
       itemIds,
       request,
     };

@@ -1,7 +1,11 @@
 import type { OutputOf, RecallAnswer, RecallService } from '@twotower/api';
 import type { RecallEngine, ServedAliases } from '@twotower/serving';
 import type { Store } from '@twotower/store';
+import { comparedRecall } from '../compare/compared-recall.ts';
+import { reactionsOf } from '../compare/reactions-of.ts';
+import type { RunningComparison } from '../compare/running-comparison.ts';
 import type { KeyRing } from '../gate/key-ring.ts';
+import { comparisonService } from './comparison-service.ts';
 import { engineService } from './engine-service.ts';
 import { type EventCounts, EventIntake } from './event-intake.ts';
 import { jobService } from './job-service.ts';
@@ -16,6 +20,7 @@ export interface RecallServiceOptions {
   readonly engine: RecallEngine;
   readonly aliases: ServedAliases;
   readonly store: Store;
+  readonly comparison: RunningComparison;
   /** Why no events can be taken in; absent where they can. */
   readonly eventsReadOnly?: string;
   readonly ring: KeyRing;
@@ -33,6 +38,7 @@ export function recallService({
   engine,
   aliases,
   store,
+  comparison,
   eventsReadOnly,
   ring,
   hidePlaces,
@@ -50,6 +56,7 @@ export function recallService({
     ...engineService({
       engine,
       aliases,
+      compared: comparedRecall({ running: comparison, engine, aliases }),
       onRecall(answer, request, milliseconds) {
         answers.keep(answer, request);
         onRecall(answer, milliseconds);
@@ -60,16 +67,20 @@ export function recallService({
     ...lineageService({ store, hidePlaces, onMoved: () => engine.refresh() }),
     ...keyService(store.keys, ring),
     ...lookService(engine, store),
+    ...comparisonService({ comparisons: store.comparisons, running: comparison, engine, aliases }),
     ...sessionService,
     traffic,
     async events(given, caller) {
       const answer = await intake.take(given, caller);
       // So that who was answered finds it in the next recall. The log has it already, whatever becomes of this.
       if (answer.accepted > 0) await engine.readEvents().catch(onFailure);
+      if (comparison.now !== undefined) await comparison.react(reactionsOf(given, engine)).catch(onFailure);
       return answer;
     },
     async deleteUser({ userId }) {
       const events = await store.events.erase(userId);
+      await comparison.flush();
+      await store.comparisons.erase(userId);
       if (engine.unready === undefined) engine.removeUser(userId);
       answers.erase(userId);
       return { userId, events };

@@ -16,6 +16,7 @@ export async function eraseCommand({ user, ...flags }: EraseFlags, output: Conso
   await withStore(await findStoreFolder(flags), (store) =>
     withEventLog(store, async (log) => {
       const events = await log.erase(user);
+      await store.comparisons.erase(user);
       const bundles: string[] = [];
       for (const { id, broken } of await store.bundles.list()) {
         // It holds what users did; the next update makes its own again from the log.
