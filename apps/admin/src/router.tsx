@@ -71,6 +71,11 @@ const updates = createRoute({
   path: '/updates',
   component: lazyRouteComponent(() => import('./updates/updates-page.tsx')),
 });
+const comparisons = createRoute({
+  ...at,
+  path: '/comparisons',
+  component: lazyRouteComponent(() => import('./comparisons/comparisons-page.tsx')),
+});
 const runsRoute = createRoute({
   ...at,
   path: '/runs',
@@ -118,6 +123,7 @@ export const router = createRouter({
     registry,
     bundleRoute,
     updates,
+    comparisons,
     runsRoute,
     compareRoute,
     runRoute,

@@ -48,6 +48,7 @@ describe.skipIf(!browserPath)('the console', { timeout: patience }, () => {
       ['/registry', 'bundle'],
       [`/registry/${trained.bundleIds[0]}`, 'metric-recall@20'],
       ['/updates', 'update'],
+      ['/comparisons', 'empty'],
       ['/runs', 'run'],
       [`/runs/${runs[0].id}?against=${runs[1].id}`, 'difference'],
       [`/runs/compare?ids=${runs.map(({ id }) => id).join('%2C')}`, 'difference'],
@@ -208,6 +209,26 @@ describe.skipIf(!browserPath)('the console', { timeout: patience }, () => {
     // The address holds all of it.
     await page.reload();
     await page.waitForFunction(() => document.querySelectorAll('[data-testid=recommendation]').length === 10);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('compares an alias with what is served, on those who ask', async () => {
+    await client.promote({ bundleId: trained.bundleIds[0], alias: 'candidate' });
+    const { page, show, complaints, close } = await openPage(browser, server.url);
+    await show('/comparisons');
+    await page.getByLabel('Alias').selectOption('candidate');
+    await page.getByRole('button', { name: 'Begin' }).click();
+    await page.getByText('Interleaved: candidate against what is served').waitFor();
+    await page.getByTestId('verdict').filter({ hasText: 'Too few users' }).waitFor();
+    // Half of the users take part: among so many there is one.
+    for (let user = 0; user < 30; user++) await client.recall({ userId: `visitor ${user}` });
+    await page.getByTestId('arm').filter({ hasText: 'both' }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'End it' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'End it' }).click();
+    await page.getByRole('button', { name: 'Begin' }).waitFor();
+    await page.getByTestId('comparison').filter({ hasText: 'done' }).waitFor();
     expect(complaints).toEqual([]);
     await close();
   });

@@ -12,6 +12,7 @@ export type ScreenPath =
   | '/items'
   | '/registry'
   | '/updates'
+  | '/comparisons'
   | '/runs'
   | '/data'
   | '/index'
@@ -33,6 +34,7 @@ export const screenGroups: readonly { readonly label: string; readonly screens: 
     screens: [
       { to: '/registry', label: 'Registry', hint: 'bundles, aliases, promote and roll back' },
       { to: '/updates', label: 'Updates', hint: 'full and incremental updates' },
+      { to: '/comparisons', label: 'Comparisons', hint: 'an alias against what is served, on those who ask' },
     ],
   },
   {
