@@ -1,5 +1,6 @@
 import { ablation } from './ablation.ts';
 import { auto, autoOnce, autoUsage } from './auto/auto.ts';
+import { compareCommand, compareUsage } from './compare/compare.ts';
 import { appendOnce } from './crash/append-once.ts';
 import { crashCommand, crashUsage } from './crash/crash.ts';
 import { encode, encodeOnce, scanOnce } from './encode.ts';
@@ -44,6 +45,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   protocol,
   crash: crashCommand,
   swap: swapCommand,
+  compare: compareCommand,
   serve: serveCommand,
   // What `quality` and `encode` run in processes of their own, so that each has its own peak of memory.
   'quality-once': ([file, seed]) => runOnce(file, Number(seed)),
@@ -82,6 +84,7 @@ const usage = [
     protocolUsage,
     crashUsage,
     swapUsage,
+    compareUsage,
     serveUsage,
     studyUsage,
     autoUsage,

@@ -1,5 +1,6 @@
 export type { Asked } from './answer/asked.ts';
 export { type ArmFigures, type Compared, compared } from './compare/compared.ts';
+export { type Ratio, ratioOf } from './compare/ratio.ts';
 export { type Draft, teamDraft } from './compare/team-draft.ts';
 export { userPlace } from './compare/user-place.ts';
 export type { EngineInfo } from './engine/engine-info.ts';
