@@ -99,6 +99,12 @@ const data = createRoute({
   path: '/data',
   component: lazyRouteComponent(() => import('./data/data-page.tsx')),
 });
+const map = createRoute({
+  ...at,
+  path: '/map',
+  validateSearch: searchText('color'),
+  component: lazyRouteComponent(() => import('./map/map-page.tsx')),
+});
 const index = createRoute({
   ...at,
   path: '/index',
@@ -128,6 +134,7 @@ export const router = createRouter({
     compareRoute,
     runRoute,
     data,
+    map,
     index,
     access,
   ]),

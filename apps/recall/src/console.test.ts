@@ -44,6 +44,19 @@ describe('items', () => {
     await expect(client.item({ itemId: 'no' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('lie on a map, near what they are like, with a column that is asked for', async () => {
+    const map = await client.itemMap({ column: 'year' });
+    expect(map).toMatchObject({ total: 20, bundleId: server.bundleId, columns: ['title', 'year'] });
+    const at = map.itemIds.indexOf('i3');
+    expect([map.values?.[at], map.positives[at], map.moved[at]]).toEqual([1993, 17, false]);
+    expect([map.x, map.y].every((places) => places.length === 20 && places.every(Number.isFinite))).toBe(
+      true,
+    );
+    expect(map.explained).toBeGreaterThan(0);
+    expect((await client.itemMap({ limit: 5 })).itemIds).toHaveLength(5);
+    await expect(client.itemMap({ column: 'moon' })).rejects.toMatchObject({ field: 'column' });
+  });
+
   it('stand where the recall has them, and say why not', async () => {
     const { items } = await client.recall({ userId: 'ann', k: 3 });
     const first = await client.standing({ itemId: items[0].itemId, userId: 'ann', k: 3 });

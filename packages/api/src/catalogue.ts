@@ -54,3 +54,25 @@ export const standingAnswerSchema = z.object({
   score: z.number().optional(),
   lastScore: z.number().optional().describe('Of the last item that is recommended.'),
 });
+
+export const itemMapRequestSchema = z.strictObject({
+  limit: queryInteger(1, 100_000).default(20_000),
+  column: z.string().min(1).max(256).optional().describe('Whose values are told too.'),
+});
+
+/** Items in two dimensions: each stands at the same place in every list. */
+export const itemMapAnswerSchema = z.object({
+  bundleId: z.string(),
+  itemIds: z.array(z.string()),
+  x: z.array(z.number()),
+  y: z.array(z.number()),
+  positives: z.array(z.int()).describe('Training positives.'),
+  moved: z.array(z.boolean()).describe('Whether it was moved since the bundle was made.'),
+  values: z
+    .array(z.union([z.string(), z.number(), z.boolean(), z.null()]))
+    .optional()
+    .describe('Of the column that was asked for; of a list its first entry.'),
+  columns: z.array(z.string()).describe('That may be asked for.'),
+  total: z.int().describe('Items that are served; of more than `limit` every n-th is shown.'),
+  explained: z.number().describe('The share of the differences between vectors that the map shows.'),
+});

@@ -13,6 +13,7 @@ export type { Filter, FilterCondition } from './filter/filter.ts';
 export type { LiveLimits, SeenEvent } from './live/live-events.ts';
 export { type BundleShape, bundleShape, type LiveDay, liveDays } from './look/data-shape.ts';
 export { type FoundItem, findItems } from './look/find-items.ts';
+export { type ItemMap, itemMap } from './look/item-map.ts';
 export { type ItemView, itemView } from './look/item-view.ts';
 export { type IndexSample, measureIndex } from './look/measure-index.ts';
 export { type Standing, standing } from './look/standing.ts';

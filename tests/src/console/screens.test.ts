@@ -53,6 +53,7 @@ describe.skipIf(!browserPath)('the console', { timeout: patience }, () => {
       [`/runs/${runs[0].id}?against=${runs[1].id}`, 'difference'],
       [`/runs/compare?ids=${runs.map(({ id }) => id).join('%2C')}`, 'difference'],
       ['/data', 'columns'],
+      ['/map?color=genres', 'cloud'],
       ['/index', 'index-user'],
       ['/access', 'empty'],
     ];

@@ -10,6 +10,7 @@ export type ScreenPath =
   | '/playground'
   | '/answers'
   | '/items'
+  | '/map'
   | '/registry'
   | '/updates'
   | '/comparisons'
@@ -42,6 +43,7 @@ export const screenGroups: readonly { readonly label: string; readonly screens: 
     screens: [
       { to: '/runs', label: 'Runs', hint: 'trainings and experiments' },
       { to: '/data', label: 'Data', hint: 'events, popularity, histories' },
+      { to: '/map', label: 'Map', hint: 'the items as the item tower sees them' },
       { to: '/index', label: 'Index', hint: 'what the index finds of the true best' },
     ],
   },

@@ -1,7 +1,8 @@
-import type { RecallService } from '@twotower/api';
+import { ApiError, type RecallService } from '@twotower/api';
 import {
   bundleShape,
   findItems,
+  itemMap,
   itemView,
   liveDays,
   measureIndex,
@@ -15,10 +16,32 @@ import { translated } from './engine-service.ts';
 export function lookService(
   engine: RecallEngine,
   store: Pick<Store, 'events'>,
-): Pick<RecallService, 'items' | 'item' | 'standing' | 'data' | 'measureIndex'> {
+): Pick<RecallService, 'items' | 'item' | 'itemMap' | 'standing' | 'data' | 'measureIndex'> {
   return {
     items: ({ query, limit }) => findItems(asked(engine), query, limit),
     item: ({ itemId }) => translated(() => ({ ...itemView(engine.asked(), itemId) })),
+    async itemMap({ limit, column }) {
+      const now = asked(engine);
+      const { base, items } = now.state;
+      const { shown } = items.catalogue;
+      if (column !== undefined && !shown.includes(column)) {
+        throw new ApiError('INVALID_REQUEST', `column: items have no ${column}; one of ${shown.join(', ')}`, {
+          field: 'column',
+        });
+      }
+      const map = await itemMap(now, limit, column);
+      return {
+        bundleId: base.id,
+        ...map,
+        itemIds: [...map.itemIds],
+        x: [...map.x],
+        y: [...map.y],
+        positives: [...map.positives],
+        moved: [...map.moved],
+        values: map.values && [...map.values],
+        columns: [...map.columns],
+      };
+    },
     standing: ({ itemId, userId, k }) => translated(() => standing(engine.asked(), itemId, userId, k)),
     async data() {
       const now = asked(engine);

@@ -59,6 +59,12 @@ export class LayeredRows {
     return row * dim < base.length ? rowOf(base, row, dim) : new Float32Array(dim);
   }
 
+  /** Whether a change brought the row. */
+  isChanged(row: number): boolean {
+    const { slots } = this.#layers;
+    return slots !== undefined && slots[row] >= 0;
+  }
+
   /** Some rows one after another, `[rows.length, dim]`, copied. */
   gather(rows: Int32Array): Float32Array {
     const { dim } = this.#layers;
