@@ -10,7 +10,7 @@ import { inRoot } from './process/paths.mjs';
 import { orFail, StepError } from './process/steps.mjs';
 import { screensOf } from './screens/screens.mjs';
 import { sheet, shoot } from './screens/shoot.mjs';
-import { makeTraffic } from './screens/traffic.mjs';
+import { compareWithItself, makeTraffic } from './screens/traffic.mjs';
 
 const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   (path) => existsSync(path),
@@ -30,6 +30,7 @@ await orFail(async () => {
   for (const folder of [out, values.png]) if (folder !== undefined) mkdirSync(folder, { recursive: true });
   const browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
   try {
+    const endComparison = await compareWithItself(url);
     const screens = await screensOf(url, await makeTraffic(url));
     for (const screen of screens) {
       const shots = await shoot(browser, url, screen);
@@ -39,6 +40,7 @@ await orFail(async () => {
         writeFileSync(join(values.png, `${screen.name}-${view.width}-${view.scheme}.png`), png);
       }
     }
+    await endComparison();
     console.log(`${screens.length} screens in ${out}`);
   } finally {
     await browser.close();

@@ -20,10 +20,12 @@ export async function screensOf(url, userId) {
     { name: 'registry', path: '/registry' },
     { name: 'bundle', path: `/registry/${bundles[0].id}` },
     { name: 'updates', path: '/updates' },
+    { name: 'comparisons', path: '/comparisons' },
     { name: 'runs', path: '/runs' },
     ...measured.slice(0, 1).map(({ id }) => ({ name: 'run', path: `/runs/${id}` })),
     ...(some.length === 2 ? [{ name: 'compare', path: `/runs/compare?ids=${some.join('%2C')}` }] : []),
     { name: 'data', path: '/data' },
+    { name: 'map', path: '/map?color=genres' },
     { name: 'index', path: '/index' },
     { name: 'access', path: '/access' },
   ];
