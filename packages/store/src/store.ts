@@ -6,6 +6,7 @@ import type { Audit } from './audit.ts';
 import type { Bundles } from './bundle.ts';
 import { folderBundles } from './bundle-folder.ts';
 import { bundleTargets } from './bundle-targets.ts';
+import type { EntityChanges } from './changes/entity-changes.ts';
 import { folderCheckpoints } from './checkpoint-folder.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { Deltas } from './deltas/delta.ts';
@@ -20,6 +21,7 @@ import type { Runs } from './runs.ts';
 import { openRegistry, type Registry, readRegistry } from './sqlite/registry.ts';
 import { sqliteAliases } from './sqlite/sqlite-aliases.ts';
 import { sqliteAudit } from './sqlite/sqlite-audit.ts';
+import { sqliteChanges } from './sqlite/sqlite-changes.ts';
 import { sqliteEventLog } from './sqlite/sqlite-event-log.ts';
 import { sqliteJobs } from './sqlite/sqlite-jobs.ts';
 import { sqliteKeys } from './sqlite/sqlite-keys.ts';
@@ -34,6 +36,7 @@ export interface Store {
   readonly checkpoints: Checkpoints;
   readonly deltas: Deltas;
   readonly events: EventLog;
+  readonly changes: EntityChanges;
   readonly keys: ApiKeys;
   readonly audit: Audit;
   readonly jobs: Jobs;
@@ -88,6 +91,7 @@ export async function openStore(folder: string): Promise<FolderStore> {
     checkpoints: folderCheckpoints(places.checkpoints),
     deltas,
     events,
+    changes: sqliteChanges(database),
     keys: sqliteKeys(database),
     audit: sqliteAudit(database),
     jobs: sqliteJobs(database),

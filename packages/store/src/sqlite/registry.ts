@@ -1,7 +1,7 @@
 import { type Database, openDatabase, readDatabase } from './database.ts';
 import type { Tables } from './schema.ts';
 
-/** `store.sqlite`: aliases, runs, jobs, API keys and what was changed by hand. */
+/** `store.sqlite`: aliases, runs, jobs, API keys, what people did by hand, and what was put of items and users. */
 export type Registry = Database<Tables>;
 
 /** Opens `store.sqlite`, making it where it does not exist. @throws StoreError as {@link openDatabase} does */
@@ -93,5 +93,17 @@ const migrations: readonly string[] = [
   ) strict;
   create index job_by_state on job (state, due_at);
   create index job_by_kind on job (kind, sequence);
+  `,
+  `
+  create table entity_change (
+    version integer primary key autoincrement,
+    side text not null,
+    key text not null,
+    kind text not null,
+    record text,
+    place text,
+    at real not null,
+    unique (side, key)
+  ) strict;
   `,
 ];

@@ -9,6 +9,7 @@ export interface Tables {
   api_key: ApiKeyRow;
   audit: AuditRow;
   job: JobRow;
+  entity_change: EntityChangeRow;
 }
 
 export interface AliasRow {
@@ -82,4 +83,20 @@ export interface JobRow {
   host: string | null;
   pid: number | null;
   process_started: string | null;
+}
+
+export interface EntityChangeRow {
+  /** Ascending; given by SQLite. */
+  version: number | undefined;
+  /** `erased` by themselves: somebody's id may read as another's sum. */
+  side: 'user' | 'item' | 'erased';
+  /** The entity's id; of an erased user the sum of it. */
+  key: string;
+  kind: 'put' | 'removed' | 'erased';
+  /** JSON; null but where it was put. */
+  record: string | null;
+  /** In the event log; null but where it was erased. */
+  place: string | null;
+  /** Milliseconds since 1970. */
+  at: number;
 }
