@@ -9,10 +9,7 @@ import { roundedScore } from '@twotower/schema';
 import { type RecallEngine, type ServedAliases, ServingError } from '@twotower/serving';
 
 /** The endpoints that the engine alone answers. */
-export type EngineService = Pick<
-  RecallService,
-  'recall' | 'recallBatch' | 'similar' | 'user' | 'users' | 'putItem' | 'deleteItem' | 'putUser'
->;
+export type EngineService = Pick<RecallService, 'recall' | 'recallBatch' | 'similar' | 'user' | 'users'>;
 
 export interface EngineServiceOptions {
   readonly engine: RecallEngine;
@@ -54,15 +51,6 @@ export function engineService({ engine, aliases, onRecall }: EngineServiceOption
     },
     user: ({ userId }) => translated(() => engine.user(userId)),
     users: ({ query, limit }) => translated(() => ({ users: engine.users(query, limit) })),
-    putItem({ itemId, attributes }) {
-      translated(() => engine.putItem(itemId, attributes));
-      return { itemId };
-    },
-    deleteItem: ({ itemId }) => ({ itemId, removed: translated(() => engine.removeItem(itemId)) }),
-    putUser({ userId, features }) {
-      translated(() => engine.putUser(userId, features));
-      return { userId };
-    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { RecallEngine, ServedAliases } from '@twotower/serving';
 import type { Store } from '@twotower/store';
 import type { KeyRing } from '../gate/key-ring.ts';
 import { engineService } from './engine-service.ts';
+import { entityService } from './entity-service.ts';
 import { type EventCounts, EventIntake } from './event-intake.ts';
 import { jobService } from './job-service.ts';
 import { keyService } from './key-service.ts';
@@ -55,6 +56,7 @@ export function recallService({
         onRecall(answer, milliseconds);
       },
     }),
+    ...entityService({ engine, store, onFailure, onErased: (userId) => answers.erase(userId) }),
     ...registryService({ engine, store, startedAt: new Date(), hidePlaces }),
     ...jobService(store, hidePlaces),
     ...lineageService({ store, hidePlaces, onMoved: () => engine.refresh() }),
@@ -67,12 +69,6 @@ export function recallService({
       // So that who was answered finds it in the next recall. The log has it already, whatever becomes of this.
       if (answer.accepted > 0) await engine.readEvents().catch(onFailure);
       return answer;
-    },
-    async deleteUser({ userId }) {
-      const events = await store.events.erase(userId);
-      if (engine.unready === undefined) engine.removeUser(userId);
-      answers.erase(userId);
-      return { userId, events };
     },
     answer({ requestId }) {
       const answer = answers.get(requestId);

@@ -15,6 +15,8 @@ export interface ItemChanges {
   readonly records?: ReadonlyMap<string, RawRecord>;
   /** Items that are not served any more. */
   readonly removed: readonly string[];
+  /** Whether somebody says so by hand: what was removed so stays away until it is put again. */
+  readonly byHand?: boolean;
 }
 
 interface Parts {
@@ -24,6 +26,8 @@ interface Parts {
   readonly addedRows: LayeredMap<string, number>;
   /** By row: columns of items that were put. */
   readonly records: LayeredMap<number, RawRecord>;
+  /** Items that were removed by hand, and not put again since. */
+  readonly held: LayeredMap<string, boolean>;
   /** Items of which something is known, served or not. */
   readonly known: RowSet;
   readonly told: RowSet;
@@ -63,6 +67,7 @@ export class ServedItems {
       added: [],
       addedRows: LayeredMap.empty(),
       records: LayeredMap.empty(),
+      held: LayeredMap.empty(),
       known,
       told: known,
       untold: known.not(),
@@ -155,7 +160,7 @@ export class ServedItems {
   }
 
   /** @param rows of the changed items, as {@link rowsFor} gave them */
-  with({ ids, told, records, removed }: ItemChanges, rows = this.rowsFor(ids)): ServedItems {
+  with({ ids, told, records, removed, byHand = false }: ItemChanges, rows = this.rowsFor(ids)): ServedItems {
     const fresh = ids.filter((_, i) => rows[i] >= this.size);
     const size = this.size + fresh.length;
     const [known, toldRows, untoldRows] = [this.#parts.known, this.told, this.untold].map((set) =>
@@ -167,10 +172,18 @@ export class ServedItems {
       toldRows.delete(row);
       untoldRows.delete(row);
     }
+    const held = byHand
+      ? this.#parts.held.with([
+          ...removed.map((id) => [id, true] as const),
+          ...ids.map((id) => [id, false] as const),
+        ])
+      : this.#parts.held;
     rows.forEach((row, i) => {
       const isTold = told[i] === 1;
-      for (const set of [known, toldRows]) put(set, row, isTold);
-      put(untoldRows, row, !isTold);
+      const isServed = held.get(ids[i]) !== true;
+      put(known, row, isTold);
+      put(toldRows, row, isServed && isTold);
+      put(untoldRows, row, isServed && !isTold);
     });
     const described = ids.flatMap((id, i): [number, RawRecord][] => {
       const record = records?.get(id);
@@ -182,6 +195,7 @@ export class ServedItems {
       added: fresh.length === 0 ? added : [...added, ...fresh],
       addedRows: addedRows.with(fresh.map((id, i) => [id, this.size + i])),
       records: this.#parts.records.with(described),
+      held,
       known,
       told: toldRows,
       untold: untoldRows,

@@ -10,7 +10,7 @@ import { withItemVectors } from './with-item-vectors.ts';
 /**
  * A state with one more delta: rows of users and items, published vectors, prior and tombstones, all in absolute values. Users and
  * items that the bundle does not know get rows past its own. Items that were put keep their columns, and are encoded anew with
- * their new rows. Users who are removed are forgotten: the bundle's profile and history of them go too.
+ * their new rows; those that were removed by hand stay away. Users who are removed are forgotten: the bundle's profile and history of them go too.
  *
  * @param state one to which the delta is the next, see `requireNext` of the store package
  * @param pause called again and again: finding the rows of many ids takes longer than others should wait
@@ -49,11 +49,11 @@ export async function withDelta(
   const published = withItemVectors(tables, rows.subarray(0, plain.ids.length), plain.values, 'published');
   const described = withItemVectors(published, rows.subarray(plain.ids.length), encoded.vectors, 'tower');
   await pause();
-  const { sequence, createdAt } = manifest;
+  const { sequence, createdAt, to } = manifest;
   return {
     state: {
       ...described,
-      delta: { sequence, createdAt, ...(watermark !== undefined && { watermark }) },
+      delta: { sequence, createdAt, to, ...(watermark !== undefined && { watermark }) },
       users: state.users.with(new Map(), removed.users),
       items: served,
       prior: state.prior && withShares(state.prior, served, prior, known.prior, watermark),

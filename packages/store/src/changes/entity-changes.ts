@@ -56,8 +56,8 @@ export interface EntityChanges {
   make(change: NewEntityChange): Promise<number>;
   /** Takes a user out, with what was put of them, so that no name of theirs is left. @returns the version */
   erase(user: string, position: LogPosition): Promise<number>;
-  /** The version of the newest change, 0 before the first. */
-  version(): Promise<number>;
+  /** The version of the newest change, or of the newest that was made before a time, milliseconds since 1970; 0 for none. */
+  version(before?: number): Promise<number>;
   /** Changes behind a version, in their order. @param batch changes at once, default 1,000 */
   read(after: number, batch?: number): AsyncIterable<readonly EntityChange[]>;
   /**

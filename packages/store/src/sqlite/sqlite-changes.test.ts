@@ -45,6 +45,8 @@ it('keeps the newest change of each entity, in the order in which they were made
     expect(third).toBeGreaterThan(first);
     expect(await all(changes, third)).toEqual(found.slice(2));
     expect(await changes.version()).toBe(found[2].version);
+    expect(await changes.version(found[2].at + 1)).toBe(found[2].version);
+    expect(await changes.version(Math.min(...found.map(({ at }) => at)))).toBe(0);
   });
 });
 
@@ -82,7 +84,8 @@ it('prunes what is known by now, gives no version twice, and refuses what is too
   await inStore(async (changes) => {
     for (const id of ['a', 'b', 'c']) await changes.make({ kind: 'put', side: 'item', id, record: {} });
     const [, second, third] = await all(changes);
-    const known = ({ kind, ...change }: EntityChange) => kind === 'put' && 'id' in change && change.id !== 'a';
+    const known = ({ kind, ...change }: EntityChange) =>
+      kind === 'put' && 'id' in change && change.id !== 'a';
     expect(await changes.prune(second.version, known)).toBe(1);
     expect((await all(changes)).map((change) => 'id' in change && change.id)).toEqual(['a', 'c']);
     expect(await changes.prune(third.version, () => true)).toBe(2);

@@ -3,8 +3,8 @@ import { sql, type Transaction } from 'kysely';
 import type { EntityChange, EntityChanges, NewEntityChange } from '../changes/entity-changes.ts';
 import { StoreError } from '../error.ts';
 import { userSum } from '../events/event-key.ts';
-import { positionSchema } from '../events/log-position.ts';
 import { groupCommit } from '../events/group-commit.ts';
+import { positionSchema } from '../events/log-position.ts';
 import type { Registry } from './registry.ts';
 import type { EntityChangeRow, Tables } from './schema.ts';
 
@@ -31,11 +31,12 @@ export function sqliteChanges(database: Registry, now: () => number = Date.now):
       await sql`pragma wal_checkpoint(truncate)`.execute(database.writing());
       return version;
     },
-    async version() {
+    async version(before = Number.MAX_VALUE) {
       const row = await database
         .reading()
         .selectFrom('entity_change')
         .select(({ fn }) => fn.max('version').as('newest'))
+        .where('at', '<', before)
         .executeTakeFirst();
       return row?.newest ?? 0;
     },
