@@ -119,3 +119,39 @@ it('what was put by the columns of another bundle is known as far as this one ha
     expect(idsOf(engine.recall({ k: 41, filter }))).not.toContain('odd');
   });
 });
+
+it('what a delta says of a new item is shown and filtered by, until somebody puts it', async () => {
+  await withStore(async (store) => {
+    const id = await promoted(store, await smallBundle());
+    const vector = Float32Array.from({ length: 8 }, (_, c) => Math.fround(Math.sin(c)));
+    const described = (title: string) => ({
+      ids: ['n1', 'n2'],
+      columns: {
+        title: [title, 'N2'],
+        year: [1999, 'unknown'],
+        genres: ['Drama|Western', null],
+        more: [1, 2],
+      },
+    });
+    const delta = (previous: number, title: string) =>
+      smallDelta(id, previous, { vectors: { n1: vector, n2: vector }, described: described(title) });
+    await store.deltas.write(delta(0, 'First'));
+    await store.aliases.set('champion', id, 1);
+    const engine = await opened(store);
+    const western = { field: 'genres', op: 'contains', value: 'Western' } as const;
+    const titles = (each: RecallEngine) =>
+      each
+        .recall({ k: 42, filter: western, excludeSeen: false })
+        .items.flatMap(({ itemId, attributes }) => (itemId === 'n1' ? [attributes?.title] : []));
+    expect(titles(engine)).toEqual(['First']);
+    expect(engine.similar('n2', 1).attributes).toEqual({ title: 'N2', year: null, genres: null });
+    await store.changes.make({ kind: 'put', side: 'item', id: 'n1', record: { ...film, title: 'By hand' } });
+    await store.deltas.write(delta(1, 'Second'));
+    await store.aliases.set('champion', id, 2);
+    await engine.refresh();
+    for (const each of [engine, await opened(store)]) {
+      expect(titles(each)).toEqual(['By hand']);
+      expect(each.similar('n2', 1).attributes?.title).toBe('N2');
+    }
+  });
+});

@@ -11,7 +11,7 @@ export interface ItemChanges {
   readonly ids: readonly string[];
   /** One an item, 1 where something is known of it: all others rank behind. */
   readonly told: Uint8Array;
-  /** Columns of those that have others now than in the bundle. */
+  /** Columns of those that have others now than they had. */
   readonly records?: ReadonlyMap<string, RawRecord>;
   /** Items that are not served any more. */
   readonly removed: readonly string[];
@@ -19,13 +19,18 @@ export interface ItemChanges {
   readonly byHand?: boolean;
 }
 
+interface Description {
+  readonly record: RawRecord;
+  readonly byHand: boolean;
+}
+
 interface Parts {
   readonly catalogue: Catalogue;
   /** Ids past the catalogue's, by row, and their rows. */
   readonly added: readonly string[];
   readonly addedRows: LayeredMap<string, number>;
-  /** By row: columns of items that were put. */
-  readonly records: LayeredMap<number, RawRecord>;
+  /** By row: columns of items that have others than the catalogue says, and whether they were put by hand. */
+  readonly records: LayeredMap<number, Description>;
   /** Items that were removed by hand, and not put again since. */
   readonly held: LayeredMap<string, boolean>;
   /** Items of which something is known, served or not. */
@@ -99,13 +104,14 @@ export class ServedItems {
   }
 
   value(row: number, column: string): RawValue {
-    const record = this.#parts.records.get(row);
-    return record === undefined ? this.catalogue.value(row, column) : (record[column] ?? null);
+    const described = this.#parts.records.get(row);
+    return described === undefined ? this.catalogue.value(row, column) : (described.record[column] ?? null);
   }
 
-  /** The columns that an item was put with; undefined where it was not. */
+  /** The columns that an item was put with by hand; undefined where it was not. */
   record(row: number): RawRecord | undefined {
-    return this.#parts.records.get(row);
+    const described = this.#parts.records.get(row);
+    return described?.byHand ? described.record : undefined;
   }
 
   /**
@@ -115,7 +121,7 @@ export class ServedItems {
   attributes(row: number): Attributes | undefined {
     const { shown } = this.catalogue;
     if (shown.length === 0) return undefined;
-    const source = this.#parts.records.get(row) ?? this.catalogue;
+    const source = this.#parts.records.get(row)?.record ?? this.catalogue;
     const rows = shownAttributes.get(source) ?? new Map<number, Attributes>();
     if (rows.size === 0) shownAttributes.set(source, rows);
     let attributes = rows.get(row);
@@ -141,7 +147,7 @@ export class ServedItems {
     return this.#changed;
   }
 
-  /** Whether any item was put. */
+  /** Whether any item has columns of its own. */
   get hasRecords(): boolean {
     return !this.#parts.records.isEmpty;
   }
@@ -185,9 +191,9 @@ export class ServedItems {
       put(toldRows, row, isServed && isTold);
       put(untoldRows, row, isServed && !isTold);
     });
-    const described = ids.flatMap((id, i): [number, RawRecord][] => {
+    const described = ids.flatMap((id, i): [number, Description][] => {
       const record = records?.get(id);
-      return record === undefined ? [] : [[rows[i], record]];
+      return record === undefined ? [] : [[rows[i], { record, byHand }]];
     });
     const { catalogue, added, addedRows } = this.#parts;
     const changed = new ServedItems({

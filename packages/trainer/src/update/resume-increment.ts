@@ -7,6 +7,7 @@ import { forgetUsers } from './forget-users.ts';
 import { beginIncrement, type Increment } from './increment.ts';
 import { loadIncrement } from './increment-checkpoint.ts';
 import { learnStretch } from './learn-stretch.ts';
+import { putSince } from './put-entities.ts';
 import type { LogRange, ReadLog } from './read-log.ts';
 import { takePublished } from './take-published.ts';
 import type { UpdateLearner } from './update-learner.ts';
@@ -63,7 +64,8 @@ export async function learnRange(tools: UpdateTools, increment: Increment, range
   const stretch = await tools.read([range], most);
   const { end, erased } = stretch;
   const removed = forgetUsers(increment, erased);
-  const learnt = await learnStretch(tools.learner, tools.config, increment, stretch);
+  const put = await putSince(tools.store.changes, increment.base.cutOff.changes ?? 0);
+  const learnt = await learnStretch(tools.learner, tools.config, increment, stretch, put);
   if (learnt === undefined) {
     return removed.length === 0 ? { end } : { end, news: { parts: onlyRemoved(increment, removed) } };
   }

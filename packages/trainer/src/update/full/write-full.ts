@@ -10,7 +10,11 @@ export function writeFull(
   base: BaseBundle,
   content: BundleContent,
   { learner: { waiting, asked } }: RenewedLearner,
-  { position, now }: { readonly position: LogPosition; readonly now: number | undefined },
+  {
+    position,
+    now,
+    changes,
+  }: { readonly position: LogPosition; readonly now: number | undefined; readonly changes: number },
 ): Promise<BundleManifest> {
   return store.bundles.write({
     ...content,
@@ -20,6 +24,7 @@ export function writeFull(
     cutOff: {
       position,
       ...(now !== undefined && { newestTime: now }),
+      ...(changes > 0 && { changes }),
       files: base.cutOff.files,
     },
   });
