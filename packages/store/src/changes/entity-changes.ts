@@ -60,12 +60,6 @@ export interface EntityChanges {
   version(before?: number): Promise<number>;
   /** Changes behind a version, in their order. @param batch changes at once, default 1,000 */
   read(after: number, batch?: number): AsyncIterable<readonly EntityChange[]>;
-  /**
-   * Drops changes of entities that every reader knows better by now.
-   *
-   * @param upTo the newest version that may go
-   * @param isKnown of one of them
-   * @returns how many were dropped
-   */
-  prune(upTo: number, isKnown: (change: EntityChange) => boolean): Promise<number>;
+  /** Drops those that nobody needs any more, and says how many. A version that is gone is not given again. */
+  prune(isNeedless: (change: EntityChange) => boolean): Promise<number>;
 }

@@ -86,9 +86,9 @@ it('prunes what is known by now, gives no version twice, and refuses what is too
     const [, second, third] = await all(changes);
     const known = ({ kind, ...change }: EntityChange) =>
       kind === 'put' && 'id' in change && change.id !== 'a';
-    expect(await changes.prune(second.version, known)).toBe(1);
+    expect(await changes.prune((change) => change.version <= second.version && known(change))).toBe(1);
     expect((await all(changes)).map((change) => 'id' in change && change.id)).toEqual(['a', 'c']);
-    expect(await changes.prune(third.version, () => true)).toBe(2);
+    expect(await changes.prune(() => true)).toBe(2);
     expect(await changes.make({ kind: 'removed', side: 'item', id: 'a' })).toBeGreaterThan(third.version);
     const record = { text: 'x'.repeat(1 << 20) };
     await expect(changes.make({ kind: 'put', side: 'item', id: 'a', record })).rejects.toThrow(

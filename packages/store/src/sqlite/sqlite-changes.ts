@@ -41,12 +41,11 @@ export function sqliteChanges(database: Registry, now: () => number = Date.now):
       return row?.newest ?? 0;
     },
     read: (after, batch) => readChanges(database, after, batch),
-    async prune(upTo, isKnown) {
+    async prune(isNeedless) {
       let dropped = 0;
       for await (const changes of readChanges(database, 0)) {
-        const known = changes.filter((change) => change.version <= upTo && isKnown(change));
-        if (known.length === 0) continue;
-        const versions = known.map(({ version }) => version);
+        const versions = changes.filter(isNeedless).map(({ version }) => version);
+        if (versions.length === 0) continue;
         const { numDeletedRows } = await database
           .writing()
           .deleteFrom('entity_change')
