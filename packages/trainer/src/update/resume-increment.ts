@@ -17,6 +17,8 @@ export interface UpdateTools {
   readonly learner: UpdateLearner;
   /** As the base bundle was settled, with what may change since, see `updateConfig`. */
   readonly config: Config;
+  /** What the next bundle is to remember as asked for; default: what the base bundle does. */
+  readonly asked?: Readonly<Record<string, unknown>>;
   readonly store: Store;
   readonly read: ReadLog;
   /** Rows of IDs that one delta holds at most. */

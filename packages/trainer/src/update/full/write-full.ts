@@ -6,7 +6,7 @@ import type { RenewedLearner } from './renewed-learner.ts';
 
 /** Writes what a full update came to, with what its learner remembers, as a bundle that goes on from a place of the log. */
 export function writeFull(
-  { store }: UpdateTools,
+  { store, asked: askedNow }: UpdateTools,
   base: BaseBundle,
   content: BundleContent,
   { learner: { waiting, asked } }: RenewedLearner,
@@ -16,11 +16,12 @@ export function writeFull(
     changes,
   }: { readonly position: LogPosition; readonly now: number | undefined; readonly changes: number },
 ): Promise<BundleManifest> {
+  const remembered = askedNow ?? asked;
   return store.bundles.write({
     ...content,
     kind: 'full',
     parent: base.id,
-    learner: withMemory(content.learner, { waiting, ...(asked && { asked }) }),
+    learner: withMemory(content.learner, { waiting, ...(remembered && { asked: remembered }) }),
     cutOff: {
       position,
       ...(now !== undefined && { newestTime: now }),
