@@ -48,7 +48,7 @@ export interface Store {
 export interface FolderStore extends Store {
   /** Absolute. */
   readonly folder: string;
-  /** Why nothing can be written; absent where everything can. */
+  /** Why nothing can be written, and the mend; absent where everything can. */
   readonly readOnly?: string;
   /** Absolute paths of unfinished folders: those being written, and what cannot be proved to be abandoned. */
   readonly unfinished: readonly string[];
@@ -124,18 +124,22 @@ function prepare(root: string, folders: readonly string[]): string[] {
   }
 }
 
-/** Undefined where the store can be written, or made. */
+/** With the mend; undefined where the store can be written, or made. */
 function whyReadOnly(root: string, file: string): string | undefined {
   for (const path of [root, file]) {
     try {
       accessSync(path, constants.W_OK);
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (code === 'EROFS') return `${path} lies on a read-only file system`;
-      if (code === 'EACCES' || code === 'EPERM') return `this user may not write ${path}`;
+      if (code === 'EROFS') return `${path} lies on a read-only file system; name another store`;
+      if (code === 'EACCES' || code === 'EPERM') {
+        return `this user may not write ${path}; give the right to write, or name another store`;
+      }
     }
   }
-  return existsSync(file) && freeBytes(root) < leastFree ? `the disk of ${root} is full` : undefined;
+  return existsSync(file) && freeBytes(root) < leastFree
+    ? `the disk of ${root} is full; free some space`
+    : undefined;
 }
 
 /** Opening for writing takes so many bytes. */
@@ -156,7 +160,5 @@ function requireReadable(root: string, file: string, readOnly: string): void {
   } catch (error) {
     throw permissionError(error) ?? error;
   }
-  throw new StoreError(
-    `there is no store at ${root}, and none can be made: ${readOnly}; name another folder`,
-  );
+  throw new StoreError(`there is no store at ${root}, and none can be made: ${readOnly}`);
 }

@@ -42,7 +42,7 @@ export function openDatabase<Tables>(file: string, migrations: readonly string[]
  * Opens a file where this user or the medium allows no writing. What another process writes meanwhile is seen: by
  * its log where there is one, else by opening the file again when it has changed.
  *
- * @param reason why it can only be read, for who wants to write
+ * @param reason why it can only be read, for who wants to write, and the mend
  * @throws StoreError where the file is no database or of another version
  */
 export function readDatabase<Tables>(
@@ -65,9 +65,7 @@ export function readDatabase<Tables>(
       return queries;
     },
     writing() {
-      throw new StoreError(
-        `${file} can only be read: ${reason}; give the right to write or name another store`,
-      );
+      throw new StoreError(`${file} can only be read: ${reason}`);
     },
     close: () => connection.close(),
   };

@@ -46,9 +46,7 @@ function openFile(file: string, readOnly: string | undefined): Database<EventTab
   // Nothing has come in yet, and nothing can.
   const { reading, close } = openDatabase<EventTables>(':memory:', migrations);
   const writing = () => {
-    throw new StoreError(
-      `${file} cannot be made: ${readOnly}; give the right to write or name another store`,
-    );
+    throw new StoreError(`${file} cannot be made: ${readOnly}`);
   };
   return { reading, writing, close };
 }
