@@ -7,8 +7,8 @@ import { whyNotTraced } from './traced.ts';
 export const crashUsage = 'crash [--act NAME] [--every N] [--json]';
 
 /**
- * Kills, and fails with EIO and ENOSPC, every call that changes a file of a store, one run each, of event write, ingest, update,
- * update --full and rollback, and compares the store after a new beginning with that of an undisturbed run.
+ * Kills, and fails with EIO and ENOSPC, every call that changes a file of a store, one run each, of event write, put, ingest, update,
+ * update --full, promote and rollback, and compares the store after a new beginning with that of an undisturbed run.
  */
 export async function crashCommand(words: readonly string[]): Promise<void> {
   const { values } = commandWords(words, {
