@@ -22,9 +22,13 @@ export interface UpdateMeasured {
   readonly train: number;
   readonly publish: number;
   readonly whole: number;
+  /** Of the processor in that time, in which other processes' work does not count. */
+  readonly cpu: number;
   /** Seconds of a server that looks up its alias, and the longest that its event loop stood still then, in milliseconds. */
   readonly apply: number;
   readonly longestPause: number;
+  /** The most that the processor worked between two turns of that loop, in milliseconds. */
+  readonly longestTurn: number;
   readonly deltas: number;
   readonly bytes: number;
   readonly rows: Readonly<Record<'users' | 'items' | 'vectors' | 'prior', number>>;
@@ -75,8 +79,8 @@ export async function updateOnce(settings: UpdateOnce): Promise<void> {
   const append = await seconds(() => appendAll(store, after));
   await server.refresh();
   const parts = new Stopwatches();
-  const { champion, published, whole } = await update();
-  const { longestPause, apply } = await applied(server);
+  const { champion, published, whole, cpu } = await update();
+  const { longestPause, longestTurn, apply } = await applied(server);
   if (server.info().deltaSequence !== published) throw new Error(server.behind ?? 'the delta is not served');
   const deltas = (await store.deltas.list(champion)).flatMap(({ manifest: of }) => of ?? []);
   await store.close();
@@ -89,8 +93,10 @@ export async function updateOnce(settings: UpdateOnce): Promise<void> {
     train: whole - log - publish,
     publish,
     whole,
+    cpu,
     apply,
     longestPause,
+    longestTurn,
     deltas: deltas.length,
     bytes: deltas.flatMap(({ files }) => files).reduce((sum, { bytes }) => sum + bytes, 0),
     rows: { users: rows('users'), items: rows('items'), vectors: rows('vectors'), prior: rows('prior') },
@@ -111,9 +117,11 @@ export async function updateOnce(settings: UpdateOnce): Promise<void> {
       store: timed,
       read: parts.of('log', readFromLog(store.events, config, folder, store.folder)),
     };
-    const started = performance.now();
+    const [started, before] = [performance.now(), process.cpuUsage()];
     const { bundleId, deltaSequence } = await incrementalUpdate(tools, store.events, base, 'champion');
-    return { champion: bundleId, published: deltaSequence, whole: (performance.now() - started) / 1000 };
+    const { user, system } = process.cpuUsage(before);
+    const whole = (performance.now() - started) / 1000;
+    return { champion: bundleId, published: deltaSequence, whole, cpu: (user + system) / 1e6 };
   }
 }
 
@@ -124,21 +132,24 @@ async function appendAll({ events }: Store, all: readonly LogEvent[]): Promise<v
 }
 
 /** Lets a server take up what its alias points at by now. */
-async function applied(server: RecallEngine): Promise<Pick<UpdateMeasured, 'apply' | 'longestPause'>> {
-  let longestPause = 0;
+async function applied(
+  server: RecallEngine,
+): Promise<Pick<UpdateMeasured, 'apply' | 'longestPause' | 'longestTurn'>> {
+  let [longestPause, longestTurn] = [0, 0];
   let done = false;
   const watch = (async () => {
-    for (let last = performance.now(); !done; ) {
+    for (let [last, worked] = [performance.now(), process.cpuUsage()]; !done; ) {
       await setImmediate();
-      const now = performance.now();
-      longestPause = Math.max(longestPause, now - last);
-      last = now;
+      const { user, system } = process.cpuUsage(worked);
+      longestPause = Math.max(longestPause, performance.now() - last);
+      longestTurn = Math.max(longestTurn, (user + system) / 1000);
+      [last, worked] = [performance.now(), process.cpuUsage()];
     }
   })();
   const apply = await seconds(() => server.refresh());
   done = true;
   await watch;
-  return { apply, longestPause };
+  return { apply, longestPause, longestTurn };
 }
 
 async function seconds(task: () => Promise<unknown>): Promise<number> {

@@ -41,8 +41,10 @@ function lines(
     train,
     publish,
     whole,
+    cpu,
     apply,
     longestPause,
+    longestTurn,
     deltas,
     bytes,
     rows: { users, items, vectors, prior },
@@ -51,7 +53,8 @@ function lines(
   const s = (seconds: number) => `${seconds.toFixed(2)} s`;
   return [
     `${events} events, appended before in ${s(append)}: ${s(whole + apply)} from reading the log until a server has them`,
-    `  log ${s(log)}, train ${s(train)}, publish ${s(publish)}, apply ${s(apply)} (longest pause ${longestPause.toFixed(1)} ms)`,
+    `  ${s(cpu)} of the processor for the update`,
+    `  log ${s(log)}, train ${s(train)}, publish ${s(publish)}, apply ${s(apply)} (longest pause ${longestPause.toFixed(1)} ms, of which ${longestTurn.toFixed(1)} ms of the processor)`,
     `  ${deltas} deltas of ${bytes} bytes in all: ${users} rows of users, ${items} of items, ${vectors} vectors, ${prior} priors`,
     '',
   ].join('\n');
