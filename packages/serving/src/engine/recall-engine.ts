@@ -60,7 +60,8 @@ export class RecallEngine {
       live: liveData(clock, limits),
     };
     this.#log = options.events && new LogReader(options.events, this.shared.live.events);
-    this.#changes = options.changes && new ChangesReader(options.changes, this.shared.live);
+    const known = () => (this.#now ? knownUsers(this.#now.line.state) : []);
+    this.#changes = options.changes && new ChangesReader(options.changes, this.shared.live, known);
     const onLine = (line: ServedLine) => this.#begin(line);
     this.#follower = new LineFollower({ store, shelf: this.shared.shelf, alias, clock, onLine, onNotice });
   }
@@ -127,9 +128,8 @@ export class RecallEngine {
    * @throws StoreError where they cannot be read
    */
   async readChanges(): Promise<number> {
-    const now = this.#now;
-    if (now === undefined) return 0;
-    return (await this.#changes?.read(() => knownUsers(now.line.state))) ?? 0;
+    if (this.#now === undefined) return 0;
+    return (await this.#changes?.read()) ?? 0;
   }
 
   /** Applies the next delta of the served bundle. @throws StoreError for a gap, a duplicate, another base, or a damaged file */

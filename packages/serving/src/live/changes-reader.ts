@@ -5,6 +5,7 @@ import {
   timeSlices,
   userSum,
 } from '@twotower/store';
+import { afresh } from './afresh.ts';
 import type { LiveEntities } from './live-entities.ts';
 import type { LiveEvents } from './live-events.ts';
 
@@ -18,16 +19,18 @@ interface Live {
 export class ChangesReader {
   readonly #changes: Pick<EntityChanges, 'read'>;
   readonly #live: Live;
+  readonly #known: () => Iterable<string>;
   /** Who has which sum, of users who were named; others are looked for. */
   readonly #named = new Map<string, readonly string[]>();
   #next = 0;
   /** How often it began anew. */
   #starts = 0;
-  #reading: Promise<number> | undefined;
 
-  constructor(changes: Pick<EntityChanges, 'read'>, live: Live) {
+  /** @param known the ids of all users of whom anything may be served */
+  constructor(changes: Pick<EntityChanges, 'read'>, live: Live, known: () => Iterable<string>) {
     this.#changes = changes;
     this.#live = live;
+    this.#known = known;
   }
 
   /** Reads all anew the next time: of what is served now less may be known. */
@@ -42,25 +45,16 @@ export class ChangesReader {
     this.#named.set(userSum(user), [user]);
   }
 
-  /**
-   * Reads to the end. @param known the ids of all users of whom anything may be served
-   *
-   * @returns how many changes were read @throws StoreError where they cannot be read
-   */
-  read(known: () => Iterable<string>): Promise<number> {
-    this.#reading ??= this.#read(known).finally(() => {
-      this.#reading = undefined;
-    });
-    return this.#reading;
-  }
+  /** Reads to where they end when it is asked, or behind that. @returns how many were read @throws StoreError where they cannot be read */
+  readonly read: () => Promise<number> = afresh(() => this.#read());
 
-  async #read(known: () => Iterable<string>): Promise<number> {
+  async #read(): Promise<number> {
     const starts = this.#starts;
     const changes: EntityChange[] = [];
     for await (const some of this.#changes.read(this.#next)) changes.push(...some);
     if (changes.length === 0) return 0;
     const erased = changes.filter((change) => change.kind === 'erased');
-    if (erased.some(({ sum }) => !this.#named.has(sum))) await this.#find(erased, known);
+    if (erased.some(({ sum }) => !this.#named.has(sum))) await this.#find(erased);
     for (const change of changes) this.#take(change);
     // Unless what is served has changed meanwhile.
     if (this.#starts === starts) this.#next = changes[changes.length - 1].version;
@@ -86,11 +80,11 @@ export class ChangesReader {
   }
 
   /** The sums say nothing of the ids, so each id is asked for its sum. */
-  async #find(erased: readonly ErasedChange[], known: () => Iterable<string>): Promise<void> {
+  async #find(erased: readonly ErasedChange[]): Promise<void> {
     const found = new Map(erased.map(({ sum }): [string, string[]] => [sum, []]));
     const pause = timeSlices();
     const { users, events } = this.#live;
-    for (const ids of [known(), users.ids(), events.users()]) {
+    for (const ids of [this.#known(), users.ids(), events.users()]) {
       for (const id of new Set(ids)) {
         found.get(userSum(id))?.push(id);
         await pause();
