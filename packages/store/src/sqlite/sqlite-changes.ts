@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { EntityChange, EntityChanges, NewEntityChange } from '../changes/entity-changes.ts';
 import { StoreError } from '../error.ts';
 import { userSum } from '../events/event-key.ts';
@@ -28,7 +28,7 @@ export function sqliteChanges(database: Registry, now: () => number = Date.now):
       const row = { side: 'erased', key, kind: 'erased', record: null, place: position, at: now() } as const;
       const version = await write([{ ...row, insteadOf: user }]);
       // What was written over is in the log of writes still.
-      await sql`pragma wal_checkpoint(truncate)`.execute(database.writing());
+      await database.purge();
       return version;
     },
     async version(before = Number.MAX_VALUE) {
