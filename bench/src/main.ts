@@ -3,6 +3,7 @@ import { auto, autoOnce, autoUsage } from './auto/auto.ts';
 import { compareCommand, compareUsage } from './compare/compare.ts';
 import { appendOnce } from './crash/append-once.ts';
 import { crashCommand, crashUsage } from './crash/crash.ts';
+import { putOnce } from './crash/put-once.ts';
 import { encode, encodeOnce, scanOnce } from './encode.ts';
 import { evaluateCommand, evaluateUsage } from './evaluate/evaluate.ts';
 import { evaluateOnce } from './evaluate/evaluate-once.ts';
@@ -25,6 +26,8 @@ import { stepOnce } from './train/step-once.ts';
 import { train, trainUsage } from './train/train.ts';
 import { trainFiles, trainFilesUsage } from './train-files/train-files.ts';
 import { filesEncode, filesTurn } from './train-files/train-files-once.ts';
+import { updateCommand, updateUsage } from './update/update.ts';
+import { updateOnce } from './update/update-once.ts';
 import { workers, workersUsage } from './workers/workers.ts';
 import { workersOnce } from './workers/workers-once.ts';
 
@@ -46,6 +49,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   crash: crashCommand,
   swap: swapCommand,
   compare: compareCommand,
+  update: updateCommand,
   serve: serveCommand,
   // What `quality` and `encode` run in processes of their own, so that each has its own peak of memory.
   'quality-once': ([file, seed]) => runOnce(file, Number(seed)),
@@ -62,9 +66,11 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   'growth-once': ([settings]) => growthOnce(JSON.parse(settings)),
   'index-once': ([settings]) => nearestOnce(JSON.parse(settings)),
   'swap-once': ([settings]) => swapOnce(JSON.parse(settings)),
+  'update-once': ([settings]) => updateOnce(JSON.parse(settings)),
   'serve-bare': ([settings]) => bareServerOnce(JSON.parse(settings)),
   // A process of its own that is to be killed.
   'crash-append': appendOnce,
+  'crash-put': putOnce,
   'evaluate-once': ([settings]) => evaluateOnce(JSON.parse(settings)),
 };
 
@@ -85,6 +91,7 @@ const usage = [
     crashUsage,
     swapUsage,
     compareUsage,
+    updateUsage,
     serveUsage,
     studyUsage,
     autoUsage,

@@ -1,4 +1,5 @@
 import { createRecallClient, type RecallClient } from '@twotower/client';
+import { RecallEngine } from '@twotower/serving';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningServer, runningServer } from '../test/running-server.ts';
 
@@ -48,6 +49,28 @@ it('puts and deletes items and profiles, and shows what was put', async () => {
   });
   await client.putUser({ userId: 'ann', features: { age: 77 } });
   expect((await client.user({ userId: 'ann' })).features).toEqual({ age: 77 });
+  await expect(client.putUser({ userId: 'ann', features: { age: 'old' } })).rejects.toMatchObject({
+    code: 'INVALID_REQUEST',
+    field: 'features.age',
+  });
+});
+
+it('has what was put and removed on the disk, for the next start and for other servers', async () => {
+  await client.putItem({ itemId: 'kept', attributes: { title: 'Kept', year: 2026 } });
+  await client.deleteItem({ itemId: 'i18' });
+  await client.putUser({ userId: 'kay', features: { age: 41 } });
+  const { store } = server;
+  const other = await RecallEngine.open({ store, events: store.events, changes: store.changes });
+  expect(other.similar('kept', 1).attributes).toEqual({ title: 'Kept', year: 2026 });
+  expect(other.serves('i18')).toBe(false);
+  expect(other.user('kay').features).toEqual({ age: 41 });
+  // Another server's.
+  await store.changes.make({ kind: 'put', side: 'item', id: 'theirs', record: { title: 'Theirs' } });
+  await client.putItem({ itemId: 'i18', attributes: { title: 'Back' } });
+  expect((await client.item({ itemId: 'theirs' })).attributes).toEqual({ title: 'Theirs', year: null });
+  await client.deleteUser({ userId: 'kay' });
+  await other.refresh();
+  expect(other.user('kay').known).toBe(false);
 });
 
 it('explains, and asks another alias', async () => {

@@ -45,7 +45,7 @@ async function serve(): Promise<void> {
     );
   }
   const onNotice = (message: string) => log.warn(message);
-  const engine = await RecallEngine.open({ store, events: store.events, onNotice });
+  const engine = await RecallEngine.open({ store, events: store.events, changes: store.changes, onNotice });
   if (engine.unready !== undefined) log.warn(engine.unready);
 
   let draining = false;

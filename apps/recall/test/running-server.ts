@@ -24,7 +24,7 @@ export async function runningServer(
 ): Promise<RunningServer> {
   const { store, remove } = await temporaryStore();
   const bundleId = await promoteTinyBundle(store);
-  const engine = await RecallEngine.open({ store, events: store.events, clock });
+  const engine = await RecallEngine.open({ store, events: store.events, changes: store.changes, clock });
   const ring = await KeyRing.open(store.keys);
   const adminFolder = join(store.folder, 'none');
   const app = await createServer({ engine, store, ring, adminFolder, ...parts });

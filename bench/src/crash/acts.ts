@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openStore } from '@twotower/store';
 import { runNode } from './run-node.ts';
 
 /** The command line as it is built. */
@@ -48,7 +49,7 @@ export async function stageActs(
   await run('update');
   await run('ingest', '--from', 'third.csv');
   const behind = keep('behind');
-  if (isWanted('rollback')) {
+  if (isWanted('rollback') || isWanted('promote')) {
     await run('update');
     await run('update', '--full');
     await run('ingest', '--from', 'fourth.csv');
@@ -58,12 +59,28 @@ export async function stageActs(
   mkdirSync(join(folder, 'tries'));
   const acts: readonly Act[] = [
     { name: 'event write', words: [MAIN, 'crash-append'], from: trained },
+    { name: 'put', words: [MAIN, 'crash-put'], from: trained },
     { name: 'ingest', words: [CLI, 'ingest', '--from', 'second.csv', '--json'], from: trained },
     { name: 'update', words: [CLI, 'update', '--json'], from: behind },
     { name: 'update --full', words: [CLI, 'update', '--full', '--json'], from: behind, once: true },
+    {
+      name: 'promote',
+      words: [CLI, 'promote', await oldestBundle(join(folder, nightly)), '--json'],
+      from: nightly,
+    },
     { name: 'rollback', words: [CLI, 'rollback', '--json'], from: nightly, once: true },
   ];
   return acts.filter(({ name }) => isWanted(name));
+}
+
+async function oldestBundle(folder: string): Promise<string> {
+  const store = await openStore(folder);
+  try {
+    const [{ id }] = (await store.bundles.list()).toReversed();
+    return id;
+  } finally {
+    await store.close();
+  }
 }
 
 const config = `

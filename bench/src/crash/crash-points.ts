@@ -29,14 +29,14 @@ export interface ActResult {
 export async function crashPoints(
   folder: string,
   act: Act,
-  takes: (point: number, call: TracedCall) => boolean,
+  takes: (point: number, call: TracedCall, of: number) => boolean,
   onRun: (done: number, of: number) => void = () => {},
 ): Promise<ActResult> {
   const { run, state } = await tryPoint(folder, act);
   if (run.exit !== 0) throw new Error(`${act.name} fails undisturbed: ${run.said}`);
   const points = run.calls.filter(isOfStore);
   const injections = points
-    .filter((call, point) => takes(point, call))
+    .filter((call, point) => takes(point, call, points.length))
     .flatMap((at) => faults.map((fault): Injection => ({ fault, at })));
   const failures: string[] = [];
   let met = 0;

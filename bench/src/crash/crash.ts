@@ -4,19 +4,22 @@ import { stageActs } from './acts.ts';
 import { type ActResult, crashPoints } from './crash-points.ts';
 import { whyNotTraced } from './traced.ts';
 
-export const crashUsage = 'crash [--act NAME] [--every N] [--json]';
+export const crashUsage = 'crash [--act NAME] [--points N] [--json]';
 
 /**
- * Kills, and fails with EIO and ENOSPC, every call that changes a file of a store, one run each, of event write, ingest, update,
- * update --full and rollback, and compares the store after a new beginning with that of an undisturbed run.
+ * Kills, and fails with EIO and ENOSPC, every call that changes a file of a store, one run each, of event write, put, ingest, update,
+ * update --full, promote and rollback, and compares the store after a new beginning with that of an undisturbed run.
  */
 export async function crashCommand(words: readonly string[]): Promise<void> {
   const { values } = commandWords(words, {
     act: { type: 'string', default: '' },
-    every: { type: 'string', default: '1' },
+    points: { type: 'string', default: '1M' },
     json: { type: 'boolean', default: false },
   });
-  const every = wholeNumber('--every', values.every);
+  const most = wholeNumber('--points', values.points);
+  // So many of an act's points, spread over all of them.
+  const takes = (point: number, _: unknown, of: number) =>
+    Math.floor((point * most) / of) !== Math.floor(((point - 1) * most) / of);
   const reason = whyNotTraced();
   if (reason !== undefined) throw new Error(reason);
   const results = await inScratchFolder(async (folder) => {
@@ -26,7 +29,7 @@ export async function crashCommand(words: readonly string[]): Promise<void> {
       const onRun = (done: number, of: number) => {
         if (done % 10 === 0) process.stderr.write(`${act.name}: ${done} of ${of} runs\n`);
       };
-      const result = await crashPoints(folder, act, (point) => point % every === 0, onRun);
+      const result = await crashPoints(folder, act, takes, onRun);
       // Hours go by until all are done.
       process.stderr.write(table([result]));
       found.push(result);

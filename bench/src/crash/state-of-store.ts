@@ -26,6 +26,7 @@ export async function stateOfStore(folder: string): Promise<string> {
       deltas: await deltasOf(store, bundleId),
       checkpoint: await checkpointOf(store, bundleId),
       events: await eventsOf(store),
+      changes: await changesOf(store),
       unfinished: unfinishedIn(folder),
     });
   } finally {
@@ -63,6 +64,15 @@ async function eventsOf({ events }: Store) {
   }
   const sources = (await events.sources.list()).map(({ sha256, rows, origin }) => [sha256, rows, origin]);
   return { end: (await events.extent()).end, all, sources };
+}
+
+/** Who repeats them gives them other numbers, in the same order. */
+async function changesOf({ changes }: Store) {
+  const all: unknown[] = [];
+  for await (const some of changes.read(0)) {
+    for (const { version: _, at: __, ...change } of some) all.push(change);
+  }
+  return all;
 }
 
 /** What an opened store should have cleared away. */

@@ -9,11 +9,12 @@ export function smallDelta(
     readonly items?: Readonly<Record<string, ArrayLike<number>>>;
     readonly vectors?: Readonly<Record<string, ArrayLike<number>>>;
     readonly prior?: Readonly<Record<string, number>>;
+    readonly described?: DeltaContent['described'];
     readonly removed?: Partial<DeltaContent['removed']>;
     readonly watermark?: number;
   } = {},
 ): DeltaContent {
-  const { users = {}, items = {}, vectors = {}, prior = {}, removed, watermark } = change;
+  const { users = {}, items = {}, vectors = {}, prior = {}, described, removed, watermark } = change;
   const shares = Object.fromEntries(Object.entries(prior).map(([id, share]) => [id, [share]]));
   return {
     base,
@@ -25,6 +26,7 @@ export function smallDelta(
     items: rowsOf(items, 8),
     vectors: rowsOf(vectors, 8),
     prior: rowsOf(shares, 1),
+    ...(described && { described }),
     removed: { users: [], items: [], ...removed },
   };
 }

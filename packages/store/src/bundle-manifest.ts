@@ -11,6 +11,8 @@ export const cutOffSchema = z.strictObject({
   position: positionSchema,
   /** The newest event it learnt, milliseconds since 1970; absent where the log had no times. */
   newestTime: z.number().optional(),
+  /** The newest change by hand that its items and users were read behind, see `EntityChanges`; absent where there was none. */
+  changes: z.int().min(0).optional(),
   /** The files it was trained from: their rows are history. */
   files: z.array(
     z.strictObject({

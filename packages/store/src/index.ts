@@ -16,6 +16,15 @@ export type {
 export { folderBundles } from './bundle-folder.ts';
 export type { BundleManifest, CutOff } from './bundle-manifest.ts';
 export { bundleTargets } from './bundle-targets.ts';
+export type {
+  EntityChange,
+  EntityChanges,
+  EntitySide,
+  ErasedChange,
+  NewEntityChange,
+  PutChange,
+  RemovedChange,
+} from './changes/entity-changes.ts';
 export { folderCheckpoints } from './checkpoint-folder.ts';
 export type { Checkpoint, Checkpoints } from './checkpoints.ts';
 export type { RawValue } from './columns.ts';
@@ -55,6 +64,7 @@ export type { Run, RunPage, Runs } from './runs.ts';
 export { openRegistry, type Registry, readRegistry } from './sqlite/registry.ts';
 export { sqliteAliases } from './sqlite/sqlite-aliases.ts';
 export { sqliteAudit } from './sqlite/sqlite-audit.ts';
+export { sqliteChanges } from './sqlite/sqlite-changes.ts';
 export { type SqliteLogOptions, sqliteEventLog } from './sqlite/sqlite-event-log.ts';
 export { sqliteJobs } from './sqlite/sqlite-jobs.ts';
 export { sqliteKeys } from './sqlite/sqlite-keys.ts';

@@ -75,3 +75,37 @@ it('leaves a broken bundle for somebody to look at', async () => {
     expect(await idsOf(store)).toEqual([broken, whole]);
   });
 });
+
+it('drops what was put by hand once every bundle that stays knows it better', async () => {
+  await withStore(async (store) => {
+    const { changes } = store;
+    // The bundle has the items 1, 2 and drei.
+    const known = await changes.make({ kind: 'put', side: 'item', id: '1', record: {} });
+    await changes.make({ kind: 'put', side: 'item', id: 'not yet in', record: {} });
+    await changes.make({ kind: 'removed', side: 'item', id: '2' });
+    await changes.make({ kind: 'removed', side: 'item', id: 'long gone' });
+    await changes.erase('forgotten', (await store.events.extent()).end);
+    const newest = await changes.make({ kind: 'put', side: 'item', id: 'drei', record: {} });
+    const bundleOf = async (version: number) => {
+      const { end } = await store.events.append([{ user: 'ann', item: '1', type: 'click' }]);
+      const cutOff = { position: end, files: [], changes: version };
+      return (await store.bundles.write({ ...bundleContent(), cutOff })).id;
+    };
+    const left = async () => {
+      const found: string[] = [];
+      for await (const some of changes.read(0)) {
+        found.push(...some.map((change) => ('id' in change ? change.id : change.kind)));
+      }
+      return found;
+    };
+    const first = await bundleOf(0);
+    await bundleOf(newest);
+    const all = { ...retention, bundles: 9 };
+    expect((await pruneStore(store, store.events, all, Date.now())).changes).toBe(1);
+    expect(await left()).toEqual(['1', 'not yet in', '2', 'long gone', 'drei']);
+    await store.bundles.remove(first);
+    await bundleOf(known);
+    expect((await pruneStore(store, store.events, all, future)).changes).toBe(2);
+    expect(await left()).toEqual(['not yet in', '2', 'drei']);
+  });
+});

@@ -1,3 +1,4 @@
+import { pruneChanges } from './changes/prune-changes.ts';
 import { incrementCheckpoint } from './deltas/increment-checkpoint.ts';
 import type { EventLog, Pruned } from './events/event-log.ts';
 import type { RegistryEntry } from './list-bundles.ts';
@@ -17,6 +18,8 @@ export interface PruneResult {
   /** Bytes of these bundles' files. */
   readonly bytes: number;
   readonly events: Pruned;
+  /** What was put or removed by hand and no bundle needs any more. */
+  readonly changes: number;
   /** Jobs that ended as long ago as events are kept. */
   readonly jobs: number;
 }
@@ -30,7 +33,7 @@ export interface PruneResult {
  * @param now milliseconds since 1970
  */
 export async function pruneStore(
-  store: Pick<Store, 'bundles' | 'aliases' | 'deltas' | 'checkpoints' | 'jobs'>,
+  store: Pick<Store, 'bundles' | 'aliases' | 'deltas' | 'checkpoints' | 'changes' | 'jobs'>,
   log: EventLog,
   { eventsMilliseconds, bundles: newest }: Retention,
   now = Date.now(),
@@ -57,8 +60,9 @@ export async function pruneStore(
   }
   const before = now - eventsMilliseconds;
   const events = await log.prune(await log.find({ arrivedFrom: before }));
+  const changes = await pruneChanges(store, kept, before);
   const jobs = await store.jobs.prune(before);
-  return { bundles: gone.map(({ id }) => id), bytes: bytesOf(gone), events, jobs };
+  return { bundles: gone.map(({ id }) => id), bytes: bytesOf(gone), events, changes, jobs };
 }
 
 /** What the marks of bundles begin with; other marks are their setters' own. */

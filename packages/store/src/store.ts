@@ -6,6 +6,7 @@ import type { Audit } from './audit.ts';
 import type { Bundles } from './bundle.ts';
 import { folderBundles } from './bundle-folder.ts';
 import { bundleTargets } from './bundle-targets.ts';
+import type { EntityChanges } from './changes/entity-changes.ts';
 import { folderCheckpoints } from './checkpoint-folder.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { Comparisons } from './comparisons/comparisons.ts';
@@ -21,6 +22,7 @@ import type { Runs } from './runs.ts';
 import { openRegistry, type Registry, readRegistry } from './sqlite/registry.ts';
 import { sqliteAliases } from './sqlite/sqlite-aliases.ts';
 import { sqliteAudit } from './sqlite/sqlite-audit.ts';
+import { sqliteChanges } from './sqlite/sqlite-changes.ts';
 import { sqliteComparisons } from './sqlite/sqlite-comparisons.ts';
 import { sqliteEventLog } from './sqlite/sqlite-event-log.ts';
 import { sqliteJobs } from './sqlite/sqlite-jobs.ts';
@@ -36,6 +38,7 @@ export interface Store {
   readonly checkpoints: Checkpoints;
   readonly deltas: Deltas;
   readonly events: EventLog;
+  readonly changes: EntityChanges;
   readonly keys: ApiKeys;
   readonly audit: Audit;
   readonly jobs: Jobs;
@@ -48,7 +51,7 @@ export interface Store {
 export interface FolderStore extends Store {
   /** Absolute. */
   readonly folder: string;
-  /** Why nothing can be written; absent where everything can. */
+  /** Why nothing can be written, and the mend; absent where everything can. */
   readonly readOnly?: string;
   /** Absolute paths of unfinished folders: those being written, and what cannot be proved to be abandoned. */
   readonly unfinished: readonly string[];
@@ -91,6 +94,7 @@ export async function openStore(folder: string): Promise<FolderStore> {
     checkpoints: folderCheckpoints(places.checkpoints),
     deltas,
     events,
+    changes: sqliteChanges(database),
     keys: sqliteKeys(database),
     audit: sqliteAudit(database),
     jobs: sqliteJobs(database),
@@ -124,18 +128,22 @@ function prepare(root: string, folders: readonly string[]): string[] {
   }
 }
 
-/** Undefined where the store can be written, or made. */
+/** With the mend; undefined where the store can be written, or made. */
 function whyReadOnly(root: string, file: string): string | undefined {
   for (const path of [root, file]) {
     try {
       accessSync(path, constants.W_OK);
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (code === 'EROFS') return `${path} lies on a read-only file system`;
-      if (code === 'EACCES' || code === 'EPERM') return `this user may not write ${path}`;
+      if (code === 'EROFS') return `${path} lies on a read-only file system; name another store`;
+      if (code === 'EACCES' || code === 'EPERM') {
+        return `this user may not write ${path}; give the right to write, or name another store`;
+      }
     }
   }
-  return existsSync(file) && freeBytes(root) < leastFree ? `the disk of ${root} is full` : undefined;
+  return existsSync(file) && freeBytes(root) < leastFree
+    ? `the disk of ${root} is full; free some space`
+    : undefined;
 }
 
 /** Opening for writing takes so many bytes. */
@@ -156,7 +164,5 @@ function requireReadable(root: string, file: string, readOnly: string): void {
   } catch (error) {
     throw permissionError(error) ?? error;
   }
-  throw new StoreError(
-    `there is no store at ${root}, and none can be made: ${readOnly}; name another folder`,
-  );
+  throw new StoreError(`there is no store at ${root}, and none can be made: ${readOnly}`);
 }

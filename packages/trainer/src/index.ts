@@ -54,5 +54,5 @@ export type { LogRange, LogStretch, Notch, ReadLog } from './update/read-log.ts'
 export type { UpdateTools } from './update/resume-increment.ts';
 export { type RollBackOptions, rollBack } from './update/roll-back.ts';
 export { towerLearner } from './update/tower-learner.ts';
-export { updateConfig } from './update/update-config.ts';
+export { type UpdateConfig, updateConfig } from './update/update-config.ts';
 export type { NightLesson, NightResult, UpdateLearner } from './update/update-learner.ts';

@@ -10,10 +10,7 @@ import { type RecallEngine, type ServedAliases, ServingError } from '@twotower/s
 import type { EngineAnswer } from '../compare/running-comparison.ts';
 
 /** The endpoints that the engine alone answers. */
-export type EngineService = Pick<
-  RecallService,
-  'recall' | 'recallBatch' | 'similar' | 'user' | 'users' | 'putItem' | 'deleteItem' | 'putUser'
->;
+export type EngineService = Pick<RecallService, 'recall' | 'recallBatch' | 'similar' | 'user' | 'users'>;
 
 export interface EngineServiceOptions {
   readonly engine: RecallEngine;
@@ -75,15 +72,6 @@ export function engineService({ engine, aliases, compared, onRecall }: EngineSer
     },
     user: ({ userId }) => translated(() => engine.user(userId)),
     users: ({ query, limit }) => translated(() => ({ users: engine.users(query, limit) })),
-    putItem({ itemId, attributes }) {
-      translated(() => engine.putItem(itemId, attributes));
-      return { itemId };
-    },
-    deleteItem: ({ itemId }) => ({ itemId, removed: translated(() => engine.removeItem(itemId)) }),
-    putUser({ userId, features }) {
-      translated(() => engine.putUser(userId, features));
-      return { userId };
-    },
   };
 }
 

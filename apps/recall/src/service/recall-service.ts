@@ -7,6 +7,7 @@ import type { RunningComparison } from '../compare/running-comparison.ts';
 import type { KeyRing } from '../gate/key-ring.ts';
 import { comparisonService } from './comparison-service.ts';
 import { engineService } from './engine-service.ts';
+import { entityService } from './entity-service.ts';
 import { type EventCounts, EventIntake } from './event-intake.ts';
 import { jobService } from './job-service.ts';
 import { keyService } from './key-service.ts';
@@ -62,6 +63,16 @@ export function recallService({
         onRecall(answer, milliseconds);
       },
     }),
+    ...entityService({
+      engine,
+      store,
+      onFailure,
+      async onErased(userId) {
+        answers.erase(userId);
+        await comparison.flush();
+        await store.comparisons.erase(userId);
+      },
+    }),
     ...registryService({ engine, store, startedAt: new Date(), hidePlaces }),
     ...jobService(store, hidePlaces),
     ...lineageService({ store, hidePlaces, onMoved: () => engine.refresh() }),
@@ -76,14 +87,6 @@ export function recallService({
       if (answer.accepted > 0) await engine.readEvents().catch(onFailure);
       if (comparison.now !== undefined) await comparison.react(reactionsOf(given, engine)).catch(onFailure);
       return answer;
-    },
-    async deleteUser({ userId }) {
-      const events = await store.events.erase(userId);
-      await comparison.flush();
-      await store.comparisons.erase(userId);
-      if (engine.unready === undefined) engine.removeUser(userId);
-      answers.erase(userId);
-      return { userId, events };
     },
     answer({ requestId }) {
       const answer = answers.get(requestId);

@@ -27,7 +27,13 @@ export async function exportCommand(flags: ExportFlags, output: Console): Promis
   if (extname(out) !== '.parquet') throw new UsageError(`--out ${out}: name a file that ends in .parquet`);
   await withStore(await findStoreFolder(flags), async (store) => {
     const { bundleId, deltaSequence } = await chosenTarget(store, flags);
-    const engine = await RecallEngine.open({ store, events: store.events, bundleId, deltaSequence });
+    const engine = await RecallEngine.open({
+      store,
+      events: store.events,
+      changes: store.changes,
+      bundleId,
+      deltaSequence,
+    });
     const rows =
       what === 'vectors'
         ? await writeParquet(out, { side: 'text', id: 'text', vector: 'floats' }, vectorsOf(engine))

@@ -22,6 +22,7 @@ export async function pruneCommand(flags: CommonFlags, output: Console): Promise
           bytes: pruned.bytes,
           bundles: pruned.bundles,
           events: removed,
+          changes: pruned.changes,
           ...(heldBy && { heldBy: { kind: heldBy.kind, name: heldBy.name } }),
         },
         `Removed ${pruned.bundles.length} bundles (${pruned.bytes} bytes) and ${removed} events${held}`,

@@ -22,7 +22,13 @@ export async function recallCommand(flags: RecallFlags, output: Console): Promis
   const request = requestOf(flags);
   await withStore(await findStoreFolder(flags), async (store) => {
     const { bundleId, deltaSequence } = await chosenTarget(store, flags);
-    const engine = await RecallEngine.open({ store, events: store.events, bundleId, deltaSequence });
+    const engine = await RecallEngine.open({
+      store,
+      events: store.events,
+      changes: store.changes,
+      bundleId,
+      deltaSequence,
+    });
     const answer = engine.recall(request);
     const who = flags.user === undefined ? 'an anonymous request' : `user ${oneLine(flags.user)}`;
     output.result(

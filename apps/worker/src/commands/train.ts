@@ -27,6 +27,8 @@ export async function trainCommand(flags: TrainFlags, output: Console): Promise<
     (store) =>
       withEventLog(store, async (log) => {
         const cutOff = await cutOffOf(log, summary, began, output);
+        // What was put while the files were read is newer than they are.
+        const changes = await store.changes.version(began);
         const { manifest, report } = await train({
           engine,
           config: loaded.config,
@@ -35,7 +37,7 @@ export async function trainCommand(flags: TrainFlags, output: Console): Promise<
           readSeconds,
           warnings,
           store,
-          cutOff,
+          cutOff: { ...cutOff, ...(changes > 0 && { changes }) },
           resume: flags.resume,
           onProgress: output.progress,
         });

@@ -14,11 +14,13 @@ export async function updateTools(
   base: BaseBundle,
   output: Console,
 ): Promise<UpdateTools> {
-  const config = updateConfig(loaded.config, base);
+  const { config, asked, migrations } = updateConfig(loaded.config, base);
+  for (const migration of migrations) output.say(`Taken over: ${migration}`);
   await registerAllTrained(store, log);
   return {
     learner: towerLearner(await loadEngine(readSettings().engine)),
     config,
+    asked,
     store,
     // Columns are read as training read them: a setting that was chosen may have left out the features that say what they hold.
     read: readStretches(log, { ...config, schema: loaded.config.schema }, loaded.folder, store.folder),

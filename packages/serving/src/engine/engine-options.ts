@@ -1,4 +1,4 @@
-import type { EventLog, Store } from '@twotower/store';
+import type { EntityChanges, EventLog, Store } from '@twotower/store';
 import type { LiveLimits } from '../live/live-events.ts';
 import type { BundleShelf } from './bundle-shelf.ts';
 import type { LiveData } from './live-data.ts';
@@ -16,6 +16,8 @@ export interface EngineOptions {
   readonly clock?: () => number;
   /** An event log that is read from the bundle's cut-off on, at each refresh; without one only what is told by `see` is known. */
   readonly events?: Pick<EventLog, 'read' | 'extent'>;
+  /** What was put and removed by hand, read at each refresh; without it only what is told by `putItem` and its like is known. */
+  readonly changes?: Pick<EntityChanges, 'read'>;
   /** How many events are kept beside the bundle. */
   readonly limits?: LiveLimits;
   /** What other engines share with this one. */

@@ -195,6 +195,13 @@ describe('what was put', () => {
       expect(engine.putUser('ann', { age: 30 })).toBe(true);
       expect(engine.recall({ userId: 'ann', k: 1 }).source).toBe('features');
       expect(() => engine.putUser('ann', { agee: 30 })).toThrow('did you mean age?');
+      expect(() => engine.putUser('ann', { age: 'old' })).toThrow(
+        'features.age: age is read as a number; got "old", null says that it is not known',
+      );
+      expect(() => engine.putUser('ann', { country: ['NO'] })).toThrow(
+        'is read as one text, number or boolean',
+      );
+      expect(engine.putUser('ann', { age: null, country: '' })).toBe(false);
       expect(engine.removeUser('u4')).toBe(true);
       expect(engine.recall({ userId: 'u4', k: 1 }).source).toBe('popularity');
       expect(engine.removeUser('u4')).toBe(false);

@@ -1,6 +1,6 @@
 import type { RawRecord } from '@twotower/features';
-import { userColumns } from '../answer/request-columns.ts';
 import { itemRecord } from '../items/item-record.ts';
+import { userRecord } from '../users/user-record.ts';
 import type { LiveData } from './live-data.ts';
 import type { ServedNow } from './served-now.ts';
 import { userProfile } from './user-profile.ts';
@@ -22,7 +22,7 @@ export function removeItem(now: ServedNow, live: LiveData, id: string): boolean 
 
 /** Puts a user's profile. @returns whether nothing was stored of them before @throws ServingError INVALID_REQUEST */
 export function putUser(now: ServedNow, live: LiveData, id: string, features: RawRecord): boolean {
-  const record = userColumns(now.line.state.base, features);
+  const record = userRecord(now.line.state.base, features);
   const { known } = userProfile(now.asked(), id);
   live.users.set(id, { kind: 'put', record });
   return !known;
@@ -36,7 +36,7 @@ export function removeUser(now: ServedNow, live: LiveData, id: string): boolean 
   return known;
 }
 
-function isServed(now: ServedNow, itemId: string): boolean {
+export function isServed(now: ServedNow, itemId: string): boolean {
   const { items } = now.asked().state;
   const row = items.row(itemId);
   return row !== undefined && items.serves(row);

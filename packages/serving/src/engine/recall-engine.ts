@@ -7,22 +7,26 @@ import { answerRecall } from '../answer/answer-recall.ts';
 import type { Asked } from '../answer/asked.ts';
 import { similarItems } from '../answer/similar-items.ts';
 import { ServingError } from '../error.ts';
+import { itemRecord } from '../items/item-record.ts';
+import { ChangesReader } from '../live/changes-reader.ts';
 import { coveredBy } from '../live/covered-by.ts';
 import type { SeenEvent } from '../live/live-events.ts';
 import { LogReader } from '../live/log-reader.ts';
 import type { RecallAnswer, RecallRequest, SimilarAnswer, UserActivity, UserProfile } from '../request.ts';
 import { indexMaker } from '../state/index-maker.ts';
+import { knownChanges } from '../state/known-changes.ts';
 import type { ServedLine } from '../state/served-line.ts';
+import type { ServedState } from '../state/served-state.ts';
+import { userRecord } from '../users/user-record.ts';
 import { at } from './at.ts';
 import { BundleShelf } from './bundle-shelf.ts';
 import { type EngineInfo, engineInfo } from './engine-info.ts';
 import type { EngineOptions, Shared } from './engine-options.ts';
 import { IndexFolder } from './index-folder.ts';
 import { IndexSampler } from './index-sampler.ts';
-import { dropKnown } from './known-entities.ts';
 import { LineFollower } from './line-follower.ts';
 import { liveData } from './live-data.ts';
-import { putItem, putUser, removeItem, removeUser } from './put-entities.ts';
+import { isServed, putItem, putUser, removeItem, removeUser } from './put-entities.ts';
 import { ServedNow } from './served-now.ts';
 import { type ServedVector, servedVectors } from './served-vectors.ts';
 import { userProfile } from './user-profile.ts';
@@ -41,6 +45,7 @@ export class RecallEngine {
   readonly #folder: IndexFolder;
   readonly #follower: LineFollower;
   readonly #log: LogReader | undefined;
+  readonly #changes: ChangesReader | undefined;
   #now: ServedNow | undefined;
   #sampler = new IndexSampler();
 
@@ -55,6 +60,8 @@ export class RecallEngine {
       live: liveData(clock, limits),
     };
     this.#log = options.events && new LogReader(options.events, this.shared.live.events);
+    const known = () => (this.#now ? knownUsers(this.#now.line.state) : []);
+    this.#changes = options.changes && new ChangesReader(options.changes, this.shared.live, known);
     const onLine = (line: ServedLine) => this.#begin(line);
     this.#follower = new LineFollower({ store, shelf: this.shared.shelf, alias, clock, onLine, onNotice });
   }
@@ -72,6 +79,7 @@ export class RecallEngine {
     if (bundleId === undefined) await engine.refresh();
     else await engine.#follower.serve({ bundleId, deltaSequence });
     await engine.readEvents();
+    await engine.readChanges();
     return engine;
   }
 
@@ -94,6 +102,7 @@ export class RecallEngine {
     const changed = await this.#follower.refresh();
     this.#folder.soon(this.#follower.line);
     await this.readEvents();
+    await this.readChanges();
     return changed;
   }
 
@@ -108,6 +117,19 @@ export class RecallEngine {
     // What is served says from where on events are new.
     if (this.#now === undefined) return 0;
     return (await this.#log?.read()) ?? 0;
+  }
+
+  /**
+   * Takes in what the store of the options keeps of items and users that were put or removed by hand, and was not read yet, as
+   * {@link putItem} and its like do for this process alone. Who makes a change there calls this then. Nothing is read before something
+   * is served.
+   *
+   * @returns how many changes were read
+   * @throws StoreError where they cannot be read
+   */
+  async readChanges(): Promise<number> {
+    if (this.#now === undefined) return 0;
+    return (await this.#changes?.read()) ?? 0;
   }
 
   /** Applies the next delta of the served bundle. @throws StoreError for a gap, a duplicate, another base, or a damaged file */
@@ -163,9 +185,24 @@ export class RecallEngine {
     return this.shared.live.events.see(events);
   }
 
+  /** What would be put of an item, checked, and under the names of its columns. @throws ServingError as {@link putItem} */
+  itemRecord(features: RawRecord): RawRecord {
+    return itemRecord(this.#served().line.state.base, features);
+  }
+
+  /** The same of a user. @throws ServingError as {@link putUser} */
+  userRecord(features: RawRecord): RawRecord {
+    return userRecord(this.#served().line.state.base, features);
+  }
+
+  /** Whether an item may be answered. */
+  serves(itemId: string): boolean {
+    return isServed(this.#served(), itemId);
+  }
+
   /**
    * Puts an item with its columns, all of them: it is encoded, found, filtered and shown from the next answer on, until a bundle knows
-   * it.
+   * it. In this process alone: what is to stay is told to the store, see {@link readChanges}.
    *
    * @returns whether it is new, or was not served
    * @throws ServingError INVALID_REQUEST for what is no column, or a value of another kind than the column's
@@ -176,7 +213,7 @@ export class RecallEngine {
     return isNew;
   }
 
-  /** Never answers an item again, until it is put again or a delta brings it back. @returns whether it was served */
+  /** Never answers an item again, until it is put again. @returns whether it was served */
   removeItem(id: string): boolean {
     return removeItem(this.#served(), this.shared.live, id);
   }
@@ -185,7 +222,7 @@ export class RecallEngine {
    * Puts a user's profile in the place of the stored one.
    *
    * @returns whether nothing was stored of them before
-   * @throws ServingError INVALID_REQUEST for what is no user column
+   * @throws ServingError INVALID_REQUEST for what is no user column, or a value that its feature cannot read
    */
   putUser(id: string, features: RawRecord): boolean {
     return putUser(this.#served(), this.shared.live, id, features);
@@ -193,6 +230,7 @@ export class RecallEngine {
 
   /** Forgets a user: profile, history, newer events and ID. @returns whether anything was stored of them */
   removeUser(id: string): boolean {
+    this.#changes?.name(id);
     return removeUser(this.#served(), this.shared.live, id);
   }
 
@@ -237,7 +275,10 @@ export class RecallEngine {
   #begin(line: ServedLine): void {
     const { live } = this.shared;
     const { base } = line.state;
-    if (this.options.shared === undefined) dropKnown(live, base);
+    const knows = knownChanges(base);
+    live.items.known(this, knows.items);
+    live.users.known(this, knows.users);
+    this.#changes?.restart();
     live.events.learnt(this, coveredBy(base.cutOff));
     this.#log?.restart(base.cutOff?.position);
     line.follow(live);
@@ -248,4 +289,9 @@ export class RecallEngine {
 
 function headOf({ state: { base, delta } }: Asked, requestId: string) {
   return { requestId, bundleId: base.id, deltaSequence: delta?.sequence ?? 0 };
+}
+
+function* knownUsers({ base, userIds }: ServedState): Generator<string> {
+  yield* base.users.ids;
+  yield* userIds.since();
 }

@@ -2,6 +2,7 @@ import { instantOf, type RawRecord, type RawValue, writtenFlag, writtenNumber } 
 import { nearest } from '@twotower/schema';
 import { invalid } from '../filter/check-condition.ts';
 import { type ColumnKind, isDate } from '../filter/item-columns.ts';
+import { misfitOf } from '../rows/fits-feature.ts';
 import type { ServedBundle } from '../state/served-bundle.ts';
 
 /**
@@ -25,7 +26,30 @@ export function itemRecord(
       const column = columns.get(name);
       if (column === undefined) throw unknownColumn(place, name, [...columns.keys()]);
       const kind = catalogue.filters.columns.get(column)?.kind ?? 'mixed';
-      return [column, valueIn(kind, value, column, place)];
+      const found = valueIn(kind, value, column, place);
+      const misfit = misfitOf(fitted.item.encoders, column, found);
+      if (misfit !== undefined) throw invalid(place, misfit);
+      return [column, found];
+    }),
+  );
+}
+
+/**
+ * What was put before by the columns of another bundle, as far as this one has them: a value of another kind than its column's is not
+ * known.
+ */
+export function fittingRecord(
+  base: Pick<ServedBundle, 'catalogue' | 'fitted'>,
+  record: RawRecord,
+): RawRecord {
+  const { columns, filters } = base.catalogue;
+  const read = new Set([...Object.keys(columns), ...base.fitted.item.encoders.map(({ column }) => column)]);
+  return Object.fromEntries(
+    Object.entries(record).flatMap(([column, value]) => {
+      if (!read.has(column)) return [];
+      return [
+        [column, value === null ? null : converted(filters.columns.get(column)?.kind ?? 'mixed', value)],
+      ];
     }),
   );
 }

@@ -11,10 +11,17 @@ export interface ItemChanges {
   readonly ids: readonly string[];
   /** One an item, 1 where something is known of it: all others rank behind. */
   readonly told: Uint8Array;
-  /** Columns of those that have others now than in the bundle. */
+  /** Columns of those that have others now than they had. */
   readonly records?: ReadonlyMap<string, RawRecord>;
   /** Items that are not served any more. */
   readonly removed: readonly string[];
+  /** Whether somebody says so by hand: what was removed so stays away until it is put again. */
+  readonly byHand?: boolean;
+}
+
+interface Description {
+  readonly record: RawRecord;
+  readonly byHand: boolean;
 }
 
 interface Parts {
@@ -22,8 +29,10 @@ interface Parts {
   /** Ids past the catalogue's, by row, and their rows. */
   readonly added: readonly string[];
   readonly addedRows: LayeredMap<string, number>;
-  /** By row: columns of items that were put. */
-  readonly records: LayeredMap<number, RawRecord>;
+  /** By row: columns of items that have others than the catalogue says, and whether they were put by hand. */
+  readonly records: LayeredMap<number, Description>;
+  /** Items that were removed by hand, and not put again since. */
+  readonly held: LayeredMap<string, boolean>;
   /** Items of which something is known, served or not. */
   readonly known: RowSet;
   readonly told: RowSet;
@@ -63,6 +72,7 @@ export class ServedItems {
       added: [],
       addedRows: LayeredMap.empty(),
       records: LayeredMap.empty(),
+      held: LayeredMap.empty(),
       known,
       told: known,
       untold: known.not(),
@@ -94,13 +104,14 @@ export class ServedItems {
   }
 
   value(row: number, column: string): RawValue {
-    const record = this.#parts.records.get(row);
-    return record === undefined ? this.catalogue.value(row, column) : (record[column] ?? null);
+    const described = this.#parts.records.get(row);
+    return described === undefined ? this.catalogue.value(row, column) : (described.record[column] ?? null);
   }
 
-  /** The columns that an item was put with; undefined where it was not. */
+  /** The columns that an item was put with by hand; undefined where it was not. */
   record(row: number): RawRecord | undefined {
-    return this.#parts.records.get(row);
+    const described = this.#parts.records.get(row);
+    return described?.byHand ? described.record : undefined;
   }
 
   /**
@@ -110,7 +121,7 @@ export class ServedItems {
   attributes(row: number): Attributes | undefined {
     const { shown } = this.catalogue;
     if (shown.length === 0) return undefined;
-    const source = this.#parts.records.get(row) ?? this.catalogue;
+    const source = this.#parts.records.get(row)?.record ?? this.catalogue;
     const rows = shownAttributes.get(source) ?? new Map<number, Attributes>();
     if (rows.size === 0) shownAttributes.set(source, rows);
     let attributes = rows.get(row);
@@ -136,7 +147,7 @@ export class ServedItems {
     return this.#changed;
   }
 
-  /** Whether any item was put. */
+  /** Whether any item has columns of its own. */
   get hasRecords(): boolean {
     return !this.#parts.records.isEmpty;
   }
@@ -155,7 +166,7 @@ export class ServedItems {
   }
 
   /** @param rows of the changed items, as {@link rowsFor} gave them */
-  with({ ids, told, records, removed }: ItemChanges, rows = this.rowsFor(ids)): ServedItems {
+  with({ ids, told, records, removed, byHand = false }: ItemChanges, rows = this.rowsFor(ids)): ServedItems {
     const fresh = ids.filter((_, i) => rows[i] >= this.size);
     const size = this.size + fresh.length;
     const [known, toldRows, untoldRows] = [this.#parts.known, this.told, this.untold].map((set) =>
@@ -167,14 +178,22 @@ export class ServedItems {
       toldRows.delete(row);
       untoldRows.delete(row);
     }
+    const held = byHand
+      ? this.#parts.held.with([
+          ...removed.map((id) => [id, true] as const),
+          ...ids.map((id) => [id, false] as const),
+        ])
+      : this.#parts.held;
     rows.forEach((row, i) => {
       const isTold = told[i] === 1;
-      for (const set of [known, toldRows]) put(set, row, isTold);
-      put(untoldRows, row, !isTold);
+      const isServed = held.get(ids[i]) !== true;
+      put(known, row, isTold);
+      put(toldRows, row, isServed && isTold);
+      put(untoldRows, row, isServed && !isTold);
     });
-    const described = ids.flatMap((id, i): [number, RawRecord][] => {
+    const described = ids.flatMap((id, i): [number, Description][] => {
       const record = records?.get(id);
-      return record === undefined ? [] : [[rows[i], record]];
+      return record === undefined ? [] : [[rows[i], { record, byHand }]];
     });
     const { catalogue, added, addedRows } = this.#parts;
     const changed = new ServedItems({
@@ -182,6 +201,7 @@ export class ServedItems {
       added: fresh.length === 0 ? added : [...added, ...fresh],
       addedRows: addedRows.with(fresh.map((id, i) => [id, this.size + i])),
       records: this.#parts.records.with(described),
+      held,
       known,
       told: toldRows,
       untold: untoldRows,

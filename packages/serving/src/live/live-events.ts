@@ -1,4 +1,4 @@
-import type { NewEvent } from '@twotower/store';
+import type { LogPosition, NewEvent } from '@twotower/store';
 
 /** An event as it is posted; with the place that the event log gave it, where that is known. */
 export interface SeenEvent extends NewEvent {
@@ -76,8 +76,18 @@ export class LiveEvents {
     return this.#all.values();
   }
 
-  forget(user: string): void {
-    for (const event of [...this.of(user)]) this.#drop(event);
+  /** Who has any. */
+  users(): Iterable<string> {
+    return this.#byUser.keys();
+  }
+
+  /** @param before events whose place in the log is this one or behind it stay: they are of who came again */
+  forget(user: string, before?: LogPosition): void {
+    const end = before === undefined ? Number.NaN : Number(before);
+    for (const event of [...this.of(user)]) {
+      if (event.offset !== undefined && event.offset >= end) continue;
+      this.#drop(event);
+    }
     this.#version++;
   }
 

@@ -1,4 +1,5 @@
 import type { EventBatch, EventLog, LogPosition } from '@twotower/store';
+import { afresh } from './afresh.ts';
 import type { LiveEvents, SeenEvent } from './live-events.ts';
 
 /** Takes in what an event log holds, from a place on and then what comes behind it, each event once. */
@@ -6,7 +7,6 @@ export class LogReader {
   readonly #log: Pick<EventLog, 'read' | 'extent'>;
   readonly #events: LiveEvents;
   #next: LogPosition | undefined;
-  #reading: Promise<number> | undefined;
 
   constructor(log: Pick<EventLog, 'read' | 'extent'>, events: LiveEvents) {
     this.#log = log;
@@ -18,13 +18,8 @@ export class LogReader {
     this.#next = from;
   }
 
-  /** Reads to the log's end. @returns how many events were new @throws StoreError where the log cannot be read */
-  read(): Promise<number> {
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = undefined;
-    });
-    return this.#reading;
-  }
+  /** Reads to where the log ends when it is asked, or behind that. @returns how many events were new @throws StoreError where the log cannot be read */
+  readonly read: () => Promise<number> = afresh(() => this.#read());
 
   async #read(): Promise<number> {
     let fresh = 0;

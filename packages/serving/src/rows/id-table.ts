@@ -32,6 +32,11 @@ export class IdTable {
     return this.#since.get(id) ?? this.#trained.row(id);
   }
 
+  /** IDs that came or went since the bundle. */
+  *since(): Generator<string> {
+    for (const [id] of this.#since.entries()) yield id;
+  }
+
   /**
    * The same where some IDs have none any more, and then some have other rows `[ids.length, dim]`, in absolute values.
    *

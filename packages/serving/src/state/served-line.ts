@@ -2,6 +2,7 @@ import { LiveIndex, type VectorIndex } from '@twotower/index';
 import { type OpenDelta, requireNext, timeSlices } from '@twotower/store';
 import type { LiveEntities } from '../live/live-entities.ts';
 import { firstState } from './first-state.ts';
+import { newsOf } from './known-changes.ts';
 import type { ServedBundle } from './served-bundle.ts';
 import type { IndexedState, ServedState, StateChange } from './served-state.ts';
 import { withDelta } from './with-delta.ts';
@@ -61,13 +62,19 @@ export class ServedLine {
     }
   }
 
-  /** Takes up what was put or removed since the last time. */
+  /** Takes up what was put or removed since the last time and is news to the bundle. */
   follow({ items, users }: Entities): void {
+    const { base, delta } = this.#state;
+    const learnt = delta?.to ?? base.cutOff?.position;
     if (items.version !== this.#seen.items) {
-      this.#swap(withItems(this.#state, items.since(this.#seen.items)));
+      const has = (id: string) => base.catalogue.row(id) !== undefined;
+      const news = newsOf(items.since(this.#seen.items), base, has, learnt);
+      if (news.size > 0) this.#swap(withItems(this.#state, news));
     }
     if (users.version !== this.#seen.users) {
-      this.#state = this.#indexed(withUsers(this.#state, users.since(this.#seen.users)));
+      const has = (id: string) => base.users.row(id) !== undefined;
+      const news = newsOf(users.since(this.#seen.users), base, has, learnt);
+      if (news.size > 0) this.#state = this.#indexed(withUsers(this.#state, news));
     }
     this.#seen = { items: items.version, users: users.version };
   }

@@ -1,4 +1,5 @@
 import type { VectorSearch } from '@twotower/index';
+import type { LogPosition } from '@twotower/store';
 import type { ServedItems } from '../items/served-items.ts';
 import type { ServedPrior } from '../prior/served-prior.ts';
 import type { IdTable } from '../rows/id-table.ts';
@@ -13,6 +14,8 @@ export interface AppliedDelta {
   readonly createdAt: string;
   /** The newest event that was learnt, milliseconds since 1970. */
   readonly watermark?: number;
+  /** Up to where it has learnt the event log. */
+  readonly to: LogPosition;
 }
 
 /**

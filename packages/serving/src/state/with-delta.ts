@@ -1,5 +1,7 @@
+import type { RawRecord } from '@twotower/features';
 import type { DeltaContent, DeltaManifest, DeltaRows } from '@twotower/store';
 import { ServingError } from '../error.ts';
+import { fittingRecord } from '../items/item-record.ts';
 import { withShares } from '../prior/served-prior.ts';
 import { LayeredRows } from '../rows/layered-rows.ts';
 import { lookedUp } from '../rows/looked-up.ts';
@@ -10,7 +12,7 @@ import { withItemVectors } from './with-item-vectors.ts';
 /**
  * A state with one more delta: rows of users and items, published vectors, prior and tombstones, all in absolute values. Users and
  * items that the bundle does not know get rows past its own. Items that were put keep their columns, and are encoded anew with
- * their new rows. Users who are removed are forgotten: the bundle's profile and history of them go too.
+ * their new rows; those that were removed by hand stay away. Users who are removed are forgotten: the bundle's profile and history of them go too.
  *
  * @param state one to which the delta is the next, see `requireNext` of the store package
  * @param pause called again and again: finding the rows of many ids takes longer than others should wait
@@ -22,7 +24,7 @@ export async function withDelta(
   manifest: DeltaManifest,
   pause: () => Promise<void>,
 ): Promise<StateChange> {
-  const { users, items, vectors, prior, removed, watermark } = delta;
+  const { users, items, vectors, prior, described, removed, watermark } = delta;
   const { dim } = state.base.model;
   await requireFit(manifest, { users, items, vectors }, dim, pause);
   await requireFit(manifest, { prior }, 1, pause);
@@ -44,16 +46,17 @@ export async function withDelta(
   const told = new Uint8Array(ids.length).fill(1);
   told.set(encoded.told, plain.ids.length);
   const rows = state.items.rowsFor(ids, await lookedUp(ids, (id) => state.items.row(id), pause));
-  const served = state.items.with({ ids, told, removed: removed.items }, rows);
+  const records = recordsOf(state, described, new Set(own.map(([id]) => id)));
+  const served = state.items.with({ ids, told, records, removed: removed.items }, rows);
   await pause();
   const published = withItemVectors(tables, rows.subarray(0, plain.ids.length), plain.values, 'published');
-  const described = withItemVectors(published, rows.subarray(plain.ids.length), encoded.vectors, 'tower');
+  const withOwn = withItemVectors(published, rows.subarray(plain.ids.length), encoded.vectors, 'tower');
   await pause();
-  const { sequence, createdAt } = manifest;
+  const { sequence, createdAt, to } = manifest;
   return {
     state: {
-      ...described,
-      delta: { sequence, createdAt, ...(watermark !== undefined && { watermark }) },
+      ...withOwn,
+      delta: { sequence, createdAt, to, ...(watermark !== undefined && { watermark }) },
       users: state.users.with(new Map(), removed.users),
       items: served,
       prior: state.prior && withShares(state.prior, served, prior, known.prior, watermark),
@@ -71,6 +74,22 @@ function ownRecords({ items }: IndexedState, ids: readonly string[]) {
     const record = row === undefined || !items.serves(row) ? undefined : items.record(row);
     return record === undefined ? [] : [[id, record] as const];
   });
+}
+
+/** What a delta says of items that nobody has put. */
+function recordsOf(
+  { base }: IndexedState,
+  described: DeltaContent['described'],
+  own: ReadonlySet<string>,
+): ReadonlyMap<string, RawRecord> {
+  const { ids, columns } = described ?? { ids: [], columns: {} };
+  return new Map(
+    ids.flatMap((id, place): [string, RawRecord][] => {
+      if (own.has(id)) return [];
+      const record = Object.entries(columns).map(([name, values]) => [name, values[place]]);
+      return [[id, fittingRecord(base, Object.fromEntries(record))]];
+    }),
+  );
 }
 
 function without({ ids, values }: DeltaRows, left: ReadonlySet<string>, dim: number) {

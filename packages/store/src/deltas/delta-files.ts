@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SealedFolder } from '@twotower/durable';
 import { z } from 'zod';
+import type { RawValue } from '../columns.ts';
 import { StoreError } from '../error.ts';
 import { readJson, toJson } from '../json-files.ts';
 import type { Tensor } from '../tensor.ts';
@@ -13,7 +14,7 @@ const IDS = 'ids.json';
 const ROWS = 'rows';
 const parts = ['users', 'items', 'vectors', 'prior'] as const;
 
-type DeltaParts = Pick<DeltaContent, (typeof parts)[number] | 'removed'>;
+type DeltaParts = Pick<DeltaContent, (typeof parts)[number] | 'described' | 'removed'>;
 
 /** One look at each: there may be hundreds of thousands. */
 const ids = z.custom<string[]>((ids) => Array.isArray(ids) && ids.every((id) => typeof id === 'string'));
@@ -23,6 +24,10 @@ const idsSchema = z.strictObject({
   vectors: ids,
   prior: ids,
   removed: z.strictObject({ users: ids, items: ids }),
+  described: z
+    .strictObject({ ids, columns: z.record(z.string(), z.array(z.custom<RawValue>())) })
+    .refine((of) => Object.values(of.columns).every((values) => values.length === of.ids.length))
+    .optional(),
 });
 
 /** Writes the rows of a delta into an empty folder. @throws StoreError where a part has other numbers than its ids ask for */
@@ -38,8 +43,15 @@ export async function writeDeltaFiles(folder: string, content: DeltaParts): Prom
     tensors[part] = { shape: [ids.length, width], data: values };
   }
   await writeTensors(join(folder, ROWS), tensors);
-  const { users, items, vectors, prior, removed } = content;
-  const named = { users: users.ids, items: items.ids, vectors: vectors.ids, prior: prior.ids, removed };
+  const { users, items, vectors, prior, described, removed } = content;
+  const named = {
+    users: users.ids,
+    items: items.ids,
+    vectors: vectors.ids,
+    prior: prior.ids,
+    removed,
+    described,
+  };
   await writeFile(join(folder, IDS), toJson(named));
 }
 
@@ -64,5 +76,6 @@ export async function readDeltaFiles(sealed: SealedFolder): Promise<DeltaParts> 
     vectors: rowsOf('vectors'),
     prior: rowsOf('prior'),
     removed: found.data.removed,
+    ...(found.data.described && { described: found.data.described }),
   };
 }

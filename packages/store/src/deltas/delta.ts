@@ -1,3 +1,4 @@
+import type { RawValue } from '../columns.ts';
 import type { LogPosition } from '../events/log-position.ts';
 import type { DeltaManifest } from './delta-manifest.ts';
 
@@ -27,6 +28,11 @@ export interface DeltaContent {
   readonly vectors: DeltaRows;
   /** How popular items are now, one number an item. */
   readonly prior: DeltaRows;
+  /** Columns of items that are not the bundle's, as they are known by now: of those whose vector it holds. */
+  readonly described?: {
+    readonly ids: readonly string[];
+    readonly columns: Readonly<Record<string, readonly RawValue[]>>;
+  };
   /** Tombstones: what is not served any more. */
   readonly removed: { readonly users: readonly string[]; readonly items: readonly string[] };
 }

@@ -41,7 +41,8 @@ async function withBundle(
 
 it('reads back what was written, and lists deltas in sequence with what they cover', async () => {
   await withBundle(async (store, id) => {
-    const first = delta(id, 0, { watermark: 1_700_000_000_000 });
+    const described = { ids: ['1'], columns: { title: ['One'], tags: [['a', 'b']], year: [null] } };
+    const first = delta(id, 0, { watermark: 1_700_000_000_000, described });
     await store.deltas.write(first);
     await store.deltas.write(delta(id, 1));
     const opened = await store.deltas.open(id, 1);

@@ -1,6 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteDialect, sql } from 'kysely';
 import Libsql from 'libsql';
 import { StoreError } from '../error.ts';
 import { busyMilliseconds, busyWords, byCode } from './by-code.ts';
@@ -10,6 +10,8 @@ export interface Database<Tables> {
   reading(): Kysely<Tables>;
   /** @throws StoreError where it can only be read */
   writing(): Kysely<Tables>;
+  /** Takes what was deleted out of SQLite's log of writes too, durably: a person's data are not to come back after a power cut. */
+  purge(): Promise<void>;
   close(): void;
 }
 
@@ -35,14 +37,39 @@ export function openDatabase<Tables>(file: string, migrations: readonly string[]
     return opened;
   });
   const queries = queriesOn<Tables>(connection);
-  return { reading: () => queries, writing: () => queries, close: () => connection.close() };
+  return {
+    reading: () => queries,
+    writing: () => queries,
+    async purge() {
+      await sql`pragma wal_checkpoint(truncate)`.execute(queries);
+      syncLog(file);
+    },
+    close: () => connection.close(),
+  };
+}
+
+/** SQLite cuts its log off and leaves it to the system when that is on the disk. */
+function syncLog(file: string): void {
+  let log: number;
+  try {
+    log = openSync(`${file}-wal`, 'r+');
+  } catch (error) {
+    // A database in memory has none, and who closes the file last takes it away.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    throw error;
+  }
+  try {
+    fsyncSync(log);
+  } finally {
+    closeSync(log);
+  }
 }
 
 /**
  * Opens a file where this user or the medium allows no writing. What another process writes meanwhile is seen: by
  * its log where there is one, else by opening the file again when it has changed.
  *
- * @param reason why it can only be read, for who wants to write
+ * @param reason why it can only be read, for who wants to write, and the mend
  * @throws StoreError where the file is no database or of another version
  */
 export function readDatabase<Tables>(
@@ -53,6 +80,9 @@ export function readDatabase<Tables>(
   let state = stateOf(file);
   let connection = openReadOnly(file, migrations.length);
   let queries = queriesOn<Tables>(connection);
+  const refuse = () => {
+    throw new StoreError(`${file} can only be read: ${reason}`);
+  };
   return {
     reading() {
       const now = stateOf(file);
@@ -64,11 +94,8 @@ export function readDatabase<Tables>(
       }
       return queries;
     },
-    writing() {
-      throw new StoreError(
-        `${file} can only be read: ${reason}; give the right to write or name another store`,
-      );
-    },
+    writing: refuse,
+    purge: async () => refuse(),
     close: () => connection.close(),
   };
 }

@@ -1,7 +1,7 @@
 import { type Database, openDatabase, readDatabase } from './database.ts';
 import type { Tables } from './schema.ts';
 
-/** `store.sqlite`: aliases, runs, jobs, API keys, comparisons and what was changed by hand. */
+/** `store.sqlite`: aliases, runs, jobs, API keys, comparisons, what people did by hand, and what was put of items and users. */
 export type Registry = Database<Tables>;
 
 /** Opens `store.sqlite`, making it where it does not exist. @throws StoreError as {@link openDatabase} does */
@@ -128,5 +128,17 @@ const migrations: readonly string[] = [
   ) strict, without rowid;
   create index comparison_user_by_user on comparison_user (user_id);
   create index comparison_answer_by_user on comparison_answer (user_id);
+  `,
+  `
+  create table entity_change (
+    version integer primary key autoincrement,
+    side text not null,
+    key text not null,
+    kind text not null,
+    record text,
+    place text,
+    at real not null,
+    unique (side, key)
+  ) strict;
   `,
 ];

@@ -12,6 +12,7 @@ export interface Tables {
   comparison: ComparisonRow;
   comparison_user: ComparisonUserRow;
   comparison_answer: ComparisonAnswerRow;
+  entity_change: EntityChangeRow;
 }
 
 export interface AliasRow {
@@ -122,4 +123,20 @@ export interface ComparisonAnswerRow {
   /** Whether somebody reacted to what is the control's, and the treatment's. */
   hit_control: number;
   hit_treatment: number;
+}
+
+export interface EntityChangeRow {
+  /** Ascending; given by SQLite. */
+  version: number | undefined;
+  /** `erased` by themselves: somebody's id may read as another's sum. */
+  side: 'user' | 'item' | 'erased';
+  /** The entity's id; of an erased user the sum of it. */
+  key: string;
+  kind: 'put' | 'removed' | 'erased';
+  /** JSON; null but where it was put. */
+  record: string | null;
+  /** In the event log; null but where it was erased. */
+  place: string | null;
+  /** Milliseconds since 1970. */
+  at: number;
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { sql } from 'kysely';
 import { StoreError } from '../error.ts';
 import type { EventLog } from '../events/event-log.ts';
 import type { EventDatabase } from '../events/sql/event-database.ts';
@@ -32,9 +31,7 @@ function eventDatabase(file: string, readOnly: string | undefined): EventDatabas
     reading: database.reading,
     writing: database.writing,
     listElements: 'json_each',
-    async purge() {
-      await sql`pragma wal_checkpoint(truncate)`.execute(database.writing());
-    },
+    purge: () => database.purge(),
     explain: (error) => explain(file, error),
     close: async () => database.close(),
   };
@@ -46,11 +43,9 @@ function openFile(file: string, readOnly: string | undefined): Database<EventTab
   // Nothing has come in yet, and nothing can.
   const { reading, close } = openDatabase<EventTables>(':memory:', migrations);
   const writing = () => {
-    throw new StoreError(
-      `${file} cannot be made: ${readOnly}; give the right to write or name another store`,
-    );
+    throw new StoreError(`${file} cannot be made: ${readOnly}`);
   };
-  return { reading, writing, close };
+  return { reading, writing, purge: async () => writing(), close };
 }
 
 function explain(file: string, error: unknown): StoreError | undefined {

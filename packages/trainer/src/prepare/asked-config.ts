@@ -1,11 +1,17 @@
 import { type Config, publishedConfig } from '@twotower/schema';
 
-/** Parts of a config that a model learnt by: they stay until it is trained anew. */
-const fixedParts = ['schema', 'model', 'loss', 'negatives'] as const;
+/** Parts of a config by which a model learnt. */
+const learntBy = ['schema', 'model', 'loss', 'negatives', 'training', 'prior', 'calibration'] as const;
 
-/** What of a config a model's shape and losses depend on, as its file asks for it; goes into a bundle. */
+/** Of training what says how long it goes on and who works on it, and what chance begins from: it says nothing of what was learnt. */
+const ofOneRun = ['epochs', 'earlyStopping', 'maxSeconds', 'workers', 'seed'];
+
+/** What of a config a model's shape, losses and steps depend on, as its file asks for it; goes into a bundle. */
 export function askedOf(config: Config): Record<string, unknown> {
   const { data, ...rest } = publishedConfig(config);
-  const parts = Object.fromEntries(fixedParts.map((part) => [part, rest[part]]));
-  return JSON.parse(JSON.stringify({ ...parts, data: { repeats: data.repeats } }));
+  const parts = Object.fromEntries(learntBy.map((part) => [part, rest[part]]));
+  const training = Object.fromEntries(
+    Object.entries(rest.training).filter(([key]) => !ofOneRun.includes(key)),
+  );
+  return JSON.parse(JSON.stringify({ ...parts, training, data: { repeats: data.repeats } }));
 }

@@ -2,8 +2,9 @@ import type { EncodedSide, EventColumns } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import { idDropout } from '../prepare/id-dropout.ts';
 import { admitId, type Increment, idTable } from './increment.ts';
+import { placesWhere } from './places-where.ts';
 import { meanRow, provisionalRows } from './provisional-rows.ts';
-import { dueIds, forgetWaiting, type Seen, type Side, sides, together } from './waiting-ids.ts';
+import { dueIds, forgetWaiting, type Seen, type Side, sides } from './waiting-ids.ts';
 
 const DAY = 86_400_000;
 
@@ -55,18 +56,22 @@ export function isTrained(config: Config, side: Side): boolean {
   return idDropout(config)[side] > 0 || !isRead;
 }
 
-/** How often and how lately each ID occurs, in the order of the log. */
+/** How often and how lately each ID occurs, in the order in which the log has them first. */
 export function seenIn(
   { user, item, time, offset }: EventColumns,
   side: Side,
   ids: readonly string[],
 ): Map<string, Seen> {
   const of = side === 'user' ? user : item;
-  const order = Int32Array.from(offset.keys()).sort((a, b) => offset[a] - offset[b]);
-  const seen = new Map<string, Seen>();
-  for (const e of order) {
-    const id = ids[of[e]];
-    seen.set(id, together(seen.get(id), { times: 1, last: time[e] }));
+  const times = new Int32Array(ids.length);
+  const last = new Float64Array(ids.length).fill(Number.NaN);
+  const first = new Float64Array(ids.length).fill(Number.POSITIVE_INFINITY);
+  for (let e = 0; e < of.length; e++) {
+    const id = of[e];
+    times[id]++;
+    if (offset[e] < first[id]) first[id] = offset[e];
+    if (Number.isNaN(last[id]) || time[e] > last[id]) last[id] = time[e];
   }
-  return seen;
+  const found = placesWhere(times, (count) => count > 0).sort((a, b) => first[a] - first[b]);
+  return new Map(Array.from(found, (id) => [ids[id], { times: times[id], last: last[id] }]));
 }

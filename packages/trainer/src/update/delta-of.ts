@@ -2,9 +2,11 @@ import { selectItems, toldEntities } from '@twotower/features';
 import type { Config } from '@twotower/schema';
 import type { DeltaContent, DeltaRows, LogPosition } from '@twotower/store';
 import { priorNow } from './fading-prior.ts';
+import type { GrowingItems } from './growing-items.ts';
 import { type Increment, idTable } from './increment.ts';
 import type { LearntStretch } from './learn-stretch.ts';
 import { type MovedRow, mostImportant, movedRows } from './moved-rows.ts';
+import { takeEntities } from './take-entities.ts';
 import type { UpdateLearner } from './update-learner.ts';
 import { type Side, sides } from './waiting-ids.ts';
 
@@ -14,7 +16,10 @@ export const mostRows = 500_000;
 const priorStep = 0.01;
 
 /** What a delta holds beside its place in the log. */
-export type DeltaParts = Pick<DeltaContent, 'users' | 'items' | 'vectors' | 'prior' | 'removed'>;
+export type DeltaParts = Pick<
+  DeltaContent,
+  'users' | 'items' | 'vectors' | 'prior' | 'described' | 'removed'
+>;
 
 /**
  * What an increment has to publish since it last did, in absolute values; it counts as published from here on. Items go with the
@@ -53,8 +58,16 @@ export function deltaOf(
     items: rows,
     vectors: { ids: places.map((place) => items.ids[place]), width: model.dim, values: vectors },
     prior: publishPrior(increment, config, counts),
+    ...described(items, places),
     removed: { users: removed, items: [] },
   };
+}
+
+/** What is known of those items that the bundle has not got. */
+function described(items: GrowingItems, places: readonly number[]): Pick<DeltaParts, 'described'> {
+  const since = places.filter((place) => place >= items.known);
+  if (since.length === 0) return {};
+  return { described: takeEntities(items, Int32Array.from(since)) };
 }
 
 /** A delta that only says whom to forget. */

@@ -1,4 +1,4 @@
-import { columnOf, type Entities, type RawValue } from '@twotower/features';
+import { columnOf, type Entities, type RawRecord, type RawValue } from '@twotower/features';
 
 /** The items of a bundle, and behind them those that came since, in the order in which they did. */
 export class GrowingItems implements Entities {
@@ -38,6 +38,15 @@ export class GrowingItems implements Entities {
       for (const i of added) values.push(own?.[i] ?? null);
     }
     return places;
+  }
+
+  /** Takes the columns that items were put with in the place of theirs; of items that are not there nothing. */
+  put(records: ReadonlyMap<string, RawRecord>): void {
+    for (const [id, record] of records) {
+      const place = this.#place.get(id);
+      if (place === undefined) continue;
+      for (const [name, values] of Object.entries(this.columns)) values[place] = record[name] ?? null;
+    }
   }
 
   /** Those that came since the bundle. */

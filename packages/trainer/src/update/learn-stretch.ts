@@ -18,6 +18,7 @@ import { holdBack } from './hold-back.ts';
 import { type Increment, idTable } from './increment.ts';
 import { taughtOf, weighNew } from './new-weights.ts';
 import { placesWhere } from './places-where.ts';
+import { type PutEntities, withPut } from './put-entities.ts';
 import type { LogStretch } from './read-log.ts';
 import { usersWithPositives, withProfiles } from './stretch-users.ts';
 import { offsetsOf, timelinesOf } from './timelines.ts';
@@ -48,11 +49,13 @@ export async function learnStretch(
   config: Config,
   increment: Increment,
   { dataset, arrived }: LogStretch,
+  put: Pick<PutEntities, 'items' | 'users'>,
 ): Promise<LearntStretch | undefined> {
   const stretch = dataset && usersWithPositives(dataset);
   if (stretch === undefined) return undefined;
   const { base, fitted, items, tail, sequence } = increment;
   const places = items.add(stretch.items);
+  items.put(put.items);
   const events = { ...stretch.events, item: stretch.events.item.map((item) => places[item]) };
   const positives = takeEvents(
     events,
@@ -65,7 +68,10 @@ export async function learnStretch(
   const admitted = admitIds(config, increment, stretch.users.ids, positives, encodedItems);
 
   const users = stretch.users.ids.length;
-  const encodedUsers = encodeEntities(fitted.user, withProfiles(stretch.users, increment));
+  const encodedUsers = encodeEntities(
+    fitted.user,
+    withPut(withProfiles(stretch.users, increment), put.users, 'known-alone'),
+  );
   const past = {
     places: Int32Array.from(stretch.users.ids, (id) => placeInBundle(increment, id) ?? -1),
     history: base.users.history,

@@ -7,6 +7,7 @@ import { forgetUsers } from './forget-users.ts';
 import { beginIncrement, type Increment } from './increment.ts';
 import { loadIncrement } from './increment-checkpoint.ts';
 import { learnStretch } from './learn-stretch.ts';
+import { putSince } from './put-entities.ts';
 import type { LogRange, ReadLog } from './read-log.ts';
 import { takePublished } from './take-published.ts';
 import type { UpdateLearner } from './update-learner.ts';
@@ -16,6 +17,8 @@ export interface UpdateTools {
   readonly learner: UpdateLearner;
   /** As the base bundle was settled, with what may change since, see `updateConfig`. */
   readonly config: Config;
+  /** What the next bundle is to remember as asked for; default: what the base bundle does. */
+  readonly asked?: Readonly<Record<string, unknown>>;
   readonly store: Store;
   readonly read: ReadLog;
   /** Rows of IDs that one delta holds at most. */
@@ -63,7 +66,8 @@ export async function learnRange(tools: UpdateTools, increment: Increment, range
   const stretch = await tools.read([range], most);
   const { end, erased } = stretch;
   const removed = forgetUsers(increment, erased);
-  const learnt = await learnStretch(tools.learner, tools.config, increment, stretch);
+  const put = await putSince(tools.store.changes, increment.base.cutOff.changes ?? 0);
+  const learnt = await learnStretch(tools.learner, tools.config, increment, stretch, put);
   if (learnt === undefined) {
     return removed.length === 0 ? { end } : { end, news: { parts: onlyRemoved(increment, removed) } };
   }

@@ -11,7 +11,7 @@ const base = { id: 'b1', config: settled, learner };
 
 it('learns as the bundle did, and reads the rest from the file', () => {
   const file = worldConfig({ update: { driftCap: 0.1 }, gate: { margin: 0.2 } });
-  expect(updateConfig(file, base)).toMatchObject({
+  expect(updateConfig(file, base).config).toMatchObject({
     training: { averaging: 0.5 },
     update: { driftCap: 0.1 },
     gate: { margin: 0.2 },
@@ -34,5 +34,49 @@ it('refuses what would make another model of it, and names the key', () => {
 
 it('compares nothing with a bundle that does not say what was asked', () => {
   const { asked: _, ...silent } = learner;
-  expect(updateConfig(worldConfig({ model: { dim: 16 } }), { ...base, learner: silent }).model.dim).toBe(8);
+  const { config, asked: next } = updateConfig(worldConfig({ model: { dim: 16 } }), {
+    ...base,
+    learner: silent,
+  });
+  expect([config.model.dim, next]).toEqual([8, undefined]);
+});
+
+it('takes over how steps are made and what answers show, and says so', () => {
+  const { schema } = asked;
+  const item = { ...schema.item, attributes: ['genre'], availability: { from: 'since' } };
+  const file = worldConfig({
+    schema: { ...schema, item },
+    training: { learningRate: 0.03, l2: 0.001, halfLife: '7d', epochs: 90 },
+  });
+  const { config, migrations, asked: next } = updateConfig(file, base);
+  expect(config).toMatchObject({
+    schema: { item: { attributes: ['genre'], availability: { from: 'since' } } },
+    training: {
+      averaging: 0.5,
+      learningRate: 0.03,
+      l2: 0.001,
+      halfLife: '7d',
+      epochs: settled.training.epochs,
+    },
+  });
+  expect(migrations).toHaveLength(5);
+  expect(migrations).toContain('training.learningRate is 0.03 and was 0.1: learnt by from here on');
+  // What was taken over is asked for from now on; put back, it is another change.
+  const later = { ...base, config, learner: { ...learner, asked: next } };
+  expect(updateConfig(file, later).migrations).toEqual([]);
+  const back = updateConfig(asked, later);
+  expect(back.migrations).toHaveLength(5);
+  expect(back.config.training).toMatchObject({ learningRate: 0.1, l2: 0, averaging: 0.5 });
+  expect(back.config.training.halfLife).toBeUndefined();
+});
+
+it('names all that cannot be taken over at once, and what else would go unheard', () => {
+  const file = worldConfig({
+    prior: 'none',
+    training: { averaging: 0.9, learningRate: 0.2 },
+    model: { dim: 4 },
+  });
+  expect(() => updateConfig(file, base)).toThrow(
+    /^model.dim is 4 and was 8; training.averaging is 0.9 and was 0; prior is "none" and was "auto" when bundle b1/,
+  );
 });

@@ -3,6 +3,7 @@ import type { EventLog } from '@twotower/store';
 import type { BaseBundle } from '../base-bundle.ts';
 import { believedTime } from '../believed-time.ts';
 import { taughtOf } from '../new-weights.ts';
+import { putSince } from '../put-entities.ts';
 import type { Notch } from '../read-log.ts';
 import { replayOn } from '../replay-on.ts';
 import { deltasOf, type UpdateTools } from '../resume-increment.ts';
@@ -82,7 +83,8 @@ async function update(
   const last = window.notches[window.notches.length - 1];
   const found = chooseCut(window.notches, offsets, isBoundary, config.gate.holdout, least);
   const cut = found ?? last;
-  const events = windowEvents(window.dataset, base, found?.offset);
+  const put = await putSince(store.changes, base.cutOff.changes ?? 0);
+  const events = windowEvents(window.dataset, base, found?.offset, put);
   const now = believedTime(events.positives.time, window.arrived, base.cutOff.newestTime);
   const renewed = renewedLearner(config, base, events, now);
   const data = nightData(config, base, events, renewed);
@@ -115,6 +117,7 @@ async function update(
   const manifest = await writeFull(tools, base, { ...content, metrics }, renewed, {
     position: cut.position,
     now,
+    changes: put.version,
   });
   const sequence = await replayOn(tools, manifest.id, boundariesAfter(cut, deltas, window));
   const isStill = (await store.aliases.get(alias))?.bundleId === base.id;

@@ -10,6 +10,7 @@ import { renumbered } from '../../examine/renumber.ts';
 import { inMemory, type PositiveSource, positivesOf } from '../../prepare/positives.ts';
 import type { BaseBundle } from '../base-bundle.ts';
 import { placesWhere } from '../places-where.ts';
+import { nothingPut, type PutEntities, withPut } from '../put-entities.ts';
 import { offsetsOf, timelinesOf } from '../timelines.ts';
 
 /** A window of the event log, in the numbering of a bundle's users and items with those that the window adds behind them. */
@@ -24,13 +25,20 @@ export interface WindowEvents {
   readonly heldOut: PositiveSource;
 }
 
-/** @param cut what has this offset or a higher one is held out; without it nothing is */
+/**
+ * @param cut what has this offset or a higher one is held out; without it nothing is
+ * @param put of items and users, of which such items as are new come into the catalogue; users come with events
+ */
 export function windowEvents(
   dataset: Dataset,
-  { users, items }: BaseBundle,
+  { users, items }: Pick<BaseBundle, 'users' | 'items'>,
   cut: number | undefined,
+  put: Pick<PutEntities, 'items' | 'users'> = nothingPut,
 ): WindowEvents {
-  const all = { users: mergeEntities(users, dataset.users), items: mergeEntities(items, dataset.items) };
+  const all = {
+    users: withPut(mergeEntities(users, dataset.users), put.users, 'known-alone'),
+    items: withPut(mergeEntities(items, dataset.items), put.items, 'add'),
+  };
   const own = renumbered(dataset, { userIds: all.users.ids, itemIds: all.items.ids });
   const events = own.readUsers(0, own.users.ids.length);
   const part = (isIn: (offset: number) => boolean): Dataset =>
