@@ -8,6 +8,7 @@ export {
 } from './events/event-files.ts';
 export type { LoggedBatch, LoggedEvents } from './events/event-log-table.ts';
 export type { ReadProgress } from './events/read-progress.ts';
+export { type ReadStretch, readStretches, type StretchLog } from './events/read-stretches.ts';
 export { endsLineAt, type FileSums, fileSums } from './file-sums.ts';
 export {
   type InferredConfig,
