@@ -30,13 +30,16 @@ export async function teachIncrement(
   const { base, model, sequence } = increment;
   const learning = incrementConfig(config);
   const number = base.learner.state.passes + sequence + 1;
-  // A bundle of few positives has never seen a whole batch.
-  const meant = Math.min(config.training.batchSize, Math.max(1, base.users.history.items.length));
   const teacher = await teachHere({
     engine,
     config: learning,
     data,
-    feed: timedFeed(learning, data, number, meant),
+    feed: timedFeed(
+      learning,
+      data,
+      number,
+      meantBatch(config.training.batchSize, base.users.history.items.length),
+    ),
     model,
     learns: idsAlone,
     held: withFrequencies(learning, increment.held, base),
@@ -53,3 +56,19 @@ export async function teachIncrement(
     await teacher.end();
   }
 }
+
+/**
+ * Of how many events a batch of an increment is meant to be: shorter ones have the say that they have in it. An increment teaches an
+ * event once, where training teaches each several times, so a fraction of a batch of training counts as a whole one. If it were a
+ * whole batch, each event would move its rows so little that what people turn to is followed too late (`pnpm bench freshness`); were it
+ * far less, a handful of events would move theirs as far as a thousand do.
+ *
+ * @param batchSize of training
+ * @param learnt positives of the bundle: one of few has never seen a whole batch
+ */
+export function meantBatch(batchSize: number, learnt: number): number {
+  return Math.max(1, Math.min(batchSize, learnt) / timesTaught);
+}
+
+/** Few settings train for fewer passes than this. */
+const timesTaught = 4;
