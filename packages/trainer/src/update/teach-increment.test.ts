@@ -3,13 +3,6 @@ import { began, clicks, DAY, inWorld } from '../../test/update-world.ts';
 import { idTable } from './increment.ts';
 import { baseOf, incrementalUpdate } from './incremental-update.ts';
 import { resumeIncrement } from './resume-increment.ts';
-import { meantBatch } from './teach-increment.ts';
-
-it('takes a quarter of a batch of training for a whole one, and less where training never saw a whole one', () => {
-  expect([1_000_000, 1024, 200, 2, 0].map((learnt) => meantBatch(1024, learnt))).toEqual([
-    256, 256, 50, 1, 1,
-  ]);
-});
 
 it('moves rows by a full quarter of a batch as far as a batch of training does, by fewer events less', async () => {
   // The batch of the world is 64.

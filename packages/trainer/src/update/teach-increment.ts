@@ -5,6 +5,7 @@ import type { TrainingData } from '../prepare/prepare.ts';
 import { teachHere } from '../teach/one-thread.ts';
 import type { Increment } from './increment.ts';
 import { incrementConfig } from './increment-config.ts';
+import { meantBatch } from './meant-batch.ts';
 import { timedFeed } from './timed-feed.ts';
 import { withFrequencies } from './warm-frequencies.ts';
 
@@ -56,19 +57,3 @@ export async function teachIncrement(
     await teacher.end();
   }
 }
-
-/**
- * Of how many events a batch of an increment is meant to be: shorter ones have the say that they have in it. An increment teaches an
- * event once, where training teaches each several times, so a fraction of a batch of training counts as a whole one. If it were a
- * whole batch, each event would move its rows so little that what people turn to is followed too late (`pnpm bench freshness`); were it
- * far less, a handful of events would move theirs as far as a thousand do.
- *
- * @param batchSize of training
- * @param learnt positives of the bundle: one of few has never seen a whole batch
- */
-export function meantBatch(batchSize: number, learnt: number): number {
-  return Math.max(1, Math.min(batchSize, learnt) / timesTaught);
-}
-
-/** Few settings train for fewer passes than this. */
-const timesTaught = 4;
