@@ -4,7 +4,7 @@ import type { CellSummary } from './summary.ts';
 
 const [width, height] = [380, 220];
 const [left, right, top, bottom] = [44, 12, 26, 30];
-const legend = 30;
+const legend = 44;
 /** Told apart by people who do not see red and green alike, on white and on black. */
 const colours = ['#888888', '#d55e00', '#e69f00', '#cc79a7', '#0072b2', '#009e73'];
 
@@ -28,8 +28,8 @@ ${panels.join('\n')}
 }
 
 function legendOf({ words }: { readonly words: string }, n: number): string {
-  const x = left + n * 118;
-  return `<path d="M${x} 14h14" stroke="${colours[n]}" stroke-width="3"/><text x="${x + 18}" y="18" font-size="9">${words}</text>`;
+  const [x, y] = [left + (n % 3) * 240, 14 + Math.floor(n / 3) * 16];
+  return `<path d="M${x} ${y}h14" stroke="${colours[n]}" stroke-width="3"/><text x="${x + 18}" y="${y + 4}">${words}</text>`;
 }
 
 function panel({ words }: ReplaySet, cells: readonly CellSummary[]): string {

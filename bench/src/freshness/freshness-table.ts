@@ -43,7 +43,7 @@ function rowsOf(cell: CellSummary): string[][] {
     ];
     return [
       row === 0 ? words : '',
-      views.find(({ name }) => name === summary.view)?.words ?? summary.view,
+      liveOf(cell, summary),
       cell.strategy === ours && row === 0 ? `**${figure(summary.recall)}**` : figure(summary.recall),
       behindOf(summary),
       summary.newUsers === undefined ? '' : figure(summary.newUsers),
@@ -54,6 +54,13 @@ function rowsOf(cell: CellSummary): string[][] {
   });
 }
 
+/** Where scores have no prior only the history tells views apart. */
+function liveOf({ terms: { prior } }: CellSummary, { view }: Summary): string {
+  const shown = views.find(({ name }) => name === view);
+  if (shown === undefined || typeof prior !== 'string') return shown?.words ?? view;
+  return shown.history ? 'history' : 'nothing';
+}
+
 function behindOf({ behind }: Summary): string {
   if (behind === undefined) return '';
   const { difference, low, high } = behind;
@@ -62,7 +69,7 @@ function behindOf({ behind }: Summary): string {
 
 function termsOf({ terms: { prior } }: CellSummary): string {
   if (typeof prior === 'string')
-    return 'Calibration added no prior to these scores, so there is none to switch off.';
+    return 'Calibration added no prior to these scores, so the history alone is live.';
   const { weight, halfLife } = prior;
   return `The prior has the weight ${Number(weight.toPrecision(2))}${halfLife === undefined ? '' : ` and the half-life ${halfLife}`}.`;
 }

@@ -12,9 +12,9 @@ import { replaySets } from './replay-sets.ts';
 import { strategies } from './strategies.ts';
 import { summaries } from './summary.ts';
 
-export const freshnessUsage = `freshness [--sets SET,SET,...] [--strategies NAME,NAME,...] [--state FOLDER] [--again] [--save] [--json]
+export const freshnessUsage = `freshness [--sets SET,SET,...] [--strategies NAME,NAME,...] [--state FOLDER] [--again | --table] [--save] [--json]
            events replayed in order, each hour foretold before it is learnt, by strategies of updating;
-           a strategy on a set that is done stays in FOLDER and is not measured again without --again`;
+           a strategy on a set that is done stays in FOLDER and is not measured again without --again; --table shows what is done there`;
 
 const DOCS = fileURLToPath(new URL('../../../docs/', import.meta.url));
 
@@ -25,6 +25,7 @@ export async function freshness(words: readonly string[]): Promise<void> {
     strategies: { type: 'string', default: strategies.map(({ name }) => name).join() },
     state: { type: 'string', default: '.twotower-freshness' },
     again: { type: 'boolean', default: false },
+    table: { type: 'boolean', default: false },
     save: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   });
@@ -36,7 +37,10 @@ export async function freshness(words: readonly string[]): Promise<void> {
   for (const set of sets) {
     const cells: Cell[] = [];
     for (const strategy of wanted) {
-      cells.push(await cellOf({ set: set.name, strategy: strategy.name, state }, values.again));
+      const once = { set: set.name, strategy: strategy.name, state };
+      const done = values.again ? undefined : doneCell(once);
+      if (done) cells.push(done);
+      else if (!values.table) cells.push(await measure(once));
     }
     results.push(...summaries(cells));
   }
@@ -53,9 +57,17 @@ export async function freshness(words: readonly string[]): Promise<void> {
   process.stdout.write(values.json ? `${JSON.stringify(results)}\n` : `${table}\n`);
 }
 
-async function cellOf(once: FreshnessOnce, again: boolean): Promise<Cell> {
-  const file = join(once.state, `${once.set}-${once.strategy}.json`);
-  if (!again && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'));
+function fileOf({ set, strategy, state }: FreshnessOnce): string {
+  return join(state, `${set}-${strategy}.json`);
+}
+
+function doneCell(once: FreshnessOnce): Cell | undefined {
+  const file = fileOf(once);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+async function measure(once: FreshnessOnce): Promise<Cell> {
+  const file = fileOf(once);
   const began = performance.now();
   const cell = await inProcess<Cell>('freshness-once', once);
   writeFileSync(`${file}.part`, JSON.stringify(cell));
