@@ -8,6 +8,8 @@ import { encode, encodeOnce, scanOnce } from './encode.ts';
 import { evaluateCommand, evaluateUsage } from './evaluate/evaluate.ts';
 import { evaluateOnce } from './evaluate/evaluate-once.ts';
 import { eventLog, eventLogUsage } from './event-log/event-log.ts';
+import { freshness, freshnessUsage } from './freshness/freshness.ts';
+import { freshnessOnce } from './freshness/freshness-once.ts';
 import { growth, growthUsage } from './growth/growth.ts';
 import { growthOnce } from './growth/growth-once.ts';
 import { nearestCommand, nearestUsage } from './nearest/nearest.ts';
@@ -39,6 +41,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   train,
   'train-files': trainFiles,
   growth,
+  freshness,
   workers,
   evaluate: evaluateCommand,
   portfolio: portfolioStudy,
@@ -64,6 +67,7 @@ const commands: Readonly<Record<string, (words: readonly string[]) => Promise<vo
   'train-files-turn': ([settings]) => filesTurn(JSON.parse(settings)),
   'workers-once': ([settings]) => workersOnce(JSON.parse(settings)),
   'growth-once': ([settings]) => growthOnce(JSON.parse(settings)),
+  'freshness-once': ([settings]) => freshnessOnce(JSON.parse(settings)),
   'index-once': ([settings]) => nearestOnce(JSON.parse(settings)),
   'swap-once': ([settings]) => swapOnce(JSON.parse(settings)),
   'update-once': ([settings]) => updateOnce(JSON.parse(settings)),
@@ -83,6 +87,7 @@ const usage = [
     trainUsage,
     trainFilesUsage,
     growthUsage,
+    freshnessUsage,
     workersUsage,
     evaluateUsage,
     nearestUsage,

@@ -8,6 +8,7 @@ export {
 } from './events/event-files.ts';
 export type { LoggedBatch, LoggedEvents } from './events/event-log-table.ts';
 export type { ReadProgress } from './events/read-progress.ts';
+export { type ReadStretch, readStretches, type StretchLog } from './events/read-stretches.ts';
 export { endsLineAt, type FileSums, fileSums } from './file-sums.ts';
 export {
   type InferredConfig,
@@ -23,6 +24,7 @@ export { renderInspection } from './inspect/render-inspection.ts';
 export { type LoadedConfig, loadConfig, resolveConfigFile } from './load-config.ts';
 export { type ReadResult, readDataset } from './read-dataset.ts';
 export type { ReadSummary, Reject } from './read-summary.ts';
+export { releasedAt } from './simulate/change.ts';
 export { type SimulateOptions, type SimulationCounts, simulate } from './simulate/simulate.ts';
 export { type TrafficEvent, trafficAfter } from './simulate/traffic-after.ts';
 export { type DatasetSplit, splitDataset } from './split/split-dataset.ts';

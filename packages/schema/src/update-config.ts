@@ -18,8 +18,8 @@ export const updateSchema = z
     /** An ID that was not seen for so many days gives its row back in a full update; one that waits for a row is forgotten. */
     evictAfterDays: z.number().positive().default(60),
     /**
-     * What is left of Adagrad's accumulators at the beginning of a full update, never less than they began with. 1: later
-     * nights hardly learn; near 0: each night forgets the ones before.
+     * What is left of Adagrad's accumulators at the beginning of a full update whose window is as large as all that was learnt before;
+     * of a smaller one more is left. 1: later nights hardly learn; near 0: each night forgets the ones before.
      */
     accumulatorDecay: share.default(0.5),
     /** Older positives that a full update learns again, as a share of the new ones. 0 forgets what is rare. */

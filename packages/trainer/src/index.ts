@@ -22,6 +22,7 @@ export {
   Exhibits,
 } from './examine/exhibits.ts';
 export { modelScorer } from './examine/model-scorer.ts';
+export { pairedBootstrap } from './examine/paired-bootstrap.ts';
 export type { ScoredEntities } from './examine/scored-entities.ts';
 export type { ScoredUsers, Scorer } from './examine/scorer.ts';
 export { topK } from './examine/top-k.ts';

@@ -1,10 +1,10 @@
-import type { EventLog, FolderStore } from '@twotower/store';
+import { readStretches } from '@twotower/data';
+import type { EventLog, FolderStore, LogPosition } from '@twotower/store';
 import { type BaseBundle, loadEngine, towerLearner, type UpdateTools, updateConfig } from '@twotower/trainer';
 import type { Console } from '../console.ts';
 import { registerAllTrained } from '../cut-off.ts';
 import { readSettings } from '../settings.ts';
 import type { LoadedConfig } from '../workplace.ts';
-import { readStretches } from './read-stretch.ts';
 
 /** What updates of a bundle are made with, by the config as its file is now. @throws ConfigError where that does not fit the bundle */
 export async function updateTools(
@@ -23,7 +23,12 @@ export async function updateTools(
     asked,
     store,
     // Columns are read as training read them: a setting that was chosen may have left out the features that say what they hold.
-    read: readStretches(log, { ...config, schema: loaded.config.schema }, loaded.folder, store.folder),
+    read: readStretches<LogPosition>(
+      log,
+      { ...config, schema: loaded.config.schema },
+      loaded.folder,
+      store.folder,
+    ),
     onProgress: output.progress,
   };
 }

@@ -51,11 +51,11 @@ export interface Audience {
   offset(index: number): number;
 }
 
-/** Users of the world `seed`; costs a byte a user. */
-export function createAudience(size: number, seed: number): Audience {
+/** Users of the world `seed`; costs a byte a user. @param drift see `Change` */
+export function createAudience(size: number, seed: number, drift = 1): Audience {
   const shiftsOf = createShifts(seed);
   const taste = new Int32Array(axes.count);
-  const drift = new Int32Array(axes.count);
+  const direction = new Int32Array(axes.count);
   const unknown = 127;
   const offsets = new Int8Array(size).fill(unknown);
   return {
@@ -76,15 +76,15 @@ export function createAudience(size: number, seed: number): Audience {
       const spread = Math.exp(parameters.driftSpread * random.normal());
       const shifts = shiftsOf(profile);
       drawTaste(shifts, random, taste);
-      drawTaste(shifts, random, drift);
+      drawTaste(shifts, random, direction);
       return {
         age: saysAge ? age : undefined,
         gender: saysGender ? genders[profile.gender] : undefined,
         country: countries[profile.country].code,
         device,
-        driftRate: units(parameters.driftPerDay * spread),
+        driftRate: units(drift * parameters.driftPerDay * spread),
         taste,
-        drift,
+        drift: direction,
       };
     },
   };

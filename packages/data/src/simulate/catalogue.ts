@@ -7,6 +7,8 @@ import { directorName, titleMaker } from './titles.ts';
 /** All items, in order of release: index `i` is on offer once `countReleased` exceeds `i`. */
 export interface Catalogue {
   readonly size: number;
+  /** Share of the items that was on offer before the log begins. */
+  readonly releasedAtStart: number;
   readonly titles: readonly string[];
   readonly directors: readonly string[];
   /** `|` between an item's genres. */
@@ -29,14 +31,19 @@ const typeMinutes = [104, 48, 86, 17, 62];
 const yearShares = [5, 6, 10, 13, 18, 26, 22];
 const releaseYear = 2025;
 
-/** Invents `size` items: no title or name is a real one. */
-export function createCatalogue(size: number, seed: number): Catalogue {
+/** Invents `size` items: no title or name is a real one. @param releasedAtStart share that is older than the log */
+export function createCatalogue(
+  size: number,
+  seed: number,
+  releasedAtStart: number = parameters.releasedAtStart,
+): Catalogue {
   const random = new RandomStream(seed, 1);
   const makeTitle = titleMaker();
-  const released = countReleased(size, 0);
+  const released = countReleased(size, 0, releasedAtStart);
   const directors = createDirectors(size, seed);
   const catalogue = {
     size,
+    releasedAtStart,
     titles: [] as string[],
     directors: [] as string[],
     genres: [] as string[],
@@ -79,7 +86,11 @@ export function createCatalogue(size: number, seed: number): Catalogue {
  *
  * @param atStart share that exists from the beginning; the others come evenly
  */
-export function countReleased(size: number, elapsed: number, atStart = parameters.releasedAtStart): number {
+export function countReleased(
+  size: number,
+  elapsed: number,
+  atStart: number = parameters.releasedAtStart,
+): number {
   return Math.min(size, Math.ceil(size * (atStart + (1 - atStart) * elapsed)));
 }
 

@@ -30,7 +30,7 @@ export function createRequests({ catalogue, audience, days, seed }: World) {
     for (let axis = 0; axis < axes.count; axis++) {
       belief[axis] = taste[axis] + errors[axis];
     }
-    const released = countReleased(catalogue.size, Math.floor(day) / days);
+    const released = countReleased(catalogue.size, Math.floor(day) / days, catalogue.releasedAtStart);
     const seenCount = memory.recall(user, seen);
     const { items, count } = rank({ taste, belief, released, seen, seenCount, random });
     const shown = Math.min(parameters.shown, count);

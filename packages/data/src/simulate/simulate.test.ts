@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { killedWriter } from '../../test/other-process.ts';
 import { DataError } from '../error.ts';
+import { releasedAt } from './change.ts';
 import { type SimulationCounts, simulate } from './simulate.ts';
 
 const size = { users: 400, items: 1500, events: 60_000, days: 10 };
@@ -262,3 +263,36 @@ function recallAt20(
   });
   return recalls.reduce((sum, recall) => sum + recall, 0) / users.length;
 }
+
+describe('how fast the world changes', () => {
+  const small = { users: 50, items: 200, events: 3000, days: 10, seed: 7 };
+  const simulated = async (name: string, more: object) => {
+    await simulate({ out: join(root, name), ...small, ...more });
+    const rates = (await table(name, join('truth', 'users.csv'))).map(([, rate]) => Number(rate));
+    const rows = await table(name, 'events.csv');
+    const start = Number(rows[0][3]);
+    const onFirstDay = rows.filter((row) => Number(row[3]) < start + 86_400_000);
+    return { rates, newest: Math.max(...onFirstDay.map(([, , item]) => Number(item.slice(1)))) };
+  };
+
+  it('is as its parameters say, or so many times as fast', async () => {
+    const [own, still, fast] = await Promise.all([
+      simulated('own', {}),
+      simulated('still', { drift: 0 }),
+      simulated('fast', { drift: 20, releasedAtStart: 0.5 }),
+    ]);
+    expect(still.rates.every((rate) => rate === 0)).toBe(true);
+    const sum = (rates: readonly number[]) => rates.reduce((total, rate) => total + rate, 0);
+    expect(sum(fast.rates) / sum(own.rates)).toBeCloseTo(20, 0);
+    expect(own.newest).toBeGreaterThan(100);
+    expect(own.newest).toBeLessThan(releasedAt(small, 0));
+    expect(fast.newest).toBeLessThan(releasedAt({ ...small, releasedAtStart: 0.5 }, 0));
+    expect([releasedAt(small, 0), releasedAt(small, 5.9), releasedAt(small, 20)]).toEqual([160, 180, 200]);
+  });
+
+  it('says which number is out of range', async () => {
+    const options = { out: join(root, 'never'), ...small };
+    await expect(simulate({ ...options, drift: -1 })).rejects.toThrow(/drift is -1/);
+    await expect(simulate({ ...options, releasedAtStart: 2 })).rejects.toThrow(/releasedAtStart is 2/);
+  });
+});

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DataError } from '../error.ts';
 import { type Audience, createAudience } from './audience.ts';
 import { type Catalogue, createCatalogue } from './catalogue.ts';
+import { type Change, changeOf } from './change.ts';
 import { configText } from './config-file.ts';
 import { createContentVectors } from './content-vectors.ts';
 import { describeItem } from './descriptions.ts';
@@ -17,7 +18,7 @@ import { axes, axisNames } from './taste-space.ts';
 /** Rows of one file between two looks at what waits to be written. */
 const rowsBetween = 1024;
 
-export interface SimulateOptions {
+export interface SimulateOptions extends Change {
   /** Folder to make; it must not exist, or be empty. */
   readonly out: string;
   readonly users: number;
@@ -72,9 +73,12 @@ export async function simulate(options: SimulateOptions): Promise<SimulationCoun
   requireInteger('days', options.days, 1);
   requireInteger('seed', options.seed, 0);
   const { out, users, items, events, days, seed, onProgress } = options;
+  const { drift, releasedAtStart } = changeOf(options);
+  requireBetween('drift', drift, 0, 1000);
+  requireBetween('releasedAtStart', releasedAtStart, 0, 1);
   return writeFolder(out, async (folder) => {
-    const catalogue = createCatalogue(items, seed);
-    const audience = createAudience(users, seed);
+    const catalogue = createCatalogue(items, seed, releasedAtStart);
+    const audience = createAudience(users, seed, drift);
     await mkdir(join(folder, 'truth'));
     await writeItems(folder, catalogue, seed);
     await writeUsers(folder, audience, (done) => onProgress?.({ part: 'users', done, total: users }));
@@ -145,9 +149,17 @@ async function writeUsers(
   });
 }
 
-function formulaText({ users, items, events, days, seed }: SimulateOptions): string {
-  const size = { users, items, events, days, seed };
+function formulaText(options: SimulateOptions): string {
+  const { users, items, events, days, seed, drift, releasedAtStart } = options;
+  // What is undefined is not written.
+  const size = { users, items, events, days, seed, drift, releasedAtStart };
   return `${JSON.stringify({ preference: preferenceFormula, start: parameters.start, size, parameters }, null, 2)}\n`;
+}
+
+function requireBetween(name: string, value: number, least: number, most: number): void {
+  if (!(value >= least && value <= most)) {
+    throw new DataError(`${name} is ${value}; it must be a number from ${least} to ${most}`);
+  }
 }
 
 function requireInteger(name: string, value: number, least: number): void {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { DataError } from '../error.ts';
 import { createAudience } from './audience.ts';
 import { createCatalogue } from './catalogue.ts';
+import { changeOf } from './change.ts';
 import { simulatedHours } from './simulated-hours.ts';
 
 /** An event of the simulated world, as a recall server takes it in. */
@@ -25,6 +26,8 @@ const formulaSchema = z.object({
     events: z.int().min(1),
     days: z.int().min(1),
     seed: z.int().min(0),
+    drift: z.number().optional(),
+    releasedAtStart: z.number().optional(),
   }),
 });
 
@@ -57,10 +60,12 @@ function* hoursAfter({
   events,
   days,
   seed,
+  ...change
 }: z.infer<typeof formulaSchema>['size']): Generator<readonly TrafficEvent[], never> {
+  const { drift, releasedAtStart } = changeOf(change);
   const world = {
-    catalogue: createCatalogue(items, seed),
-    audience: createAudience(users, seed),
+    catalogue: createCatalogue(items, seed, releasedAtStart),
+    audience: createAudience(users, seed, drift),
     events,
     days,
     seed,

@@ -5,6 +5,7 @@ import type { TrainingData } from '../prepare/prepare.ts';
 import { teachHere } from '../teach/one-thread.ts';
 import type { Increment } from './increment.ts';
 import { incrementConfig } from './increment-config.ts';
+import { meantBatch } from './meant-batch.ts';
 import { timedFeed } from './timed-feed.ts';
 import { withFrequencies } from './warm-frequencies.ts';
 
@@ -30,13 +31,16 @@ export async function teachIncrement(
   const { base, model, sequence } = increment;
   const learning = incrementConfig(config);
   const number = base.learner.state.passes + sequence + 1;
-  // A bundle of few positives has never seen a whole batch.
-  const meant = Math.min(config.training.batchSize, Math.max(1, base.users.history.items.length));
   const teacher = await teachHere({
     engine,
     config: learning,
     data,
-    feed: timedFeed(learning, data, number, meant),
+    feed: timedFeed(
+      learning,
+      data,
+      number,
+      meantBatch(config.training.batchSize, base.users.history.items.length),
+    ),
     model,
     learns: idsAlone,
     held: withFrequencies(learning, increment.held, base),

@@ -21,3 +21,19 @@ export function decayAccumulators(model: TwoTowerModel, held: Tensors, kept: num
     ]),
   );
 }
+
+/**
+ * What a window leaves of accumulators: the share that a config names where it is as large as all that was learnt before, and of a
+ * smaller one as much less is taken away as it can put back. Else many small nights would take rates back to those that training
+ * began with, and the rows of who stayed away for some nights would leap at their next event.
+ *
+ * @param share the config's `update.accumulatorDecay`
+ * @param taught positives of the window
+ * @param learnt positives of the bundle
+ */
+export function keptAfter(share: number, taught: number, learnt: number): number {
+  return share ** Math.min(1, Math.max(leastPart, taught / Math.max(1, learnt)));
+}
+
+/** However long the past is, the last few dozen nights weigh the most. */
+const leastPart = 0.05;

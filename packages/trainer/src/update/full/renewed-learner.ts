@@ -17,7 +17,7 @@ import type { BaseBundle } from '../base-bundle.ts';
 import { giveRow } from '../give-rows.ts';
 import { meanRow, provisionalRows } from '../provisional-rows.ts';
 import { dueIds, forgetWaiting, openWaiting, type Side, savedWaiting, sides } from '../waiting-ids.ts';
-import { decayAccumulators } from './decay-accumulators.ts';
+import { decayAccumulators, keptAfter } from './decay-accumulators.ts';
 import { evictIds } from './evict-ids.ts';
 import { sourceOf, type WindowEvents } from './window-events.ts';
 
@@ -47,9 +47,11 @@ export function renewedLearner(
 ): RenewedLearner {
   const { evictAfterDays, admitAfter, accumulatorDecay } = config.update;
   const fitted = loadFeatures(base.features);
+  const learnt = base.users.history.items.length;
   const { model, held, passes } = openLearner(fitted, base.learner.state);
   const average = base.learner.average && averaged(model, base.learner.average);
-  const decayed = decayAccumulators(model, held, accumulatorDecay);
+  const kept = keptAfter(accumulatorDecay, positives.length, learnt);
+  const decayed = decayAccumulators(model, held, kept);
   const forgotten = base.forgotten ?? [];
   for (const id of forgotten) fitted.user.ids.release(id);
   const before = now === undefined ? Number.NEGATIVE_INFINITY : now - evictAfterDays * DAY;

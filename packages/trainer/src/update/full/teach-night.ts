@@ -1,6 +1,7 @@
 import type { Engine } from '@twotower/core/train';
 import { type LoopResult, trainLoop } from '../../teach/train-loop.ts';
 import { workerCount } from '../../teach/worker-count.ts';
+import { nightBatch } from '../meant-batch.ts';
 import { taughtOf } from '../new-weights.ts';
 import type { NightLesson } from '../update-learner.ts';
 
@@ -15,10 +16,15 @@ export function teachNight(
     onProgress,
   }: Pick<NightLesson, 'config' | 'base' | 'data' | 'renewed' | 'onProgress'>,
 ): Promise<LoopResult> {
-  const { batchSize } = config.training;
-  // What is history takes no teaching: threads are for what is new.
-  const workers = workerCount(config, taughtOf(data.positives));
-  const meant = Math.min(batchSize, Math.max(1, base.users.history.items.length));
-  const training = { ...config.training, workers, maxSeconds: undefined };
-  return trainLoop(engine, { ...config, training }, data, { from: learner, epochs: 1, meant, onProgress });
+  // What is history takes no teaching: batches and threads are for what is new.
+  const taught = taughtOf(data.positives);
+  const batchSize = nightBatch(config.training.batchSize, base.users.history.items.length, taught);
+  const workers = workerCount(config, taught);
+  const training = { ...config.training, batchSize, workers, maxSeconds: undefined };
+  return trainLoop(engine, { ...config, training }, data, {
+    from: learner,
+    epochs: 1,
+    meant: batchSize,
+    onProgress,
+  });
 }

@@ -1,10 +1,44 @@
-import { type LoggedBatch, readDataset } from '@twotower/data';
+import type { Dataset } from '@twotower/features';
 import type { Config } from '@twotower/schema';
-import type { EventLog } from '@twotower/store';
-import type { LogRange, LogStretch, Notch, ReadLog } from '@twotower/trainer';
+import { readDataset } from '../read-dataset.ts';
+import type { LoggedBatch } from './event-log-table.ts';
 
 /** Events between two places where a stretch may be cut. */
 const BATCH = 1000;
+
+/** A batch of an event log, and where to read on behind it. */
+export interface ReadBatch<Position> extends LoggedBatch {
+  /** When the log took events in, milliseconds since 1970. */
+  readonly arrivals: ArrayLike<number>;
+  readonly next: Position;
+}
+
+/** What of an event log is read. Positions are its own affair. */
+export interface StretchLog<Position> {
+  read(range: {
+    readonly from: Position;
+    readonly to: Position;
+    readonly batch: number;
+  }): AsyncIterable<ReadBatch<Position>>;
+  /** Sums of the users who were erased at a position or behind it. */
+  erasures(from: Position): Promise<readonly { readonly user: string }[]>;
+}
+
+/** What stands in a stretch of an event log, as updates want it. */
+export interface ReadStretch<Position> {
+  readonly events: number;
+  /** When the last of them arrived, milliseconds since 1970. */
+  readonly arrived: number;
+  readonly erased: ReadonlySet<string>;
+  /** Absent where nothing stands there. */
+  readonly dataset?: Dataset;
+  /** Places between events; what lies before one has lower offsets in the dataset. */
+  readonly notches: readonly { readonly position: Position; readonly offset: number }[];
+  /** Up to where was read. */
+  readonly end: Position;
+}
+
+type Ranges<Position> = readonly { readonly from: Position; readonly to: Position }[];
 
 /**
  * Reads ranges of an event log by a config, with the users and items of its files. Rows that cannot be used, which no one can take
@@ -13,12 +47,12 @@ const BATCH = 1000;
  * @param folder what the config's paths are relative to
  * @param scratch where the report of rejected rows goes, and a stretch larger than memory
  */
-export function readStretches(
-  log: Pick<EventLog, 'read' | 'erasures'>,
+export function readStretches<Position>(
+  log: StretchLog<Position>,
   config: Config,
   folder: string,
   scratch: string,
-): ReadLog {
+): (ranges: Ranges<Position>, most?: number) => Promise<ReadStretch<Position>> {
   const lenient = { ...config, data: { ...config.data, rejects: { atMost: 1 } } };
   return async (ranges, most = Number.POSITIVE_INFINITY) => {
     const walk = new Walk(log, ranges, most);
@@ -36,7 +70,7 @@ export function readStretches(
   };
 }
 
-async function isEmpty(log: Pick<EventLog, 'read'>, ranges: readonly LogRange[]): Promise<boolean> {
+async function isEmpty<Position>(log: StretchLog<Position>, ranges: Ranges<Position>): Promise<boolean> {
   for (const range of ranges) {
     for await (const { length } of log.read({ ...range, batch: 1 })) {
       if (length > 0) return false;
@@ -46,16 +80,16 @@ async function isEmpty(log: Pick<EventLog, 'read'>, ranges: readonly LogRange[])
 }
 
 /** Goes through ranges, and keeps what was found on the way. */
-class Walk {
-  readonly #log: Pick<EventLog, 'read'>;
-  readonly #ranges: readonly LogRange[];
+class Walk<Position> {
+  readonly #log: StretchLog<Position>;
+  readonly #ranges: Ranges<Position>;
   readonly #most: number;
   #events = 0;
   #arrived = Number.NEGATIVE_INFINITY;
-  #notches: Notch[] = [];
+  #notches: { position: Position; offset: number }[] = [];
 
   /** @param most events after which the walk ends with their batch */
-  constructor(log: Pick<EventLog, 'read'>, ranges: readonly LogRange[], most: number) {
+  constructor(log: StretchLog<Position>, ranges: Ranges<Position>, most: number) {
     this.#log = log;
     this.#ranges = ranges;
     this.#most = most;
@@ -68,7 +102,7 @@ class Walk {
     for (const { from, to } of this.#ranges) {
       for await (const batch of this.#log.read({ from, to, batch: BATCH })) {
         this.#events += batch.length;
-        for (const arrival of batch.arrivals) this.#arrived = Math.max(this.#arrived, arrival);
+        for (let e = 0; e < batch.length; e++) this.#arrived = Math.max(this.#arrived, batch.arrivals[e]);
         behind = batch.offsets[batch.length - 1] + 1;
         this.#notches.push({ position: batch.next, offset: behind });
         yield batch;
@@ -79,7 +113,7 @@ class Walk {
     }
   }
 
-  get found(): Omit<LogStretch, 'dataset' | 'erased'> {
+  get found(): Omit<ReadStretch<Position>, 'dataset' | 'erased'> {
     const end = this.#notches[this.#notches.length - 1].position;
     return { events: this.#events, arrived: this.#arrived, notches: this.#notches, end };
   }
