@@ -77,6 +77,8 @@ const mayFail = new Set([
   'bundle',
   'run',
   'signIn',
+  'startComparison',
+  'endComparison',
 ]);
 
 describe('over REST', () => {
