@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { ConfigError, hidePasswords } from '@twotower/schema';
 import { z } from 'zod';
 import { howCalled } from './how-called.ts';
@@ -12,6 +14,8 @@ const settingsSchema = z.object({
   TWOTOWER_ENGINE: z.enum(['auto', 'native', 'wasm']).default('auto'),
 });
 
+const tensorflowSetup = fileURLToPath(new URL('../../../tooling/tensorflow/setup.mjs', import.meta.url));
+
 export interface Settings {
   /** Overrides the config's `store`; `--store` overrides both. */
   readonly store?: string;
@@ -20,6 +24,8 @@ export interface Settings {
   readonly engine: 'auto' | 'native' | 'wasm';
   /** Of the daemon's log. */
   readonly logLevel: string;
+  /** The script that gets native TensorFlow, where this runs in a checkout of the project. */
+  readonly tensorflowSetup?: string;
   /** What the caller types before a command, for advice: `npm run twotower --`. */
   readonly program: string;
 }
@@ -43,6 +49,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     events: result.data.TWOTOWER_EVENTS,
     engine: result.data.TWOTOWER_ENGINE,
     logLevel: result.data.TWOTOWER_LOG,
+    ...(existsSync(tensorflowSetup) && { tensorflowSetup }),
     program: howCalled({ environment, argv: process.argv, cwd: process.cwd() }),
   };
 }

@@ -3,6 +3,7 @@ import { type BaseBundle, loadEngine, towerLearner, type UpdateTools, updateConf
 import type { Console } from '../console.ts';
 import { registerAllTrained } from '../cut-off.ts';
 import { readSettings } from '../settings.ts';
+import { prepareTensorflow } from '../tensorflow/prepare-tensorflow.ts';
 import type { LoadedConfig } from '../workplace.ts';
 import { readStretches } from './read-stretch.ts';
 
@@ -16,6 +17,7 @@ export async function updateTools(
 ): Promise<UpdateTools> {
   const config = updateConfig(loaded.config, base);
   await registerAllTrained(store, log);
+  await prepareTensorflow(config, output);
   return {
     learner: towerLearner(await loadEngine(readSettings().engine)),
     config,
