@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
@@ -23,6 +24,7 @@ const environmentSchema = z.object({
     .string()
     .regex(/^[\x21-\x7e]{8,512}$/, 'give a key of 8 characters or more, without spaces')
     .optional(),
+  TWOTOWER_FIRST_BUNDLE: z.string().min(1).optional(),
   TWOTOWER_RATE: z
     .string()
     .regex(/^\d{1,7}$/, 'give requests a second, 0 for no bound')
@@ -42,12 +44,19 @@ export interface Settings {
   readonly hosts: readonly string[];
   /** An admin key to begin with. */
   readonly firstKey?: string;
+  /** Folder of a bundle to begin with. */
+  readonly firstBundle?: string;
   /** Requests a second that each key may send; 0: no bound. */
   readonly rate: number;
   readonly logLevel: string;
   /** Where the built admin UI lies, if it is built. */
   readonly adminFolder: string;
 }
+
+/** Where the admin UI lies: beside this app in a checkout, in it where it was packed. */
+const adminFolders = ['../../admin/dist', '../admin'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
 
 /** An environment variable that cannot be used; the message names it and the mend. */
 export class SettingsError extends Error {
@@ -76,8 +85,9 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     port: data.TWOTOWER_PORT,
     hosts: data.TWOTOWER_HOSTS,
     firstKey: data.TWOTOWER_FIRST_KEY,
+    firstBundle: data.TWOTOWER_FIRST_BUNDLE,
     rate: data.TWOTOWER_RATE,
     logLevel: data.TWOTOWER_LOG,
-    adminFolder: fileURLToPath(new URL('../../admin/dist', import.meta.url)),
+    adminFolder: adminFolders.find((folder) => existsSync(folder)) ?? adminFolders[0],
   };
 }
