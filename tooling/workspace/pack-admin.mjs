@@ -5,7 +5,8 @@ import { orFail, StepError } from '../process/steps.mjs';
 
 await orFail(async () => {
   const built = inRoot('apps/admin/dist');
-  if (!existsSync(`${built}/index.html`)) throw new StepError('the admin UI is not built; run: npm run build');
+  if (!existsSync(`${built}/index.html`))
+    throw new StepError('the admin UI is not built; run: npm run build');
   const place = inRoot('apps/recall/admin');
   rmSync(place, { recursive: true, force: true });
   cpSync(built, place, { recursive: true });

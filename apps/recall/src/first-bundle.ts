@@ -12,5 +12,9 @@ export async function addFirstBundle(
   if (await store.aliases.get('champion')) return;
   const id = await adoptBundle(store, folder);
   await store.aliases.set('champion', id);
-  await store.audit.record({ by: 'TWOTOWER_FIRST_BUNDLE', act: 'promote', target: `champion: ${id}, delta 0` });
+  await store.audit.record({
+    by: 'TWOTOWER_FIRST_BUNDLE',
+    act: 'promote',
+    target: `champion: ${id}, delta 0`,
+  });
 }
