@@ -4,13 +4,18 @@ import { ConfigError, hidePasswords } from '@twotower/schema';
 import { z } from 'zod';
 import { howCalled } from './how-called.ts';
 
-const settingsSchema = z.object({
+/** What the worker's environment may say. */
+export const settingsSchema = z.object({
+  /** Folder of the store, over the config's `store`; `--store` goes before it. */
   TWOTOWER_STORE: z.string().min(1).optional(),
+  /** `postgres://..`: the event log in PostgreSQL, and not in the store. */
   TWOTOWER_EVENTS: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL')
     .optional(),
+  /** From which level on the daemon's lines are logged. */
   TWOTOWER_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** What trains where the native kernel does not: TensorFlow natively or on WebAssembly; `auto` the first that loads. */
   TWOTOWER_ENGINE: z.enum(['auto', 'native', 'wasm']).default('auto'),
 });
 

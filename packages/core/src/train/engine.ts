@@ -65,10 +65,16 @@ async function loadNative(reason: string, { threads }: EngineOptions): Promise<E
   restoreRemovedTypeChecks();
   process.env.TF_CPP_MIN_LOG_LEVEL = '2';
   if (threads !== undefined) process.env.TF_NUM_INTRAOP_THREADS = String(threads);
-  return load('native', 'tensorflow', reason, 'install @tensorflow/tfjs-node, or use wasm', async (tf) => {
-    require('@tensorflow/tfjs-node');
-    return nativeOps(tf);
-  });
+  return load(
+    'native',
+    'tensorflow',
+    reason,
+    'install @tensorflow/tfjs-node (in a checkout of TwoTower: node tooling/tensorflow/setup.mjs --retry), or use wasm',
+    async (tf) => {
+      require('@tensorflow/tfjs-node');
+      return nativeOps(tf);
+    },
+  );
 }
 
 async function loadWasm(reason: string): Promise<Engine> {
