@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { configSchema } from '@twotower/schema';
 import { expect, it } from 'vitest';
-import { environmentSchema as recall } from '../../apps/recall/src/settings.ts';
-import { settingsSchema as worker } from '../../apps/worker/src/settings.ts';
 import { inRoot } from '../process/paths.mjs';
 import { pages } from './pages.mjs';
 
+const { environmentSchema: recall } = await import(/* @vite-ignore */ inRoot('apps/recall/src/settings.ts'));
+const { settingsSchema: worker } = await import(/* @vite-ignore */ inRoot('apps/worker/src/settings.ts'));
 const made = pages({ config: configSchema, recall, worker });
 
 it.each(Object.keys(made))('%s is as the source says; else run: npx pnpm@10.34.8 pages', (path) => {
