@@ -14,7 +14,7 @@ await orFail(async () => {
   const { once, port } = readFlags();
   await portIsFree(port);
   const step = openSteps(process.stdout);
-  await prepareWorkspace(step);
+  await prepareWorkspace(step, 'without-kernel');
   await step('simulate', simulateOnce, asIs);
   await step('train', trainOnce, asIs);
   const server = await step(

@@ -8,7 +8,7 @@ const step = openSteps(process.stdout);
 let counts = { passed: 0, failed: 0, skipped: 0 };
 
 await orFail(async () => {
-  await prepareWorkspace(step);
+  await prepareWorkspace(step, 'always');
   // A failed check fails the run, but the tests are worth seeing all the same.
   await orFail(() => step('check', check));
   const result = await runVitest(process.argv.slice(2));

@@ -1,19 +1,25 @@
-// What every way in needs first: dependencies, TensorFlow, a build. Each step is skipped where nothing changed.
+// What every way in needs first: dependencies and a build, and TensorFlow where it is wanted. Each step is skipped where nothing changed.
 import { openSteps } from '../process/steps.mjs';
 import { setUpTensorflow } from '../tensorflow/setup.mjs';
 import { build, built } from './build.mjs';
 import { install, installed } from './install.mjs';
+import { kernelLoads } from './kernel.mjs';
 
 /** @typedef {ReturnType<typeof openSteps>} Step */
 
-/** @param {Step} step */
-export async function prepareWorkspace(step) {
+/**
+ * @param {Step} step
+ * @param {'always' | 'without-kernel'} tensorflow when it is prepared: the native kernel does without it, but for some losses, for
+ *   which the command line prepares it by itself
+ */
+export async function prepareWorkspace(step, tensorflow) {
   await installAll(step);
   await step(
     'build',
     () => build(),
     (done) => (done ? 'built' : 'up to date'),
   );
+  if (tensorflow === 'always' || !(await kernelLoads())) await prepareTensorflow(step);
 }
 
 /**
@@ -30,6 +36,10 @@ export async function prepareQuietly(target) {
 /** @param {Step} step */
 async function installAll(step) {
   await step('install', install, (done) => (done ? 'dependencies installed' : 'up to date'));
+}
+
+/** @param {Step} step */
+async function prepareTensorflow(step) {
   await step(
     'TensorFlow',
     (say) => setUpTensorflow({ say }),

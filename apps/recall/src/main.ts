@@ -2,6 +2,7 @@ import { RecallEngine } from '@twotower/serving';
 import { StoreError } from '@twotower/store';
 import { pino } from 'pino';
 import { pollAlias } from './alias-poll.ts';
+import { addFirstBundle } from './first-bundle.ts';
 import { addFirstKey } from './gate/first-key.ts';
 import { KeyRing } from './gate/key-ring.ts';
 import { isLoopback } from './gate/loopback.ts';
@@ -37,6 +38,7 @@ async function serve(): Promise<void> {
     store.keys,
     settings.firstKey === undefined ? [] : await addFirstKey(store, settings.firstKey),
   );
+  if (settings.firstBundle !== undefined) await addFirstBundle(store, settings.firstBundle);
   const openWithoutKeys = isLoopback(settings.host);
   if (!openWithoutKeys && ring.isEmpty) {
     throw new SettingsError(

@@ -6,7 +6,7 @@ const engine = (parts: object) => ({ name: 'wasm', reason: 'tfjs-node does not l
 
 it('says first what does the work', () => {
   expect(engineWords(engine({ kernel: { instructions: 'avx2' } }))).toBe(
-    'native kernel (avx2); TensorFlow on WebAssembly for what the kernel leaves to it (tfjs-node does not load)',
+    'native kernel (avx2); TensorFlow on WebAssembly for losses that it does not know',
   );
   expect(engineWords(engine({}))).toBe('TensorFlow on WebAssembly (tfjs-node does not load)');
   expect(engineWords(engine({ name: 'native', reason: 'asked for' }))).toBe('native TensorFlow (asked for)');

@@ -9,7 +9,12 @@ import { durationSchema } from './duration.ts';
 export const priorSchema = z
   .union([
     z.enum(['auto', 'none']),
-    z.strictObject({ halfLife: durationSchema.optional(), weight: z.number() }),
+    z.strictObject({
+      /** In which an event's share of the counts halves; without one all count alike. */
+      halfLife: durationSchema.optional(),
+      /** Of the logarithm beside the cosine. */
+      weight: z.number(),
+    }),
   ])
   .default('auto');
 
@@ -21,7 +26,12 @@ export const priorSchema = z
 export const calibrationSchema = z
   .union([
     z.enum(['auto', 'none']),
-    z.strictObject({ aggregation: z.number().min(0), norm: z.number().min(0).max(1).default(1) }),
+    z.strictObject({
+      /** How much of a user's items is added to the user, and of an item's users to the item. */
+      aggregation: z.number().min(0),
+      /** The power of an item's length that is left of it. */
+      norm: z.number().min(0).max(1).default(1),
+    }),
   ])
   .default('auto');
 

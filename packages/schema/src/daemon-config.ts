@@ -29,6 +29,7 @@ export const alertsSchema = z
     drift: z.number().positive().default(0.25),
     /** So large a share of the positives are of users, or of items, of which nothing was known. By default none is. */
     newUsers: z.number().gt(0).lte(1).optional(),
+    /** The same of items. */
     newItems: z.number().gt(0).lte(1).optional(),
   })
   .prefault({});

@@ -4,19 +4,32 @@ import { z } from 'zod';
 const column = z.string().min(1).optional();
 
 const columnKinds = [
-  z.strictObject({ kind: z.literal('categorical'), column, minCount: z.int().min(1).default(1) }),
+  z.strictObject({
+    kind: z.literal('categorical'),
+    column,
+    /** Values that occur less often count as unknown. */
+    minCount: z.int().min(1).default(1),
+  }),
   z.strictObject({
     kind: z.literal('categories'),
     column,
+    /** Between the values of a text. */
     separator: z.string().min(1).default('|'),
+    /** Values that occur less often count as unknown. */
     minCount: z.int().min(1).default(1),
   }),
   z.strictObject({
     kind: z.literal('numeric'),
     column,
+    /** What is made of numbers: `log` for those with a long tail, `quantile` for their rank among all. */
     transform: z.enum(['standard', 'log', 'quantile']).default('standard'),
   }),
-  z.strictObject({ kind: z.literal('text'), column, buckets: z.int().min(2).default(16384) }),
+  z.strictObject({
+    kind: z.literal('text'),
+    column,
+    /** Rows that pieces of words are hashed to. */
+    buckets: z.int().min(2).default(16384),
+  }),
   z.strictObject({
     kind: z.literal('time'),
     column,
@@ -26,7 +39,12 @@ const columnKinds = [
      */
     of: z.enum(['date', 'clock']).optional(),
   }),
-  z.strictObject({ kind: z.literal('vector'), column, dim: z.int().min(1) }),
+  z.strictObject({
+    kind: z.literal('vector'),
+    column,
+    /** How many numbers each vector has. */
+    dim: z.int().min(1),
+  }),
 ] as const;
 
 /** How one column of a user, an item or a request becomes rows and weights of an embedding table. */
@@ -40,6 +58,7 @@ export const featureSchema = z.discriminatedUnion('kind', [
   ...columnKinds,
   z.strictObject({
     kind: z.literal('history'),
+    /** At most so many items. */
     length: z.int().min(1).max(1000).default(50),
     /**
      * `earlier`: the items before the event. `others`: all items of the user but the event's own, of which a training step draws

@@ -27,8 +27,11 @@ const userLayersSchema = layersSchema
   .prefault({});
 
 export const modelSchema = z.strictObject({
+  /** Numbers of a vector, of users and items alike. */
   dim: z.int().min(2).max(1024).default(64),
+  /** The user tower. */
   user: userLayersSchema,
+  /** The item tower. */
   item: layersSchema,
   /**
    * Standard deviation of an embedding's first numbers. Too large: rows that are seldom trained stay noise; too small: all

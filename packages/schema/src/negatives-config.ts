@@ -11,11 +11,16 @@ const schedule = {
 
 export const negativeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('in-batch') }),
-  z.strictObject({ kind: z.literal('uniform'), count: z.int().min(1).default(512) }),
+  z.strictObject({
+    kind: z.literal('uniform'),
+    /** Draws a batch. */
+    count: z.int().min(1).default(512),
+  }),
   /** The whole catalogue, for an exact softmax. */
   z.strictObject({ kind: z.literal('all') }),
   z.strictObject({
     kind: z.literal('popularity'),
+    /** Draws a batch. */
     count: z.int().min(1).default(512),
     /** 0 draws uniformly, 1 as often as the item occurs. */
     exponent: z.number().min(0).max(2).default(0.75),
@@ -23,6 +28,7 @@ export const negativeSchema = z.discriminatedUnion('kind', [
   /** Vectors of past batches, which cost no item tower. */
   z.strictObject({
     kind: z.literal('queue'),
+    /** Vectors that are kept. */
     capacity: z.int().min(1).default(8192),
     /** Batches to let pass first: early vectors move too fast to be reused. */
     warmUp: z.int().min(0).default(500),
@@ -35,10 +41,15 @@ export const negativeSchema = z.discriminatedUnion('kind', [
      * negative of recall and costs quality.
      */
     source: z.enum(['log', 'index', 'impressions']).default('log'),
+    /** Private negatives of a positive. */
     perPositive: z.int().min(1).max(64).default(1),
     /** First and last rank drawn from, of `index`. */
     ranks: z.tuple([z.int().min(1), z.int().min(1)]).default([101, 500]),
     ...schedule,
   }),
-  z.strictObject({ kind: z.literal('custom'), source: customSchema }),
+  z.strictObject({
+    kind: z.literal('custom'),
+    /** Makes a `NegativeSource` of `@twotower/sampling`, or the path of a module that exports that. */
+    source: customSchema,
+  }),
 ]);

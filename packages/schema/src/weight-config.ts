@@ -8,7 +8,12 @@ const columnSchema = z.string().min(1);
  */
 export const weightSchema = z.union([
   columnSchema,
-  z.strictObject({ column: columnSchema, transform: z.enum(['none', 'log']).default('none') }),
+  z.strictObject({
+    /** Of the log. */
+    column: columnSchema,
+    /** What is made of its numbers. */
+    transform: z.enum(['none', 'log']).default('none'),
+  }),
 ]);
 
 type WeightConfig = z.output<typeof weightSchema>;

@@ -1,3 +1,4 @@
+export { adoptBundle } from './adopt-bundle.ts';
 export type { Alias, AliasChange, Aliases, AliasTarget, RequireTarget } from './aliases.ts';
 export type { Audit, AuditEntry } from './audit.ts';
 export { type Backup, backupStore } from './backup/backup-store.ts';

@@ -38,6 +38,7 @@ export type { OnProgress, Progress } from './progress.ts';
 export { runExperiment } from './publish/experiment.ts';
 export type { RunOptions, RunResult } from './publish/run-options.ts';
 export { type TrainOptions, type TrainResult, train } from './publish/train.ts';
+export { kernelTeaches } from './teach/kernel-teaches.ts';
 export { loadTrainingEngine, workersNotice } from './teach/worker-count.ts';
 export type { Changes } from './tune/changes.ts';
 export { bestRung, type RungResult, type Trial } from './tune/trial.ts';

@@ -13,9 +13,16 @@ export interface Packed {
   readonly tarball: string;
 }
 
-/** Packs every package as it would be published, and the command line with them. Their `dist` must have been built. */
+/** Packs every package as it would be published, the command line and the recall server with them. Their `dist` must have been built. */
 export async function packWorkspace(folder: string): Promise<Packed[]> {
-  const filters = ['--filter', './packages/*', '--filter', '@twotower/worker'];
+  const filters = [
+    '--filter',
+    './packages/*',
+    '--filter',
+    '@twotower/worker',
+    '--filter',
+    '@twotower/recall',
+  ];
   await pnpm(['--recursive', ...filters, 'pack', '--pack-destination', folder], ROOT);
   const tarballs = (await readdir(folder)).filter((name) => name.endsWith('.tgz')).sort();
   return tarballs.map((file) => ({
@@ -29,7 +36,7 @@ export async function packWorkspace(folder: string): Promise<Packed[]> {
  * would, outside of this workspace.
  */
 export async function installPacked(folder: string, packed: readonly Packed[]): Promise<void> {
-  const ours = Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]));
+  const ours = byName(packed);
   const manifest = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
   const { typescript, '@types/node': node } = manifest.devDependencies;
   const project = {
@@ -45,6 +52,31 @@ export async function installPacked(folder: string, packed: readonly Packed[]): 
     folder,
   );
   await exec(process.execPath, [join(folder, 'node_modules/@twotower/kernel/native/build.mjs')]);
+}
+
+/**
+ * Makes a folder a machine that only serves: the packed recall server and what it names as dependencies, by npm, without a compiler
+ * and without scripts.
+ */
+export async function installServer(folder: string, packed: readonly Packed[]): Promise<void> {
+  const { '@twotower/recall': server, ...others } = byName(packed);
+  const project = { private: true, dependencies: { '@twotower/recall': server }, overrides: others };
+  await writeFile(join(folder, 'package.json'), JSON.stringify(project));
+  await npm(['install', '--omit=peer', '--prefer-offline'], folder);
+}
+
+/** npm without what is not asked for: scripts, audits, advertisements. */
+export async function npm(args: readonly string[], cwd: string): Promise<void> {
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-progress'];
+  await exec('npm', [...args, ...quiet], {
+    cwd,
+    env: { ...process.env, NODE_OPTIONS: '' },
+    maxBuffer: 2 ** 26,
+  });
+}
+
+function byName(packed: readonly Packed[]): Record<string, string> {
+  return Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`]));
 }
 
 async function pnpm(args: readonly string[], cwd: string): Promise<void> {

@@ -1,12 +1,11 @@
-import { loadTrainingEngine, runExperiment } from '@twotower/trainer';
+import { runExperiment } from '@twotower/trainer';
 import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
-import { engineWords } from '../engine-words.ts';
 import { metricsTable } from '../metrics-table.ts';
 import { gatherPage, pageExhibits } from '../report-page/gather.ts';
 import { reportPage } from '../report-page/page.ts';
 import { checkPagePath, writePage } from '../report-page/write-page.ts';
-import { readSettings } from '../settings.ts';
+import { openTrainingEngine } from '../tensorflow/training-engine.ts';
 import { findConfig, findStoreFolder, readLog } from '../workplace.ts';
 
 export interface ExperimentFlags extends CommonFlags {
@@ -20,8 +19,7 @@ export async function experimentCommand(flags: ExperimentFlags, output: Console)
   const { config } = loaded;
   const folder = await findStoreFolder(flags, loaded);
   const { split, readSeconds, warnings } = await readLog(loaded, folder, 'held-out', output);
-  const engine = await loadTrainingEngine(readSettings().engine, loaded.config, split);
-  output.say(`Engine: ${engineWords(engine)}`);
+  const engine = await openTrainingEngine(loaded.config, split, output);
   const exhibits = page === undefined ? undefined : pageExhibits(config, split);
   const result = await runExperiment('test', {
     engine,

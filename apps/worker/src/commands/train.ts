@@ -1,12 +1,11 @@
-import { loadTrainingEngine, train } from '@twotower/trainer';
+import { train } from '@twotower/trainer';
 import { advise } from '../advice.ts';
 import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
 import { cutOffOf, registerTrained } from '../cut-off.ts';
-import { engineWords } from '../engine-words.ts';
 import { withEventLog } from '../event-log.ts';
 import { metricsTable } from '../metrics-table.ts';
-import { readSettings } from '../settings.ts';
+import { openTrainingEngine } from '../tensorflow/training-engine.ts';
 import { findConfig, findStoreFolder, readLog, withStore } from '../workplace.ts';
 
 export interface TrainFlags extends CommonFlags {
@@ -20,8 +19,7 @@ export async function trainCommand(flags: TrainFlags, output: Console): Promise<
   const folder = await findStoreFolder(flags, loaded);
   const began = Date.now();
   const { split, summary, readSeconds, warnings } = await readLog(loaded, folder, 'to-training', output);
-  const engine = await loadTrainingEngine(readSettings().engine, loaded.config, split);
-  output.say(`Engine: ${engineWords(engine)}`);
+  const engine = await openTrainingEngine(loaded.config, split, output);
   await withStore(
     folder,
     (store) =>

@@ -4,7 +4,6 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { tunedConfigText } from '@twotower/data';
 import { type Config, ConfigError, publishedConfig } from '@twotower/schema';
 import {
-  loadTrainingEngine,
   positivesOf,
   type RungResult,
   type Split,
@@ -15,8 +14,7 @@ import {
 import { advise } from '../advice.ts';
 import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
-import { engineWords } from '../engine-words.ts';
-import { readSettings } from '../settings.ts';
+import { openTrainingEngine } from '../tensorflow/training-engine.ts';
 import { changesOf, trialsTable } from '../trials-table.ts';
 import { findConfig, findStoreFolder, readLog } from '../workplace.ts';
 
@@ -34,8 +32,7 @@ export async function tuneCommand(flags: TuneFlags, output: Console): Promise<vo
   checkOut(out, loaded.file);
   const folder = await findStoreFolder(flags, loaded);
   const { split, warnings } = await readLog(loaded, folder, 'held-out', output);
-  const engine = await loadTrainingEngine(readSettings().engine, loaded.config, split);
-  output.say(`Engine: ${engineWords(engine)}`);
+  const engine = await openTrainingEngine(loaded.config, split, output);
   const notice = workersNotice(loaded.config, positivesOf([split.train]).length);
   if (notice) {
     output.progress({ kind: 'notice', message: notice });

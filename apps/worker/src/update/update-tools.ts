@@ -4,6 +4,7 @@ import { type BaseBundle, loadEngine, towerLearner, type UpdateTools, updateConf
 import type { Console } from '../console.ts';
 import { registerAllTrained } from '../cut-off.ts';
 import { readSettings } from '../settings.ts';
+import { prepareTensorflow } from '../tensorflow/prepare-tensorflow.ts';
 import type { LoadedConfig } from '../workplace.ts';
 
 /** What updates of a bundle are made with, by the config as its file is now. @throws ConfigError where that does not fit the bundle */
@@ -17,6 +18,7 @@ export async function updateTools(
   const { config, asked, migrations } = updateConfig(loaded.config, base);
   for (const migration of migrations) output.say(`Taken over: ${migration}`);
   await registerAllTrained(store, log);
+  await prepareTensorflow(config, output);
   return {
     learner: towerLearner(await loadEngine(readSettings().engine)),
     config,

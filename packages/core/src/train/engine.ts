@@ -69,7 +69,7 @@ async function loadNative(reason: string, { threads }: EngineOptions): Promise<E
     'native',
     'tensorflow',
     reason,
-    'run: node tooling/tensorflow/setup.mjs --retry, or use wasm',
+    'install @tensorflow/tfjs-node (in a checkout of TwoTower: node tooling/tensorflow/setup.mjs --retry), or use wasm',
     async (tf) => {
       require('@tensorflow/tfjs-node');
       return nativeOps(tf);

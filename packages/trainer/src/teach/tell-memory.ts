@@ -1,10 +1,10 @@
-import { type Engine, kernelSuffices } from '@twotower/core/train';
+import type { Engine } from '@twotower/core/train';
 import type { Config } from '@twotower/schema';
 import { freeMemory } from '../prepare/free-memory.ts';
 import type { TrainingData } from '../prepare/prepare.ts';
 import type { OnProgress } from '../progress.ts';
+import { kernelTeaches } from './kernel-teaches.ts';
 import { describeMemory, memoryNeeds, requireMemory, totalMemory } from './memory-needs.ts';
-import { stepOptions } from './step-options.ts';
 
 /** Says what training takes of memory. @throws TrainerError where that is not free */
 export async function tellMemory(
@@ -14,7 +14,7 @@ export async function tellMemory(
   use: { readonly workers: number; readonly validated: boolean },
   onProgress?: OnProgress,
 ): Promise<void> {
-  const byKernel = engine.kernel !== undefined && kernelSuffices(await stepOptions(config));
+  const byKernel = engine.kernel !== undefined && (await kernelTeaches(config));
   const needs = memoryNeeds(config, data, { ...use, byKernel });
   const free = freeMemory(totalMemory(needs));
   requireMemory(needs, free, config);

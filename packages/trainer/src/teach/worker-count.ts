@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
-import { type Engine, type EnginePreference, kernelSuffices, loadEngine } from '@twotower/core/train';
+import { type Engine, type EnginePreference, loadEngine } from '@twotower/core/train';
 import { workersFor } from '@twotower/schema';
 import type { LearningConfig } from '../prepare/learning-config.ts';
 import type { Split } from '../prepare/prepare.ts';
-import { stepOptions } from './step-options.ts';
+import { kernelTeaches } from './kernel-teaches.ts';
 
 /**
  * How many workers teach: what `training.workers` asks for, but one where code is given inline, which cannot be sent to
@@ -41,7 +41,7 @@ export async function loadTrainingEngine(
   { train }: Pick<Split, 'train'>,
 ): Promise<Engine> {
   const several = workerCount(config, train.length) > 1;
-  const limited = several && !kernelSuffices(await stepOptions(config));
+  const limited = several && !(await kernelTeaches(config));
   return loadEngine(preference, limited ? { threads: 1 } : {});
 }
 
