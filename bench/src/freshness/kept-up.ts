@@ -70,12 +70,13 @@ export class KeptUp {
 
   async #tools(base: Awaited<ReturnType<typeof baseOf>>): Promise<UpdateTools> {
     const learner = towerLearner(this.#engine);
-    const config = updateConfig(this.#file, base);
+    const { config, asked } = updateConfig(this.#file, base);
     const { schema } = this.#file;
     const { events, folder } = this.#store;
     return {
       learner: this.#strategy.fromIncrements ? startedFromIncrements(learner) : learner,
       config,
+      asked,
       store: this.#store,
       read: readStretches<LogPosition>(events, { ...config, schema }, this.#folder, folder),
     };
