@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Config } from '@twotower/schema';
 import type { Asked } from '../answer/asked.ts';
 import { principalAxes } from './principal-axes.ts';
 
@@ -62,7 +63,9 @@ export async function itemMap(
     y,
     positives: rows.map((row) => base.counts[row] ?? 0),
     moved: rows.map((row) => vectors.isChanged(row)),
-    ...(column !== undefined && { values: rows.map((row) => firstOf(items.value(row, column))) }),
+    ...(column !== undefined && {
+      values: rows.map((row) => firstOf(items.value(row, column), separatorOf(base.config, column))),
+    }),
     columns,
     total: served.length,
     explained,
@@ -78,8 +81,19 @@ function rounded(value: number): number {
   return Math.round(value * 10_000) / 10_000;
 }
 
-function firstOf(value: unknown): string | number | boolean | null {
+/** What stands between the categories of a column that holds several in one text. */
+function separatorOf({ schema }: Config, column: string): string | undefined {
+  for (const [name, feature] of Object.entries(schema.item.features)) {
+    if (feature.kind === 'categories' && (feature.column ?? name) === column) return feature.separator;
+  }
+  return undefined;
+}
+
+function firstOf(value: unknown, separator: string | undefined): string | number | boolean | null {
   const [first] = Array.isArray(value) ? value : [value];
   if (typeof first === 'bigint') return Number(first);
-  return typeof first === 'string' || typeof first === 'number' || typeof first === 'boolean' ? first : null;
+  if (typeof first === 'string') {
+    return separator === undefined ? first : (first.split(separator)[0]?.trim() ?? first);
+  }
+  return typeof first === 'number' || typeof first === 'boolean' ? first : null;
 }
