@@ -47,6 +47,9 @@ it('tells a number in the place of an id how to be written', () => {
     /ids are text: put it in quotes$/,
   );
   expect(failure({ userId: true }).message).toMatch(/^userId: .*expected string/);
+  for (const userId of ['i7\0zz', 'half \ud800']) {
+    expect(failure({ userId }).message).toContain('userId: holds a NUL or half a character');
+  }
   const batch = recallBatchRequestSchema.safeParse({ requests: [{}, { userId: 42 }] });
   expect(batch.success ? '' : invalidRequest(batch.error).message).toBe(
     'requests.1.userId: 42 is a number; ids are text: "42"',

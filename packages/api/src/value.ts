@@ -7,11 +7,15 @@ const longestText = 8192;
 /** Most entries of any list in one request. */
 export const longestList = 10_000;
 
+/** NUL, where databases end a text, and halves of a character, which no UTF-8 can hold. */
+const unwritable = /[\0\p{Surrogate}]/u;
+
 /** Ids are text, so that `007` and ids past 2^53 stay what they are; a number is told how to be written. */
 export const idSchema = z
   .string({ error: ({ input }) => (typeof input === 'number' ? numberForId(input) : undefined) })
   .min(1)
-  .max(longestName);
+  .max(longestName)
+  .refine((id) => !unwritable.test(id), 'holds a NUL or half a character, which no store can hold');
 
 function numberForId(value: number): string {
   return Number.isSafeInteger(value)

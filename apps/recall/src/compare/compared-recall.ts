@@ -32,16 +32,31 @@ export function comparedRecall({ running, engine, aliases }: ComparedRecallOptio
     const place = userPlace(comparison.id, userId);
     if (comparison.kind !== 'ab' && place >= comparison.share) return undefined;
     return aliases.of(comparison.treatment).then(
-      (treatment) => {
-        running.note(undefined);
-        return answer({ comparison, treatment, request: { ...request, userId }, requestId }, place);
-      },
+      (treatment) => tried({ comparison, treatment, request: { ...request, userId }, requestId }, place),
       (error: unknown) => {
-        running.note(error instanceof Error ? error.message : String(error));
+        running.note(wordsOf(error));
         return undefined;
       },
     );
   };
+
+  function tried(asked: Asked, place: number): EngineAnswer | undefined {
+    const { treatment, request, requestId } = asked;
+    try {
+      // In either arm: what the treatment refuses would else be counted for the control alone.
+      if (asked.comparison.kind === 'ab' && isParticular(request)) {
+        treatment.recall({ ...request, k: 1 }, requestId);
+      }
+      const found = answer(asked, place);
+      running.note(undefined);
+      return found;
+    } catch (error) {
+      // A request that is wrong for both is the caller's fault, and fails here.
+      const found = engine.recall(request, requestId);
+      running.note(wordsOf(error));
+      return found;
+    }
+  }
 
   function answer(asked: Asked, place: number): EngineAnswer {
     switch (asked.comparison.kind) {
@@ -77,7 +92,7 @@ export function comparedRecall({ running, engine, aliases }: ComparedRecallOptio
         const overlap = overlapOf(found.items, other.items);
         running.add(comparison.id, { requestId, userId: request.userId, arm: 'both', overlap });
       } catch (error) {
-        running.note(error instanceof Error ? error.message : String(error));
+        running.note(wordsOf(error));
       }
     });
     return found;
@@ -87,4 +102,13 @@ export function comparedRecall({ running, engine, aliases }: ComparedRecallOptio
 /** Explanations name ranks, caps and diversity look at the whole list. */
 function canBeInterleaved({ explain, perCategory, diversity = 0 }: RecallRequest): boolean {
   return explain !== true && perCategory === undefined && diversity === 0;
+}
+
+/** Names columns, of which another bundle may have others. */
+function isParticular({ filter, features, context, perCategory }: RecallRequest): boolean {
+  return [filter, features, context, perCategory].some((part) => part !== undefined);
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

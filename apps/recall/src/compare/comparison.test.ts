@@ -67,6 +67,14 @@ it('asks a shadow behind the answer, and tells how much the two agree', async ()
   expect((await newest()).arms).toMatchObject([{ arm: 'both', users: 1, requests: 1, rate: 1 }]);
 });
 
+it('says that both answer by the same bundle', async () => {
+  await client.startComparison({ kind: 'ab', treatment: 'candidate', share: 0.5 });
+  expect((await newest()).warning).toContain(`both answer by bundle ${server.bundleId}`);
+  const wrong = client.recall({ userId: 'ann', filter: { field: 'moon', op: 'eq', value: 1 } });
+  await expect(wrong).rejects.toMatchObject({ code: 'INVALID_REQUEST', field: 'filter.field' });
+  expect((await newest()).problem).toBeUndefined();
+});
+
 it('ends, keeps what came of it, and forgets who is erased', async () => {
   const { comparison } = await client.startComparison({ kind: 'ab', treatment: 'candidate', share: 0.5 });
   const again = client.startComparison({ kind: 'shadow', treatment: 'candidate' });

@@ -20,7 +20,7 @@ export function comparisonService({
   aliases,
 }: ComparisonServiceOptions): Pick<RecallService, 'comparisons' | 'startComparison' | 'endComparison'> {
   const view = async (comparison: Comparison): Promise<ComparisonView> => {
-    const isRunning = running.now?.id === comparison.id;
+    const now = running.now?.id === comparison.id ? await standing(comparison.treatment) : {};
     const { arms, difference, verdict, warning } = compared(
       comparison,
       await comparisons.sums(comparison.id),
@@ -30,9 +30,23 @@ export function comparisonService({
       arms: [...arms],
       difference,
       verdict,
-      warning,
-      ...(isRunning && running.problem !== undefined && { problem: running.problem }),
+      warning: now.warning ?? warning,
+      ...(now.problem !== undefined && { problem: now.problem }),
     };
+  };
+  /** What of the two aliases keeps a comparison from meaning what it seems to. */
+  const standing = async (treatment: string): Promise<{ problem?: string; warning?: string }> => {
+    try {
+      const other = await aliases.of(treatment);
+      const [own, theirs] = [engine.info(), other.info()];
+      const isSame = own.bundleId === theirs.bundleId && own.deltaSequence === theirs.deltaSequence;
+      const warning = isSame
+        ? `both answer by bundle ${own.bundleId}: only chance can tell them apart`
+        : (other.behind ?? engine.behind);
+      return { problem: running.problem, ...(warning !== undefined && { warning }) };
+    } catch (error) {
+      return { problem: error instanceof Error ? error.message : String(error) };
+    }
   };
   return {
     async comparisons({ limit }) {

@@ -137,3 +137,16 @@ it('rejects what no event log can hold, and says where the first of it stands', 
   expect(counts).toEqual({ accepted: 1, duplicate: 0, rejected: 1 });
   expect(said).toMatch(/log\.jsonl row 1: user holds a NUL/);
 });
+
+it('says what it has taken all the same where more is rejected than the config allows', async () => {
+  const file = withIds();
+  write('log.csv', `e0,bob,1,1700000000\n${'e1,,1,1700000000\n'.repeat(19)}`);
+  await expect(ingest(file)).rejects.toThrow('the log has taken the other 1 rows');
+});
+
+it('rejects a time that no date can hold', async () => {
+  const file = withIds();
+  const rows = Array.from({ length: 20 }, (_, n) => `e${n},ann,${n},${1_700_000_000 + n}\n`);
+  write('log.csv', `${rows.join('')}late,bob,1,99999999999999999\n`);
+  expect((await ingest(file)).counts).toEqual({ accepted: 20, duplicate: 0, rejected: 1 });
+});

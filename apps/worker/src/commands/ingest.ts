@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { openEventFiles } from '@twotower/data';
+import { DataError, type EventFiles, openEventFiles } from '@twotower/data';
 import { describeSource } from '@twotower/schema';
 import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
@@ -33,7 +33,7 @@ export async function ingestCommand(flags: IngestFlags, output: Console): Promis
           for (const file of files.files) {
             await ingestFile(file, { log, counts, trainedUpTo, onRows, onUnfit: sayFirst(output) });
           }
-          const rejectReport = files.finish();
+          const rejectReport = finished(files, counts);
           const { accepted, duplicate, notNewer } = counts;
           const rejected = files.rejected() + counts.unfit;
           if (rejectReport) output.say(`  rejected rows stand with their reasons in ${rejectReport}`);
@@ -48,6 +48,17 @@ export async function ingestCommand(flags: IngestFlags, output: Console): Promis
       }),
     'create',
   );
+}
+
+/** @throws DataError for more rejects than the config allows, and says what was taken in all the same */
+function finished(files: Pick<EventFiles, 'finish'>, { accepted }: IngestCounts): string | undefined {
+  try {
+    return files.finish();
+  } catch (error) {
+    if (accepted === 0 || !(error instanceof DataError)) throw error;
+    const taken = `the log has taken the other ${accepted} rows: ingest the mended ones in a file of their own, as rows of a changed file without an event id count anew`;
+    throw new DataError(`${error.message}; ${taken}`, { cause: error });
+  }
 }
 
 /** Rows of other files than those that were trained from: nothing tells whether these have them too. */

@@ -12,6 +12,9 @@ import { rowsInOrder } from './rows-in-order.ts';
 import { TimeReader } from './time-reader.ts';
 import { TypeCodes } from './type-codes.ts';
 
+/** The last moment that a date can hold, milliseconds since 1970. */
+const lastTime = 8.64e15;
+
 /** The type of events of a log without types. */
 export const untyped = 'event';
 
@@ -125,7 +128,7 @@ export class EventRows {
     let time = Number.NaN;
     if (places.time >= 0) {
       time = this.#timeOf(cells[places.time], i, times);
-      if (Number.isNaN(time)) {
+      if (!(Math.abs(time) <= lastTime)) {
         return {
           at: places.time,
           reason: isMissing(cells[places.time].value(i)) ? 'no time' : 'not a time',

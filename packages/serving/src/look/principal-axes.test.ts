@@ -21,6 +21,9 @@ it('takes rows that are all the same, and rows of one number', async () => {
   const same = await principalAxes([Float32Array.of(1, 2), Float32Array.of(1, 2)]);
   expect(same.explained).toBe(1);
   expect(same.axes.flatMap((axis) => [...axis]).every(Number.isFinite)).toBe(true);
+  const line = await principalAxes([Float32Array.of(1, 2, 0), Float32Array.of(3, 1, 4)]);
+  expect(line.explained).toBeCloseTo(1, 9);
+  expect([...line.axes[1]]).toEqual([0, 0, 0]);
   const single = await principalAxes([Float32Array.of(1), Float32Array.of(3)]);
   expect(single.explained).toBeCloseTo(1, 9);
 });

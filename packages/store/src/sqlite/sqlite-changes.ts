@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import type { EntityChange, EntityChanges, NewEntityChange } from '../changes/entity-changes.ts';
 import { StoreError } from '../error.ts';
+import { isWritable } from '../events/event-fault.ts';
 import { userSum } from '../events/event-key.ts';
 import { groupCommit } from '../events/group-commit.ts';
 import { positionSchema } from '../events/log-position.ts';
@@ -103,6 +104,11 @@ async function writeRow(step: Transaction<Tables>, { insteadOf, ...row }: NewRow
 
 function rowOf(change: NewEntityChange, at: number): NewRow {
   const { kind, side, id: key } = change;
+  if (!isWritable(key)) {
+    throw new StoreError(
+      `${side} ${JSON.stringify(key.slice(0, 80))}: an id that holds a NUL or half a character cannot be kept; take another`,
+    );
+  }
   const record = kind === 'put' ? JSON.stringify(change.record) : null;
   if (record !== null && Buffer.byteLength(record) > MOST) {
     throw new StoreError(`${side} ${key.slice(0, 80)}: more than ${MOST} bytes of values; put fewer`);
