@@ -3,6 +3,7 @@ import { openApiDocument } from '@twotower/api';
 import { type RecallEngine, ServedAliases } from '@twotower/serving';
 import type { Store } from '@twotower/store';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { installComparison } from './compare/install-comparison.ts';
 import { RunningComparison } from './compare/running-comparison.ts';
 import { installAllowedHosts } from './gate/allowed-host.ts';
 import { installAuthentication } from './gate/authentication.ts';
@@ -23,7 +24,6 @@ import { installOneAtATime } from './http/one-at-a-time.ts';
 import { installRest } from './http/rest.ts';
 import { installTrpc } from './http/trpc.ts';
 import { installMetrics } from './metrics.ts';
-import { repeat } from './repeat.ts';
 import { placeHider } from './service/hide-places.ts';
 import { recallService } from './service/recall-service.ts';
 import { TrafficMeter } from './service/traffic.ts';
@@ -132,20 +132,4 @@ export async function createServer({
   installDocs(app, openApiDocument({ version: '0.1.0' }));
   await installAdminPages(app, adminFolder);
   return app;
-}
-
-/** Milliseconds between looks at which comparison is running. */
-const comparisonEvery = 1_000;
-
-function installComparison(app: FastifyInstance, comparison: RunningComparison): void {
-  const onError = (err: unknown) => app.log.error({ err }, 'the comparison cannot be kept up');
-  let stop: (() => Promise<void>) | undefined;
-  app.addHook('onReady', async () => {
-    await comparison.refresh().catch(onError);
-    stop = repeat(comparisonEvery, () => comparison.refresh(), onError);
-  });
-  app.addHook('onClose', async () => {
-    await stop?.();
-    await comparison.flush().catch(onError);
-  });
 }

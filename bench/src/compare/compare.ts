@@ -1,7 +1,7 @@
+import { seededRandom } from '@twotower/core';
 import { compared, type Ratio, ratioOf } from '@twotower/serving';
 import { tell } from '../measure/in-process.ts';
 import { inScratchFolder } from '../measure/scratch-folder.ts';
-import { randomNumbers } from './random-numbers.ts';
 import { rankersOf, reactionRate } from './rankers.ts';
 import { type SimulatedPeople, simulatedPeople } from './simulated-people.ts';
 import { type TwoRankers, Visits } from './visits.ts';
@@ -47,7 +47,7 @@ function twoRankers(people: SimulatedPeople): {
   rate: { control: number; treatment: number };
 } {
   const make = (error: number): TwoRankers => {
-    const [control, treatment] = rankersOf(people, [servedError, error], randomNumbers(1));
+    const [control, treatment] = rankersOf(people, [servedError, error], seededRandom(1));
     return { control, treatment };
   };
   let [low, high] = [0, servedError];
@@ -67,7 +67,7 @@ function twoRankers(people: SimulatedPeople): {
 
 /** By the variances between users: pages until a difference of this size is found in 80 % of comparisons that are looked at once. */
 function pagesNeeded(people: SimulatedPeople, rankers: TwoRankers, kind: Kind) {
-  const visits = new Visits(people, rankers, { kind, id: 'variance', random: randomNumbers(2) });
+  const visits = new Visits(people, rankers, { kind, id: 'variance', random: seededRandom(2) });
   for (let user = 0; user < people.users; user++) visits.visit(user);
   const { estimate, variance } = differenceOf(kind, visits);
   const z = estimate / Math.sqrt(variance);
@@ -94,9 +94,9 @@ function found(people: SimulatedPeople, rankers: TwoRankers, kind: Kind) {
   const verdicts = { control: 0, treatment: 0 };
   const pages: number[] = [];
   for (let stream = 0; stream < streams; stream++) {
-    const random = randomNumbers(100 + stream);
+    const random = seededRandom(100 + stream);
     const visits = new Visits(people, rankers, { kind, id: `stream ${stream}`, random });
-    const first = Math.floor(random() * people.users);
+    const first = random.integer(people.users);
     for (let look = 0; look < looks; look++) {
       for (let u = 0; u < usersALook; u++) {
         visits.visit((first + look * usersALook + u) % people.users);

@@ -1,3 +1,4 @@
+import type { Random } from '@twotower/core';
 import type { SimulatedPeople } from './simulated-people.ts';
 
 export interface Ranked {
@@ -9,15 +10,11 @@ export interface Ranked {
 export type Ranker = (user: number) => readonly Ranked[];
 
 /** Rankers that err by so much each, in logits, as far as possible in the same way, as two versions of one model do. */
-export function rankersOf(
-  people: SimulatedPeople,
-  errors: readonly number[],
-  random: () => number,
-): Ranker[] {
+export function rankersOf(people: SimulatedPeople, errors: readonly number[], random: Random): Ranker[] {
   const lists = errors.map((): Ranked[][] => []);
   for (let user = 0; user < people.users; user++) {
     const likings = people.likings(user);
-    const noise = likings.map(() => normal(random));
+    const noise = likings.map(() => random.normal());
     for (const [r, error] of errors.entries()) {
       const scores = likings.map((liking, item) => liking + error * noise[item]);
       lists[r].push(
@@ -48,8 +45,4 @@ function best(scores: Float32Array, count: number): number[] {
     top.splice(place, 0, item);
   }
   return top;
-}
-
-function normal(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

@@ -1,3 +1,4 @@
+import type { Random } from '@twotower/core';
 import type { ArmSums, ComparisonArm } from '@twotower/schema';
 import { teamDraft, userPlace } from '@twotower/serving';
 import type { Ranked, Ranker } from './rankers.ts';
@@ -15,7 +16,7 @@ const mostPages = 5;
 export class Visits {
   readonly #people: SimulatedPeople;
   readonly #rankers: TwoRankers;
-  readonly #random: () => number;
+  readonly #random: Random;
   readonly #id: string;
   readonly #kind: 'ab' | 'interleave';
   readonly #sums = new Map<ComparisonArm, ArmSums>();
@@ -24,7 +25,7 @@ export class Visits {
   constructor(
     people: SimulatedPeople,
     rankers: TwoRankers,
-    { kind, id, random }: { kind: 'ab' | 'interleave'; id: string; random: () => number },
+    { kind, id, random }: { kind: 'ab' | 'interleave'; id: string; random: Random },
   ) {
     this.#people = people;
     this.#rankers = rankers;
@@ -43,7 +44,7 @@ export class Visits {
   }
 
   visit(user: number): void {
-    const pages = 1 + Math.floor(this.#random() * mostPages);
+    const pages = 1 + this.#random.integer(mostPages);
     let [arm, counted, value]: [ComparisonArm, number, number] = ['both', 0, 0];
     for (let page = 0; page < pages; page++) {
       if (this.#kind === 'ab') {
@@ -69,7 +70,7 @@ export class Visits {
 
   #clicked(page: readonly Ranked[]): string[] {
     return page.flatMap(({ itemId, liking }, place) =>
-      this.#random() < this.#people.clickChance(liking, place) ? [itemId] : [],
+      this.#random.next() < this.#people.clickChance(liking, place) ? [itemId] : [],
     );
   }
 

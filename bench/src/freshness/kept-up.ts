@@ -10,6 +10,7 @@ import {
   type UpdateTools,
   updateConfig,
 } from '@twotower/trainer';
+import { cpuSince } from '../measure/cpu-time.ts';
 import { startedFromIncrements } from './started-from-increments.ts';
 import type { Strategy } from './strategies.ts';
 
@@ -53,7 +54,7 @@ export class KeptUp {
     const base = await baseOf({ store: this.#store }, ALIAS);
     const { published } = await incrementalUpdate(await this.#tools(base), this.#store.events, base, ALIAS);
     this.upkeep.deltas += published.length;
-    this.upkeep.incrementalSeconds += secondsSince(began);
+    this.upkeep.incrementalSeconds += cpuSince(began) / 1000;
   }
 
   /** A full update, where the strategy has them. */
@@ -65,7 +66,7 @@ export class KeptUp {
     const { kind } = await fullUpdate({ tools, log: this.#store.events, base, alias: ALIAS, leastHeldOut });
     if (kind === 'accepted') this.upkeep.fulls++;
     if (kind === 'rejected') this.upkeep.rejected++;
-    this.upkeep.fullSeconds += secondsSince(began);
+    this.upkeep.fullSeconds += cpuSince(began) / 1000;
   }
 
   async #tools(base: Awaited<ReturnType<typeof baseOf>>): Promise<UpdateTools> {
@@ -81,9 +82,4 @@ export class KeptUp {
       read: readStretches<LogPosition>(events, { ...config, schema }, this.#folder, folder),
     };
   }
-}
-
-function secondsSince(began: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(began);
-  return (user + system) / 1e6;
 }

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIndex, type IndexChoice, indexRecall, type VectorIndex } from '@twotower/index';
+import { cpuMilliseconds, leastAQuery } from '../measure/cpu-time.ts';
 import { tell } from '../measure/in-process.ts';
-import { cpuMilliseconds, leastAQuery } from './cpu-time.ts';
 import { drawVectors, type SetName } from './drawn-vectors.ts';
 
 export interface NearestOnce {

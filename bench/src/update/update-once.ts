@@ -7,6 +7,7 @@ import { parseConfig } from '@twotower/schema';
 import { RecallEngine } from '@twotower/serving';
 import { openStore, type Store } from '@twotower/store';
 import { baseOf, incrementalUpdate, loadEngine, towerLearner, train } from '@twotower/trainer';
+import { cpuSince } from '../measure/cpu-time.ts';
 import { tell } from '../measure/in-process.ts';
 import { readFromLog } from './read-from-log.ts';
 import { drawnLog, groupOf, type LogEvent, type LogSizes } from './update-log.ts';
@@ -119,9 +120,9 @@ export async function updateOnce(settings: UpdateOnce): Promise<void> {
     };
     const [started, before] = [performance.now(), process.cpuUsage()];
     const { bundleId, deltaSequence } = await incrementalUpdate(tools, store.events, base, 'champion');
-    const { user, system } = process.cpuUsage(before);
+    const cpu = cpuSince(before) / 1000;
     const whole = (performance.now() - started) / 1000;
-    return { champion: bundleId, published: deltaSequence, whole, cpu: (user + system) / 1e6 };
+    return { champion: bundleId, published: deltaSequence, whole, cpu };
   }
 }
 
@@ -140,9 +141,9 @@ async function applied(
   const watch = (async () => {
     for (let [last, worked] = [performance.now(), process.cpuUsage()]; !done; ) {
       await setImmediate();
-      const { user, system } = process.cpuUsage(worked);
+      const turn = cpuSince(worked);
       longestPause = Math.max(longestPause, performance.now() - last);
-      longestTurn = Math.max(longestTurn, (user + system) / 1000);
+      longestTurn = Math.max(longestTurn, turn);
       [last, worked] = [performance.now(), process.cpuUsage()];
     }
   })();

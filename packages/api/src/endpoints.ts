@@ -1,4 +1,5 @@
 import { answerRequestSchema, pastAnswerSchema } from './answer.ts';
+import { comparisonEndpoints } from './comparison-endpoints.ts';
 import { consoleEndpoints } from './console-endpoints.ts';
 import { endpoint } from './endpoint.ts';
 import { eventsAnswerSchema, eventsRequestSchema } from './event.ts';
@@ -351,6 +352,7 @@ export const endpoints = {
       },
     },
   }),
+  ...comparisonEndpoints,
   ...consoleEndpoints,
 } as const;
 

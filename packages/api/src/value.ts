@@ -1,3 +1,4 @@
+import { isWritable } from '@twotower/schema';
 import { z } from 'zod';
 
 /** Longest id and name a request may carry, in UTF-16 units. */
@@ -7,15 +8,12 @@ const longestText = 8192;
 /** Most entries of any list in one request. */
 export const longestList = 10_000;
 
-/** NUL, where databases end a text, and halves of a character, which no UTF-8 can hold. */
-const unwritable = /[\0\p{Surrogate}]/u;
-
 /** Ids are text, so that `007` and ids past 2^53 stay what they are; a number is told how to be written. */
 export const idSchema = z
   .string({ error: ({ input }) => (typeof input === 'number' ? numberForId(input) : undefined) })
   .min(1)
   .max(longestName)
-  .refine((id) => !unwritable.test(id), 'holds a NUL or half a character, which no store can hold');
+  .refine(isWritable, 'holds a NUL or half a character, which no store can hold');
 
 function numberForId(value: number): string {
   return Number.isSafeInteger(value)

@@ -65,4 +65,5 @@ export { type SplitConfig, splitSchema } from './split-config.ts';
 export { isStated, statedKeys } from './stated-keys.ts';
 export { type Verdict, verdictSchema } from './verdict.ts';
 export { type EventWeight, eventWeight } from './weight-config.ts';
+export { isDatable, isWritable, lastTime } from './what-stores-hold.ts';
 export { workersFor } from './workers-for.ts';

@@ -1,8 +1,11 @@
-import type { RecallRequest } from '@twotower/api';
+import type { RecallAnswer, RecallRequest } from '@twotower/api';
 import { type RecallEngine, type ServedAliases, teamDraft, userPlace } from '@twotower/serving';
 import type { Comparison } from '@twotower/store';
 import { overlapOf } from './overlap-of.ts';
-import type { EngineAnswer, RunningComparison } from './running-comparison.ts';
+import type { RunningComparison } from './running-comparison.ts';
+
+/** An answer before its scores are rounded, as an engine gives it. */
+export type EngineAnswer = ReturnType<RecallEngine['recall']> & Pick<RecallAnswer, 'comparison'>;
 
 export interface ComparedRecallOptions {
   readonly running: RunningComparison;
@@ -34,7 +37,7 @@ export function comparedRecall({ running, engine, aliases }: ComparedRecallOptio
     return aliases.of(comparison.treatment).then(
       (treatment) => tried({ comparison, treatment, request: { ...request, userId }, requestId }, place),
       (error: unknown) => {
-        running.note(wordsOf(error));
+        running.note(error);
         return undefined;
       },
     );
@@ -53,7 +56,7 @@ export function comparedRecall({ running, engine, aliases }: ComparedRecallOptio
     } catch (error) {
       // A request that is wrong for both is the caller's fault, and fails here.
       const found = engine.recall(request, requestId);
-      running.note(wordsOf(error));
+      running.note(error);
       return found;
     }
   }
@@ -92,7 +95,7 @@ export function comparedRecall({ running, engine, aliases }: ComparedRecallOptio
         const overlap = overlapOf(found.items, other.items);
         running.add(comparison.id, { requestId, userId: request.userId, arm: 'both', overlap });
       } catch (error) {
-        running.note(wordsOf(error));
+        running.note(error);
       }
     });
     return found;
@@ -107,8 +110,4 @@ function canBeInterleaved({ explain, perCategory, diversity = 0 }: RecallRequest
 /** Names columns, of which another bundle may have others. */
 function isParticular({ filter, features, context, perCategory }: RecallRequest): boolean {
   return [filter, features, context, perCategory].some((part) => part !== undefined);
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,16 +1,13 @@
-import { checkEvents, type EventInput } from '@twotower/api';
 import type { RecallEngine } from '@twotower/serving';
-import type { Reaction } from '@twotower/store';
+import type { NewEvent, Reaction } from '@twotower/store';
 
-/** The positives among posted events that name the recall which they are a reaction to. */
-export function reactionsOf(
-  { events }: { readonly events: readonly EventInput[] },
-  engine: RecallEngine,
-): Reaction[] {
-  if (engine.unready !== undefined || !events.some((event) => event?.requestId !== undefined)) return [];
+/** The positives among events that name the recall which they are a reaction to. */
+export function reactionsOf(events: readonly NewEvent[], engine: RecallEngine): Reaction[] {
+  const named = events.filter(({ request }) => request !== undefined);
+  if (engine.unready !== undefined || named.length === 0) return [];
   const { isPositive } = engine.asked().rules;
-  return checkEvents(events).good.flatMap(({ event }) => {
-    const { requestId, userId, itemId } = event;
-    return requestId !== undefined && isPositive(event) ? [{ requestId, userId, itemId }] : [];
+  return named.flatMap((event) => {
+    const { request, user: userId, item: itemId } = event;
+    return request !== undefined && isPositive(event) ? [{ requestId: request, userId, itemId }] : [];
   });
 }

@@ -1,5 +1,3 @@
-import type { RecallAnswer } from '@twotower/api';
-import type { RecallEngine } from '@twotower/serving';
 import type { Comparison, Comparisons, Exposure, Reaction } from '@twotower/store';
 
 /** Exposures that are held where the store cannot take them; of more, the oldest go. */
@@ -65,11 +63,9 @@ export class RunningComparison {
     await this.#comparisons.react(this.#now.id, reactions);
   }
 
-  /** Notes whether the treatment could be asked. */
-  note(problem: string | undefined): void {
-    this.#problem = problem;
+  /** Notes why the treatment could not be asked. @param error undefined where it could */
+  note(error: unknown): void {
+    const isNone = error === undefined;
+    this.#problem = isNone ? undefined : error instanceof Error ? error.message : String(error);
   }
 }
-
-/** An answer before its scores are rounded, as an engine gives it. */
-export type EngineAnswer = ReturnType<RecallEngine['recall']> & Pick<RecallAnswer, 'comparison'>;

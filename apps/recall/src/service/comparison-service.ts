@@ -2,7 +2,7 @@ import { ApiError, type ComparisonView, type RecallService } from '@twotower/api
 import { compared, type RecallEngine, type ServedAliases } from '@twotower/serving';
 import { type Comparison, type Comparisons, StoreError } from '@twotower/store';
 import type { RunningComparison } from '../compare/running-comparison.ts';
-import { translated } from './engine-service.ts';
+import { failTranslated } from './engine-service.ts';
 import { noSuch } from './no-such.ts';
 
 export interface ComparisonServiceOptions {
@@ -45,7 +45,8 @@ export function comparisonService({
         : (other.behind ?? engine.behind);
       return { problem: running.problem, ...(warning !== undefined && { warning }) };
     } catch (error) {
-      return { problem: error instanceof Error ? error.message : String(error) };
+      running.note(error);
+      return { problem: running.problem };
     }
   };
   return {
@@ -59,11 +60,7 @@ export function comparisonService({
           field: 'share',
         });
       }
-      const asked = await aliases.of(treatment).catch((error: unknown) =>
-        translated(() => {
-          throw error;
-        }),
-      );
+      const asked = await aliases.of(treatment).catch(failTranslated);
       if (asked === engine) {
         throw new ApiError(
           'INVALID_REQUEST',

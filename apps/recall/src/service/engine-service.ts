@@ -7,7 +7,7 @@ import {
 } from '@twotower/api';
 import { roundedScore } from '@twotower/schema';
 import { type RecallEngine, type ServedAliases, ServingError } from '@twotower/serving';
-import type { EngineAnswer } from '../compare/running-comparison.ts';
+import type { EngineAnswer } from '../compare/compared-recall.ts';
 
 /** The endpoints that the engine alone answers. */
 export type EngineService = Pick<RecallService, 'recall' | 'recallBatch' | 'similar' | 'user' | 'users'>;
@@ -94,7 +94,8 @@ export function translated<T>(answer: () => T): T {
   }
 }
 
-function failTranslated(error: unknown): never {
+/** What the engine says, in the API's codes. */
+export function failTranslated(error: unknown): never {
   if (!(error instanceof ServingError)) throw error;
   throw new ApiError(error.code, error.message, { field: error.field, cause: error });
 }

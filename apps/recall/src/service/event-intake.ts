@@ -5,6 +5,8 @@ export interface IntakeOptions {
   readonly log: Pick<EventLog, 'append'>;
   /** Milliseconds since 1970: the time of events that name none. */
   readonly clock?: () => number;
+  /** Told of those that are in the log now, duplicates among them, before they are answered. */
+  readonly onAppended?: (events: readonly NewEvent[]) => Promise<void>;
   /** Told after every append. */
   readonly onTaken?: (counts: EventCounts) => void;
   /** Told why the log could not be written, which callers are not. */
@@ -33,7 +35,7 @@ export class EventIntake {
 
   readonly take: Handler<'events'> = async ({ events }) => {
     const { good, rejected } = checkEvents(events);
-    const { clock = Date.now, onTaken } = this.#options;
+    const { clock = Date.now, onAppended, onTaken } = this.#options;
     const now = clock();
     const taken: NewEvent[] = [];
     for (const { index, event } of good) {
@@ -45,6 +47,7 @@ export class EventIntake {
     rejected.sort((a, b) => a.index - b.index);
     const appended = taken.length === 0 ? { accepted: 0, duplicates: 0 } : await this.#append(taken);
     const { accepted, duplicates } = appended;
+    if (taken.length > 0) await onAppended?.(taken);
     onTaken?.({ accepted, duplicates, rejected: rejected.length });
     return { accepted, duplicates, rejected } satisfies EventsAnswer;
   };

@@ -29,18 +29,7 @@ export function lookService(
           field: 'column',
         });
       }
-      const map = await itemMap(now, limit, column);
-      return {
-        bundleId: base.id,
-        ...map,
-        itemIds: [...map.itemIds],
-        x: [...map.x],
-        y: [...map.y],
-        positives: [...map.positives],
-        moved: [...map.moved],
-        values: map.values && [...map.values],
-        columns: [...map.columns],
-      };
+      return { bundleId: base.id, ...(await itemMap(now, limit, column)) };
     },
     standing: ({ itemId, userId, k }) => translated(() => standing(engine.asked(), itemId, userId, k)),
     async data() {

@@ -52,7 +52,16 @@ export function recallService({
   readonly eventsProblem: () => string | undefined;
 } {
   const answers = new PastAnswers({ answers: 10_000, items: 100 });
-  const intake = new EventIntake({ log: store.events, onTaken: onEvents, onFailure });
+  const intake = new EventIntake({
+    log: store.events,
+    async onAppended(events) {
+      if (comparison.now !== undefined) {
+        await comparison.react(reactionsOf(events, engine)).catch(onFailure);
+      }
+    },
+    onTaken: onEvents,
+    onFailure,
+  });
   const service: RecallService = {
     ...engineService({
       engine,
@@ -85,7 +94,6 @@ export function recallService({
       const answer = await intake.take(given, caller);
       // So that who was answered finds it in the next recall. The log has it already, whatever becomes of this.
       if (answer.accepted > 0) await engine.readEvents().catch(onFailure);
-      if (comparison.now !== undefined) await comparison.react(reactionsOf(given, engine)).catch(onFailure);
       return answer;
     },
     answer({ requestId }) {

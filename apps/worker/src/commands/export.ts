@@ -1,8 +1,8 @@
 import { extname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type ParquetRow, writeParquet } from '@twotower/data';
-import { RecallEngine } from '@twotower/serving';
-import { chosenTarget } from '../chosen-target.ts';
+import type { RecallEngine } from '@twotower/serving';
+import { openChosen } from '../chosen-engine.ts';
 import type { CommonFlags } from '../common-flags.ts';
 import type { Console } from '../console.ts';
 import { UsageError } from '../usage-error.ts';
@@ -26,14 +26,7 @@ export async function exportCommand(flags: ExportFlags, output: Console): Promis
   }
   if (extname(out) !== '.parquet') throw new UsageError(`--out ${out}: name a file that ends in .parquet`);
   await withStore(await findStoreFolder(flags), async (store) => {
-    const { bundleId, deltaSequence } = await chosenTarget(store, flags);
-    const engine = await RecallEngine.open({
-      store,
-      events: store.events,
-      changes: store.changes,
-      bundleId,
-      deltaSequence,
-    });
+    const { engine, bundleId } = await openChosen(store, flags);
     const rows =
       what === 'vectors'
         ? await writeParquet(out, { side: 'text', id: 'text', vector: 'floats' }, vectorsOf(engine))

@@ -1,6 +1,6 @@
 import { roundedScore } from '@twotower/schema';
-import { RecallEngine, type RecallRequest } from '@twotower/serving';
-import { chosenTarget } from '../chosen-target.ts';
+import type { RecallRequest } from '@twotower/serving';
+import { openChosen } from '../chosen-engine.ts';
 import type { CommonFlags } from '../common-flags.ts';
 import { type Console, oneLine } from '../console.ts';
 import type { CellValue } from '../flag-value.ts';
@@ -21,14 +21,7 @@ export interface RecallFlags extends CommonFlags {
 export async function recallCommand(flags: RecallFlags, output: Console): Promise<void> {
   const request = requestOf(flags);
   await withStore(await findStoreFolder(flags), async (store) => {
-    const { bundleId, deltaSequence } = await chosenTarget(store, flags);
-    const engine = await RecallEngine.open({
-      store,
-      events: store.events,
-      changes: store.changes,
-      bundleId,
-      deltaSequence,
-    });
+    const { engine } = await openChosen(store, flags);
     const answer = engine.recall(request);
     const who = flags.user === undefined ? 'an anonymous request' : `user ${oneLine(flags.user)}`;
     output.result(

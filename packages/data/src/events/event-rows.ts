@@ -1,4 +1,5 @@
 import type { DayOrder, NumberUnits } from '@twotower/features';
+import { isDatable } from '@twotower/schema';
 import { KnownTexts } from '../bytes/known-texts.ts';
 import { isMissing } from '../missing-words.ts';
 import { type ArrivalBlock, arrivalBlock, viewRows } from './arrival-block.ts';
@@ -11,9 +12,6 @@ import type { RowPlan } from './row-plan.ts';
 import { rowsInOrder } from './rows-in-order.ts';
 import { TimeReader } from './time-reader.ts';
 import { TypeCodes } from './type-codes.ts';
-
-/** The last moment that a date can hold, milliseconds since 1970. */
-const lastTime = 8.64e15;
 
 /** The type of events of a log without types. */
 export const untyped = 'event';
@@ -128,7 +126,7 @@ export class EventRows {
     let time = Number.NaN;
     if (places.time >= 0) {
       time = this.#timeOf(cells[places.time], i, times);
-      if (!(Math.abs(time) <= lastTime)) {
+      if (!isDatable(time)) {
         return {
           at: places.time,
           reason: isMissing(cells[places.time].value(i)) ? 'no time' : 'not a time',

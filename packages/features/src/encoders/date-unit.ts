@@ -1,9 +1,8 @@
+import { lastTime } from '@twotower/schema';
 /** What the numbers of a column of dates count: time since 1970, or the years themselves. */
 export type DateUnit = 'milliseconds' | 'seconds' | 'years';
 
 export const YEAR = 365.2425 * 86_400_000;
-/** The dates that JavaScript has. */
-const LATEST = 8.64e15;
 const [FIRST_YEAR, LAST_YEAR] = [1000, 2200];
 /** Seconds since 1970 from 1980 on; as milliseconds they would all be of its first weeks. */
 const [FIRST_SECOND, LAST_SECOND] = [315_532_800, 4_102_444_800];
@@ -26,7 +25,7 @@ export function toInstant(number: number, unit: DateUnit): number | undefined {
     return isYear(number) ? (number - 1970) * YEAR : undefined;
   }
   const instant = unit === 'seconds' ? number * 1000 : number;
-  return Math.max(-LATEST, Math.min(LATEST, instant));
+  return Math.max(-lastTime, Math.min(lastTime, instant));
 }
 
 function isYear(number: number): boolean {

@@ -1,3 +1,4 @@
+import { seededRandom } from '@twotower/core';
 import type { ArmSums } from '@twotower/schema';
 import { expect, it } from 'vitest';
 import { compared } from './compared.ts';
@@ -24,17 +25,6 @@ function withUser(sums: ArmSums, [n, x]: User): ArmSums {
     value: sums.value + x,
     valueSquares: sums.valueSquares + x * x,
     products: sums.products + n * x,
-  };
-}
-
-/** mulberry32. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 
@@ -81,16 +71,16 @@ it('finds a difference where there is none in at most a twentieth of comparisons
   const runs = 400;
   let found = 0;
   for (let run = 0; run < runs; run++) {
-    const random = seeded(run);
+    const random = seededRandom(run);
     let sums = sumsOf('both', []);
     let decided = false;
     for (let look = 0; look < 40 && !decided; look++) {
       for (let u = 0; u < 60; u++) {
-        const counted = 1 + Math.floor(random() * 4);
+        const counted = 1 + random.integer(4);
         // Some users like one side more than the other; over all of them neither is liked more.
-        const taste = random();
+        const taste = random.next();
         let value = 0;
-        for (let r = 0; r < counted; r++) value += random() < taste ? 1 : -1;
+        for (let r = 0; r < counted; r++) value += random.next() < taste ? 1 : -1;
         sums = withUser(sums, [counted, value]);
       }
       decided = compared({ kind: 'interleave', share: 1 }, [sums]).verdict !== 'undecided';

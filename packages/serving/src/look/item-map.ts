@@ -5,17 +5,17 @@ import { principalAxes } from './principal-axes.ts';
 
 /** Items in two dimensions, each at the same place in every list. */
 export interface ItemMap {
-  readonly itemIds: readonly string[];
-  readonly x: readonly number[];
-  readonly y: readonly number[];
+  readonly itemIds: string[];
+  readonly x: number[];
+  readonly y: number[];
   /** Training positives. */
-  readonly positives: readonly number[];
+  readonly positives: number[];
   /** Whether a delta, or what was put, moved it since the bundle was made. */
-  readonly moved: readonly boolean[];
+  readonly moved: boolean[];
   /** Of the column that was asked for, of a list its first entry; null where there is none. */
-  readonly values?: readonly (string | number | boolean | null)[];
+  readonly values?: (string | number | boolean | null)[];
   /** Columns that may be asked for. */
-  readonly columns: readonly string[];
+  readonly columns: string[];
   /** Of items that are served. */
   readonly total: number;
   /** The share of the differences between vectors that the map shows. */
@@ -38,7 +38,7 @@ export async function itemMap(
   most: number,
   column?: string,
 ): Promise<ItemMap> {
-  const columns = items.catalogue.shown;
+  const columns = [...items.catalogue.shown];
   const served: number[] = [];
   for (let row = 0; row < items.size; row++) if (items.serves(row)) served.push(row);
   const rows = everyNth(served, most);

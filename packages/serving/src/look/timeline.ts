@@ -1,3 +1,4 @@
+import { isDatable } from '@twotower/schema';
 /** How many there were in each day, week or month, oldest first, empty ones included. */
 export interface Timeline {
   readonly unit: 'day' | 'week' | 'month';
@@ -20,7 +21,7 @@ export function positivesOverTime(): {
   const days = new Map<number, number>();
   return {
     add(time) {
-      if (Number.isNaN(time) || Math.abs(time) > 8.64e15) return;
+      if (!isDatable(time)) return;
       const of = Math.floor(time / day);
       days.set(of, (days.get(of) ?? 0) + 1);
     },

@@ -1,5 +1,6 @@
-import { closeSync, existsSync, fsyncSync, openSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { syncPath } from '@twotower/durable';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import Libsql from 'libsql';
 import { StoreError } from '../error.ts';
@@ -50,18 +51,11 @@ export function openDatabase<Tables>(file: string, migrations: readonly string[]
 
 /** SQLite cuts its log off and leaves it to the system when that is on the disk. */
 function syncLog(file: string): void {
-  let log: number;
   try {
-    log = openSync(`${file}-wal`, 'r+');
+    syncPath(`${file}-wal`);
   } catch (error) {
     // A database in memory has none, and who closes the file last takes it away.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
-    throw error;
-  }
-  try {
-    fsyncSync(log);
-  } finally {
-    closeSync(log);
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
   }
 }
 

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import { isWritable } from '@twotower/schema';
 import type { Transaction } from 'kysely';
 import type { EntityChange, EntityChanges, NewEntityChange } from '../changes/entity-changes.ts';
 import { StoreError } from '../error.ts';
-import { isWritable } from '../events/event-fault.ts';
 import { userSum } from '../events/event-key.ts';
 import { groupCommit } from '../events/group-commit.ts';
 import { positionSchema } from '../events/log-position.ts';

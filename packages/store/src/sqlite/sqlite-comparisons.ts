@@ -77,6 +77,7 @@ export function sqliteComparisons(database: Registry): Comparisons {
           await step.deleteFrom('comparison_user').where('user_id', '=', userId).execute();
           await step.deleteFrom('comparison_answer').where('user_id', '=', userId).execute();
         });
+      await database.purge();
     },
   };
 

@@ -2,6 +2,11 @@
 export async function cpuMilliseconds(work: () => unknown): Promise<number> {
   const before = process.cpuUsage();
   await work();
+  return cpuSince(before);
+}
+
+/** CPU milliseconds of the process, native threads included, since its CPU usage was this. */
+export function cpuSince(before: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
 }
