@@ -24,8 +24,9 @@ const [streams, looks, usersALook] = [200, 20, 500];
 export async function compareCommand(): Promise<void> {
   await inScratchFolder(async (folder) => {
     const people = await simulatedPeople(folder, world);
-    const { rankers, rate } = twoRankers(people);
-    const needed = Object.fromEntries(kinds.map((kind) => [kind, pagesNeeded(people, rankers, kind)]));
+    const two = twoRankers(people);
+    const { rankers, rate } = two;
+    const needed = Object.fromEntries(kinds.map((kind) => [kind, pagesNeeded(people, two, kind)]));
     const same = { control: rankers.control, treatment: rankers.control };
     const foundOf = (pair: TwoRankers) =>
       Object.fromEntries(kinds.map((kind) => [kind, found(people, pair, kind)]));
@@ -65,13 +66,17 @@ function twoRankers(people: SimulatedPeople): {
   }
 }
 
-/** By the variances between users: pages until a difference of this size is found in 80 % of comparisons that are looked at once. */
-function pagesNeeded(people: SimulatedPeople, rankers: TwoRankers, kind: Kind) {
+/**
+ * By the variances between users: pages until a difference of this size is found in 80 % of comparisons that are looked at once. Of A/B
+ * the true difference is known; what is measured of it here is too rough to be squared. What a preference is can only be measured.
+ */
+function pagesNeeded(people: SimulatedPeople, { rankers, rate }: ReturnType<typeof twoRankers>, kind: Kind) {
   const visits = new Visits(people, rankers, { kind, id: 'variance', random: seededRandom(2) });
   for (let user = 0; user < people.users; user++) visits.visit(user);
   const { estimate, variance } = differenceOf(kind, visits);
-  const z = estimate / Math.sqrt(variance);
-  return { estimate, z, pages: Math.round(visits.pages * ((sided + power) / z) ** 2) };
+  const difference = kind === 'ab' ? rate.treatment - rate.control : estimate;
+  const z = difference / Math.sqrt(variance);
+  return { estimate, difference, z, pages: Math.round(visits.pages * ((sided + power) / z) ** 2) };
 }
 
 function differenceOf(kind: Kind, { sums }: Visits): Ratio {
